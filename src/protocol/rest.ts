@@ -1,0 +1,169 @@
+/** REST bodies shared by the server and the web client. Errors are `{ error: Refusal }` with a 4xx status. */
+import type { AdvanceMode, BranchFormula, ContestSettings } from './settings.js';
+import type { ItemKind, CorrectResponse, Source, Media } from './item.js';
+import type { BranchRow, LeaderboardRow, Phase } from './frames.js';
+
+/** GET /api/info (public) */
+export interface ServerInfo {
+  readonly mode: 'LAN' | 'TLS';
+  readonly version: string;
+  readonly setupNeeded: boolean;
+  /** Addresses under which phones may reach this server; the first is the preferred one. */
+  readonly addresses: readonly string[];
+}
+
+export type OperatorRole = 'administrator' | 'host';
+
+/** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
+export interface SessionInfo {
+  readonly operator: { readonly id: string; readonly login: string; readonly displayName: string; readonly role: OperatorRole };
+  readonly csrfToken: string;
+}
+/** POST /api/setup */
+export interface SetupBody { readonly token: string; readonly login: string; readonly displayName: string; readonly password: string }
+/** POST /api/session; DELETE /api/session signs out. */
+export interface SignInBody { readonly login: string; readonly password: string }
+
+/** GET|POST /api/operators (administrator); DELETE /api/operators/:id disables. */
+export interface OperatorInfo { readonly id: string; readonly login: string; readonly displayName: string; readonly role: OperatorRole; readonly disabled: boolean }
+export interface NewOperatorBody { readonly login: string; readonly displayName: string; readonly role: OperatorRole; readonly password: string }
+
+/** GET /api/entry/:pin (public) */
+export interface EntryInfo {
+  readonly contestId: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly kind: 'regular' | 'demo' | 'rehearsal';
+  /** `initials`: pinyin initials for searching (甘肃 -> gs). */
+  readonly branches: readonly { readonly id: string; readonly name: string; readonly initials: string }[];
+}
+
+/** GET /api/question-banks (operators) */
+export interface BankInfo {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly itemCount: number;
+  readonly kinds: Readonly<Partial<Record<ItemKind | 'choice-multiple', number>>>;
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+}
+
+/** One line of a draw: so many items of a bank, by kind and tag. */
+export interface DrawLine {
+  readonly bankId: string;
+  readonly kind?: ItemKind;
+  readonly select?: 'single' | 'multiple';
+  readonly tag?: string;
+  readonly count: number;
+}
+export interface RoundBody {
+  readonly title: string;
+  readonly warmUp?: boolean;
+  readonly draw: readonly DrawLine[];
+  /** Plain points per item and seconds per item. */
+  readonly points: number;
+  readonly timeLimitSeconds: number;
+}
+/** POST /api/contests; answers ContestDetail. */
+export interface NewContestBody {
+  readonly title: string;
+  readonly settings: ContestSettings;
+  readonly rounds: readonly RoundBody[];
+  readonly branches: readonly BranchBody[];
+  /** Published seed of the draw; made by the server when absent. */
+  readonly seed?: string;
+}
+export interface BranchBody { readonly id?: string; readonly name: string; readonly expected: number | null }
+
+/** GET /api/contests */
+export interface ContestSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'regular' | 'demo' | 'rehearsal';
+  readonly phase: Phase;
+  readonly pin: string;
+  readonly itemCount: number;
+  readonly participantCount: number;
+  readonly createdAt: number;
+  readonly archived: boolean;
+  readonly advance: AdvanceMode;
+}
+/** GET|PATCH /api/contests/:id (operators) */
+export interface ContestDetail extends ContestSummary {
+  readonly seed: string;
+  readonly screenKey: string;
+  readonly joinUrl: string;
+  readonly screenUrl: string;
+  readonly boardUrl: string;
+  readonly settings: ContestSettings;
+  readonly branches: readonly { readonly id: string; readonly name: string; readonly expected: number | null }[];
+  readonly rounds: readonly ContestDetailRound[];
+}
+export interface ContestDetailRound {
+  readonly id: string;
+  readonly title: string;
+  readonly warmUp: boolean;
+  readonly items: readonly EditableItem[];
+}
+/** PATCH /api/contests/:id, in draft only. */
+export interface ContestPatch { readonly title?: string; readonly settings?: ContestSettings; readonly branches?: readonly BranchBody[] }
+
+/**
+ * An item with its key, for operators: PUT /api/contests/:id/items/:itemId (draft only);
+ * POST /api/contests/:id/items/:itemId/swap draws another of the same bank, kind and tag.
+ */
+export interface EditableItem {
+  readonly contestItemId: string;
+  readonly kind: ItemKind;
+  readonly select?: 'single' | 'multiple';
+  readonly stem: string;
+  readonly readAloud?: string;
+  readonly easyRead?: string;
+  readonly choices: readonly { readonly id: string; readonly text: string }[];
+  readonly targets?: readonly { readonly id: string; readonly text: string }[];
+  readonly media: readonly Media[];
+  readonly correctResponse: CorrectResponse;
+  readonly explanation: string;
+  readonly source: Source | null;
+  readonly points: number;
+  readonly timeLimitSeconds: number;
+  readonly bankTitle: string | null;
+}
+
+/** GET /api/contests/:id/participants (operators). Needs are not in it. */
+export interface ParticipantInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly branchId: string;
+  readonly branchName: string;
+  readonly connected: boolean;
+  readonly removed: boolean;
+  readonly rejoinCode: string;
+}
+
+/** GET /api/contests/:id/leaderboard?offset=&limit= (public where settings.publicBoard; figures of the last reveal) */
+export interface LeaderboardPage {
+  readonly contestId: string;
+  readonly title: string;
+  readonly kind: 'regular' | 'demo' | 'rehearsal';
+  readonly phase: Phase;
+  readonly revision: number;
+  readonly asOfItem: number;
+  readonly total: number;
+  readonly rows: readonly LeaderboardRow[];
+  readonly branches: readonly BranchRow[];
+  readonly formula: BranchFormula;
+  /** The formula in one Chinese sentence with its numbers (k, N, weights). */
+  readonly formulaText: string;
+  readonly pointsPossible: number;
+  readonly publicBoard: boolean;
+}
+
+/** POST /api/contests/:id/{copy,archive,unarchive,rehearsal}; DELETE /api/contests/:id (draft, demo or rehearsal). */
+export interface CopyAnswer { readonly id: string }
+/** POST /api/contests/:id/rehearsal: a shadow copy with simulated participants; deleting it leaves the contest untouched. */
+export interface RehearsalBody { readonly participants: number }
+
+/** POST /api/feedback (public), GET /api/feedback (operators) */
+export interface FeedbackBody { readonly text: string; readonly contact?: string; readonly page?: string }
+export interface FeedbackInfo { readonly id: string; readonly text: string; readonly contact: string | null; readonly page: string | null; readonly createdAt: number }
