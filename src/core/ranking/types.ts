@@ -39,6 +39,8 @@ export interface BranchStanding {
   readonly score: number | null;
   readonly reason: 'headcount-missing' | 'no-participants' | null;
   readonly participants: number;
+  /** How many totals went into the score: min(N, participants) for `mean-top-n`, otherwise all. */
+  readonly counted: number;
   readonly expected: number | null;
   readonly participationRate: number | null;
   readonly mean: Points | null;
