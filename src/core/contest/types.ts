@@ -3,7 +3,7 @@ import type { Item } from '../item/types.js';
 import type { ScoringRule } from '../scoring/types.js';
 
 export type Phase =
-  | 'draft' | 'lobby' | 'introducing' | 'presenting' | 'open' | 'closed' | 'revealed' | 'ended' | 'finalized';
+  'draft' | 'lobby' | 'introducing' | 'presenting' | 'open' | 'closed' | 'revealed' | 'ended' | 'finalized';
 
 export type ScreenView = 'contest' | 'blank' | 'leaderboard' | 'join';
 
@@ -63,6 +63,8 @@ export interface ContestState {
   readonly phase: Phase;
   readonly controllerId: string | null;
   readonly roundIndex: number | null;
+  /** Indexes of the rounds introduced so far, so that "the next round" survives a jump by the host. */
+  readonly introducedRounds: readonly number[];
   readonly currentItemId: string | null;
   readonly items: Readonly<Record<string, ItemProgress>>;
   readonly pausedAt: number | null;
@@ -147,9 +149,19 @@ export type ContestEvent =
 
 /** Codes are those of protocol/error-code.ts; a compile-time test in the shell holds them together. */
 export type RejectionCode =
-  | 'contest.wrong-phase' | 'contest.version-conflict' | 'contest.paused' | 'contest.not-paused'
-  | 'contest.not-in-control' | 'contest.no-items' | 'contest.no-branches' | 'round.unknown' | 'item.unknown'
-  | 'item.time-remaining' | 'item.already-voided' | 'item.not-presented';
+  | 'contest.wrong-phase'
+  | 'contest.version-conflict'
+  | 'contest.paused'
+  | 'contest.not-paused'
+  | 'contest.not-in-control'
+  | 'contest.no-items'
+  | 'contest.no-branches'
+  | 'round.unknown'
+  | 'item.unknown'
+  | 'item.time-remaining'
+  | 'item.already-voided'
+  | 'item.not-presented'
+  | 'protocol.malformed';
 
 export interface Rejection {
   readonly code: RejectionCode;

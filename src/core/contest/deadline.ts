@@ -1,0 +1,74 @@
+/** Clock arithmetic of an opening. All instants are server epoch milliseconds, all durations milliseconds. */
+import { progressOf } from './plan.js';
+import type { ContestPlan, ContestState, Opening, Standstill } from './types.js';
+
+/** Network grace after a deadline in which a response still counts (protocol.md, Time). */
+export const GRACE_MS = 1000;
+
+export function speedCounts(plan: ContestPlan): boolean {
+  return plan.rule.speedBonusPercent !== 0;
+}
+
+/** Time of an opening in which no clock ran before `at`; overlapping intervals (a pause in an outage) count once. */
+export function standstillMs(opening: Opening, at: number): number {
+  let total = 0;
+  let covered = opening.opensAt;
+  for (const { from, to } of [...opening.standstills].sort(byStart)) {
+    const start = Math.max(from, covered);
+    const end = Math.min(to ?? at, at);
+    if (end <= start) continue;
+    total += end - start;
+    covered = end;
+  }
+  return total;
+}
+
+function byStart(a: Standstill, b: Standstill): number {
+  return a.from - b.from;
+}
+
+/** A person's own time for this opening: the common window where speed does not count. */
+export function ownLimitMs(plan: ContestPlan, opening: Opening, multiplier: number): number {
+  return Math.round(opening.timeLimitMs * (speedCounts(plan) ? multiplier : opening.windowMultiplier));
+}
+
+/** Time used since `opensAt` with standstills taken out; at least 0. */
+export function elapsedMs(opening: Opening, at: number): number {
+  return Math.max(0, at - opening.opensAt - standstillMs(opening, at));
+}
+
+/** Null while a pause lasts: nobody knows yet when the clock runs on. */
+export function personalDeadline(plan: ContestPlan, opening: Opening, multiplier: number): number | null {
+  if (opening.standstills.some((standstill) => standstill.to === null)) return null;
+  return opening.opensAt + ownLimitMs(plan, opening, multiplier) + standstillMs(opening, Number.POSITIVE_INFINITY);
+}
+
+/** When the last clock that the item waits for runs out; null while a pause lasts. */
+export function lastDeadline(plan: ContestPlan, opening: Opening): number | null {
+  return personalDeadline(plan, opening, opening.windowMultiplier);
+}
+
+/**
+ * The deadline that host and screen see: of ordinary time where speed counts (their figures freeze then), else the
+ * common one. Null while a pause lasts.
+ */
+export function ordinaryDeadline(plan: ContestPlan, opening: Opening): number | null {
+  return personalDeadline(plan, opening, 1);
+}
+
+/** Whether a response to this opening counts at `now`: until the own deadline and the grace, inclusive. */
+export function accepts(
+  plan: ContestPlan,
+  state: ContestState,
+  contestItemId: string,
+  openingNumber: number,
+  multiplier: number,
+  now: number,
+): 'ok' | 'contest.paused' | 'item.not-open' {
+  if (state.phase !== 'open' || state.currentItemId !== contestItemId) return 'item.not-open';
+  const opening = progressOf(state, contestItemId).openings.at(-1);
+  if (opening === undefined || opening.number !== openingNumber) return 'item.not-open';
+  if (state.pausedAt !== null) return 'contest.paused';
+  const deadline = personalDeadline(plan, opening, multiplier);
+  return deadline !== null && now <= deadline + GRACE_MS ? 'ok' : 'item.not-open';
+}

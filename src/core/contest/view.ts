@@ -1,0 +1,223 @@
+/**
+ * The one place that removes secrets: every frame of a contest, for every audience, is rendered here and nowhere else.
+ * Until an item is revealed no participant and no screen gets its key, explanation, source or distribution, and nobody
+ * ever gets anyone's multiplier.
+ */
+import type { CoreChoice, Item } from '../item/types.js';
+import { assertNever } from '../result.js';
+import { ordinaryDeadline, personalDeadline, speedCounts } from './deadline.js';
+import type {
+  Audience,
+  ChoiceView,
+  ContestView,
+  CorrectResponseView,
+  HostView,
+  ItemKeyView,
+  ItemView,
+  RevealFigures,
+  RevealView,
+  RoundView,
+} from './frame.js';
+import { countingItems, currentRound, findItem, lastOpening, placedItems, progressOf, runningOpening } from './plan.js';
+import type { PlacedItem } from './plan.js';
+import type { ContestPlan, ContestState, Opening, Phase } from './types.js';
+
+export interface ViewOptions {
+  /** Server epoch milliseconds. */
+  readonly now: number;
+  /** The reader's own time multiplier; only a participant's frame asks for it. */
+  readonly multiplier: number;
+  /** Counted by the shell; used only once the current item is revealed. Null = nothing counted, so no reveal part. */
+  readonly reveal: RevealFigures | null;
+  /** Display name of the operator in control; host only. */
+  readonly controllerName: string | null;
+}
+
+const ROUND_PHASES: ReadonlySet<Phase> = new Set<Phase>(['introducing', 'presenting', 'open', 'closed', 'revealed']);
+const ITEM_PHASES: ReadonlySet<Phase> = new Set<Phase>(['presenting', 'open', 'closed', 'revealed']);
+
+export function viewContest(
+  plan: ContestPlan,
+  state: ContestState,
+  audience: Audience,
+  options: ViewOptions,
+): ContestView {
+  const round = roundView(plan, state);
+  const item = itemView(plan, state, audience, options.multiplier);
+  const reveal = revealView(plan, state, options.reveal);
+  return {
+    contestId: state.contestId,
+    version: state.version,
+    serverAt: options.now,
+    phase: state.phase,
+    paused: state.pausedAt !== null,
+    nextAt: state.pausedAt === null ? state.nextAt : null,
+    screen: state.screen,
+    ...(round === null ? {} : { round }),
+    ...(item === null ? {} : { item }),
+    ...(reveal === null ? {} : { reveal }),
+    ...(audience === 'host' ? { host: hostView(plan, state, options.controllerName) } : {}),
+  };
+}
+
+/** The key for a host who asks for it. Null where the contest has no such item. */
+export function itemKey(plan: ContestPlan, contestItemId: string): ItemKeyView | null {
+  const item = findItem(plan, contestItemId);
+  return item === null ? null : keyOf(item);
+}
+
+/**
+ * The multipliers whose participants' frames differ, ascending. [1] wherever one frame serves everybody: where speed
+ * does not count, and while no clock runs.
+ */
+export function variantsOf(plan: ContestPlan, state: ContestState, multipliers: Iterable<number>): readonly number[] {
+  const personal = speedCounts(plan) && state.pausedAt === null && runningOpening(state) !== null;
+  const distinct = personal ? [...new Set(multipliers)].sort((a, b) => a - b) : [];
+  return distinct.length === 0 ? [1] : distinct;
+}
+
+function roundView(plan: ContestPlan, state: ContestState): RoundView | null {
+  const round = currentRound(plan, state);
+  if (round === null || state.roundIndex === null || !ROUND_PHASES.has(state.phase)) return null;
+  return {
+    id: round.id,
+    title: round.title,
+    number: state.roundIndex + 1,
+    of: plan.rounds.length,
+    warmUp: round.warmUp,
+    itemCount: round.items.length,
+  };
+}
+
+function itemView(plan: ContestPlan, state: ContestState, audience: Audience, multiplier: number): ItemView | null {
+  const placed = currentItem(plan, state);
+  if (placed === null) return null;
+  const { item, round, number } = placed;
+  const opening = lastOpening(progressOf(state, item.id));
+  return {
+    contestItemId: item.id,
+    opening: opening?.number ?? 0,
+    number,
+    of: countingItems(plan),
+    warmUp: round.warmUp,
+    kind: item.kind,
+    ...(item.kind === 'choice' ? { select: item.select } : {}),
+    stem: item.stem,
+    ...(item.readAloud === undefined ? {} : { readAloud: item.readAloud }),
+    ...(item.easyRead === undefined ? {} : { easyRead: item.easyRead }),
+    choices: 'choices' in item ? item.choices.map(lettered) : [],
+    ...(item.kind === 'matching' ? { targets: item.targets.map(numbered) } : {}),
+    ...(item.kind === 'fill-in' ? { blanks: item.blanks.length } : {}),
+    media: item.media,
+    points: plainPoints(item.points),
+    timeLimitSeconds: item.timeLimitMs / 1000,
+    opensAt: opening?.opensAt ?? null,
+    closesAt: closesAt(plan, state, audience, runningOpening(state), multiplier),
+  };
+}
+
+function currentItem(plan: ContestPlan, state: ContestState): PlacedItem | null {
+  if (!ITEM_PHASES.has(state.phase)) return null;
+  return placedItems(plan).find(({ item }) => item.id === state.currentItemId) ?? null;
+}
+
+/** Host and screen see the ordinary deadline only: a personal one would show that somebody has more time. */
+function closesAt(
+  plan: ContestPlan,
+  state: ContestState,
+  audience: Audience,
+  opening: Opening | null,
+  multiplier: number,
+): number | null {
+  if (opening === null || state.pausedAt !== null) return null;
+  return audience === 'participant' ? personalDeadline(plan, opening, multiplier) : ordinaryDeadline(plan, opening);
+}
+
+function revealView(plan: ContestPlan, state: ContestState, figures: RevealFigures | null): RevealView | null {
+  const placed = currentItem(plan, state);
+  if (placed === null || figures === null) return null;
+  const progress = progressOf(state, placed.item.id);
+  if (state.phase !== 'revealed' || progress.status !== 'revealed') return null;
+  const { correctResponse, explanation, source } = keyOf(placed.item);
+  return {
+    correctResponse,
+    explanation,
+    source,
+    distribution: figures.distribution,
+    responded: figures.responded,
+    voided: progress.voided,
+  };
+}
+
+function hostView(plan: ContestPlan, state: ContestState, controllerName: string | null): HostView {
+  const placed = placedItems(plan);
+  return {
+    controllerId: state.controllerId,
+    controllerName,
+    rundown: plan.rounds.map((round) => ({
+      id: round.id,
+      title: round.title,
+      warmUp: round.warmUp,
+      items: placed
+        .filter((entry) => entry.round === round)
+        .map(({ item, number }) => ({
+          contestItemId: item.id,
+          number,
+          kind: item.kind,
+          stem: item.stem,
+          points: plainPoints(item.points),
+          status: progressOf(state, item.id).status,
+          voided: progressOf(state, item.id).voided,
+        })),
+    })),
+  };
+}
+
+function keyOf(item: Item): ItemKeyView {
+  return {
+    contestItemId: item.id,
+    correctResponse: correctResponse(item),
+    explanation: item.explanation,
+    source: item.source,
+  };
+}
+
+function correctResponse(item: Item): CorrectResponseView {
+  switch (item.kind) {
+    case 'true-false':
+      return { value: item.correct };
+    case 'choice':
+      return { choices: item.correct };
+    case 'fill-in':
+      return { texts: item.blanks.map((blank) => blank.accepted) };
+    case 'ordering':
+      return { order: item.correct };
+    case 'matching':
+      return { pairs: item.correct };
+    default:
+      return assertNever(item);
+  }
+}
+
+/** A, B … Z, AA, AB … as in spreadsheet columns. */
+function lettered(choice: CoreChoice, index: number): ChoiceView {
+  return labelled(choice, letters(index));
+}
+
+function letters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+
+function numbered(choice: CoreChoice, index: number): ChoiceView {
+  return labelled(choice, String(index + 1));
+}
+
+/** Member by member, so that a member added to the core's choice stays in until somebody decides that it may leave. */
+function labelled({ id, text, media }: CoreChoice, label: string): ChoiceView {
+  return { id, label, text, ...(media === undefined ? {} : { media }) };
+}
+
+function plainPoints(hundredths: number): number {
+  return hundredths / 100;
+}
