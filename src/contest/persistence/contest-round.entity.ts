@@ -1,0 +1,24 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+import { flag, integer, text } from '../../platform/database/columns.js';
+import { ContestEntity } from './contest.entity.js';
+
+@Entity('contest_round')
+@Index('ix_contest_round_contest', ['contestId'])
+export class ContestRoundEntity {
+  @PrimaryColumn({ ...text, primaryKeyConstraintName: 'pk_contest_round' })
+  id!: string;
+
+  @Column(text)
+  @ForeignKey(() => ContestEntity, 'id', { name: 'fk_contest_round_contest', onDelete: 'CASCADE' })
+  contestId!: string;
+
+  @Column(integer)
+  ordinal!: number;
+
+  @Column(text)
+  title!: string;
+
+  @Column(flag)
+  warmUp!: boolean;
+}

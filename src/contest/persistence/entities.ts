@@ -1,0 +1,16 @@
+import { CaptionEntity } from './caption.entity.js';
+import { ContestBranchEntity } from './contest-branch.entity.js';
+import { ContestEventEntity } from './contest-event.entity.js';
+import { ContestItemEntity } from './contest-item.entity.js';
+import { ContestRoundEntity } from './contest-round.entity.js';
+import { ContestEntity } from './contest.entity.js';
+import { HeartbeatEntity } from './heartbeat.entity.js';
+import { ParticipantNeedsEntity } from './participant-needs.entity.js';
+import { ParticipantEntity } from './participant.entity.js';
+import { ResponseEntity } from './response.entity.js';
+
+/** For the composition root and the persistence tests. */
+export const CONTEST_ENTITIES = [
+  ContestEntity, ContestBranchEntity, ContestRoundEntity, ContestItemEntity, ContestEventEntity, ParticipantEntity,
+  ParticipantNeedsEntity, ResponseEntity, CaptionEntity, HeartbeatEntity,
+];

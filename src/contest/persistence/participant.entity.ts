@@ -1,0 +1,52 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+import { flag, instant, instantOrNull, integer, text } from '../../platform/database/columns.js';
+import { ContestBranchEntity } from './contest-branch.entity.js';
+import { ContestEntity } from './contest.entity.js';
+
+@Entity('participant')
+@Unique('uq_participant_token', ['tokenHash'])
+@Unique('uq_participant_rejoin', ['contestId', 'rejoinCode'])
+@Unique('uq_participant_name', ['contestId', 'branchId', 'name', 'nameOrdinal'])
+@Index('ix_participant_branch', ['branchId'])
+export class ParticipantEntity {
+  @PrimaryColumn({ ...text, primaryKeyConstraintName: 'pk_participant' })
+  id!: string;
+
+  @Column(text)
+  @ForeignKey(() => ContestEntity, 'id', { name: 'fk_participant_contest', onDelete: 'CASCADE' })
+  contestId!: string;
+
+  @Column(text)
+  @ForeignKey(() => ContestBranchEntity, 'id', { name: 'fk_participant_branch' })
+  branchId!: string;
+
+  @Column(text)
+  name!: string;
+
+  /** 1 for the first of that name in the branch, 2 for the second, and so on. */
+  @Column(integer)
+  nameOrdinal!: number;
+
+  @Column(text)
+  tokenHash!: string;
+
+  @Column(text)
+  rejoinCode!: string;
+
+  @Column(text)
+  locale!: 'zh-CN' | 'en';
+
+  /** Made for a rehearsal. */
+  @Column(flag)
+  simulated!: boolean;
+
+  @Column(instant)
+  joinedAt!: number;
+
+  @Column(instant)
+  noticeConsentAt!: number;
+
+  @Column(instantOrNull)
+  removedAt!: number | null;
+}

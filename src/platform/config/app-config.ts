@@ -1,0 +1,89 @@
+import { join, resolve } from 'node:path';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+
+import type { DatabaseSettings } from '../database/data-source.js';
+import { Environment } from './environment.js';
+
+/** The environment is wrong; the message has one sentence for each variable, Chinese and English. */
+export class ConfigError extends Error {
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/** The configuration of the server, checked. Each variable is described in docs/operations.md. */
+export class AppConfig {
+  /** 0 = any free port (tests). */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Without a slash at the end; null = the addresses of this machine. */
+  readonly publicUrl: string | null;
+  readonly mode: 'LAN' | 'TLS';
+  /** Paths of the certificate and its key; null in LAN mode or behind a proxy that ends TLS. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** As Express takes it for `trust proxy`. */
+  readonly trustProxy: false | number | readonly string[];
+  readonly database: DatabaseSettings;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  /** Null: the metrics are for this machine alone. */
+  readonly metricsToken: string | null;
+  /** Added to the length of an outage when a deadline is extended. */
+  readonly reconnectAllowanceMs: number;
+  /** Absolute. */
+  readonly questionBanksDir: string;
+  /** Create the demonstration contest when the database is empty. */
+  readonly demo: boolean;
+  /** Generous where a hall of 2,000 phones stands behind one address. */
+  readonly rates: {
+    /** REST requests of one address. */
+    readonly restPerMinute: number;
+    /** Messages of one socket. */
+    readonly messagesPerMinute: number;
+    /** Unknown PINs and rejoin codes of one address. */
+    readonly wrongCodesPerMinute: number;
+  };
+  /** The key of FieldCipher; made when absent. */
+  readonly secretKeyFile: string;
+
+  private constructor(env: Environment) {
+    this.port = env.PORT;
+    this.host = env.HOST;
+    this.dataDir = resolve(env.DATA_DIR);
+    this.publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
+    this.mode = env.MODE;
+    this.tls = env.TLS_CERT && env.TLS_KEY ? { certFile: resolve(env.TLS_CERT), keyFile: resolve(env.TLS_KEY) } : null;
+    this.trustProxy = trustProxy(env.TRUST_PROXY);
+    this.database = env.DATABASE_URL
+      ? { kind: 'postgres', url: env.DATABASE_URL }
+      : { kind: 'sqlite', file: join(this.dataDir, 'xuesai.sqlite') };
+    this.logLevel = env.LOG_LEVEL;
+    this.metricsToken = env.METRICS_TOKEN ?? null;
+    this.reconnectAllowanceMs = env.RECONNECT_ALLOWANCE_MS;
+    this.questionBanksDir = resolve(env.QUESTION_BANKS_DIR);
+    this.demo = env.DEMO === 'true';
+    this.rates = {
+      restPerMinute: env.RATE_REST_PER_MINUTE,
+      messagesPerMinute: env.RATE_MESSAGES_PER_MINUTE,
+      wrongCodesPerMinute: env.RATE_WRONG_CODES_PER_MINUTE,
+    };
+    this.secretKeyFile = join(this.dataDir, 'secret.key');
+  }
+
+  /** Throws ConfigError. An empty variable counts as absent. */
+  static read(variables: Readonly<Record<string, string | undefined>>): AppConfig {
+    const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+    const env = plainToInstance(Environment, given, { exposeDefaultValues: true });
+    const sentences = validateSync(env).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(0, 1));
+    if (sentences.length > 0) throw new ConfigError(sentences);
+    return new AppConfig(env);
+  }
+}
+
+function trustProxy(value: string): AppConfig['trustProxy'] {
+  if (value === 'false') return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((address) => address.trim());
+}

@@ -1,0 +1,140 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, Validate, ValidateIf } from 'class-validator';
+import {
+  ValidatorConstraint, type ValidationArguments, type ValidatorConstraintInterface,
+} from 'class-validator';
+import { isIP } from 'node:net';
+
+/** One sentence for both readers of the terminal. */
+const say = (chinese: string, english: string) => ({ message: `${chinese} (${english})` });
+const whole = (name: string, from: number, to: number) =>
+  say(`${name} 必须是 ${from} 到 ${to} 之间的整数。`, `${name} must be a whole number from ${from} to ${to}.`);
+
+@ValidatorConstraint({ name: 'together' })
+class Together implements ValidatorConstraintInterface {
+  validate(_value: unknown, { object }: ValidationArguments): boolean {
+    const { TLS_CERT, TLS_KEY } = object as Environment;
+    return (TLS_CERT === undefined) === (TLS_KEY === undefined);
+  }
+}
+
+@ValidatorConstraint({ name: 'only-tls' })
+class OnlyWithTls implements ValidatorConstraintInterface {
+  validate(_value: unknown, { object }: ValidationArguments): boolean {
+    const { MODE, TLS_CERT, TLS_KEY } = object as Environment;
+    return MODE === 'TLS' || (TLS_CERT === undefined && TLS_KEY === undefined);
+  }
+}
+
+@ValidatorConstraint({ name: 'proxies' })
+class Proxies implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    if (typeof value !== 'string') return false;
+    if (value === 'false' || /^\d{1,2}$/.test(value)) return true;
+    return value.split(',').every((entry) => isNetwork(entry.trim()));
+  }
+}
+
+/** An address, a network or one of the names Express knows. */
+function isNetwork(entry: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  const [address = '', bits, ...rest] = entry.split('/');
+  return rest.length === 0 && isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+}
+
+/** The variables as they stand in the environment, with their defaults. */
+export class Environment {
+  @Type(() => Number)
+  @IsInt(whole('PORT', 0, 65535))
+  @Min(0, whole('PORT', 0, 65535))
+  @Max(65535, whole('PORT', 0, 65535))
+  PORT = 8080;
+
+  @MinLength(1, say('HOST 必须是要监听的地址。', 'HOST must be the address to listen on.'))
+  HOST = '0.0.0.0';
+
+  @MinLength(1, say('DATA_DIR 必须是数据文件夹。', 'DATA_DIR must be the data folder.'))
+  DATA_DIR = './data';
+
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    say(
+      'PUBLIC_URL 必须是参赛者打开的网址，例如 http://192.168.1.10:8080。',
+      'PUBLIC_URL must be the address that participants open, for example http://192.168.1.10:8080.',
+    ),
+  )
+  PUBLIC_URL?: string;
+
+  @IsIn(['LAN', 'TLS'], say('MODE 必须是 LAN 或 TLS。', 'MODE must be LAN or TLS.'))
+  MODE: 'LAN' | 'TLS' = 'LAN';
+
+  @ValidateIf(({ TLS_CERT, TLS_KEY }: Environment) => TLS_CERT !== undefined || TLS_KEY !== undefined)
+  @Validate(Together, say('TLS_CERT 和 TLS_KEY 必须同时设置。', 'TLS_CERT and TLS_KEY must be set together.'))
+  @Validate(OnlyWithTls, say('设置 TLS_CERT 时 MODE 必须是 TLS。', 'TLS_CERT needs MODE=TLS.'))
+  TLS_CERT?: string;
+
+  TLS_KEY?: string;
+
+  @Validate(
+    Proxies,
+    say(
+      'TRUST_PROXY 必须是 false、代理层数或以逗号分隔的代理地址。',
+      'TRUST_PROXY must be false, a number of proxies or a comma-separated list of proxy addresses.',
+    ),
+  )
+  TRUST_PROXY = 'false';
+
+  @IsOptional()
+  @Matches(
+    /^postgres(ql)?:\/\/.+/,
+    say(
+      'DATABASE_URL 必须以 postgres:// 开头；不设置则使用 SQLite。',
+      'DATABASE_URL must begin with postgres://; leave it out to use SQLite.',
+    ),
+  )
+  DATABASE_URL?: string;
+
+  @IsIn(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    say(
+      'LOG_LEVEL 必须是 fatal、error、warn、info、debug、trace 或 silent。',
+      'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',
+    ),
+  )
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent' = 'info';
+
+  @IsOptional()
+  @MinLength(16, say('METRICS_TOKEN 至少需要 16 个字符。', 'METRICS_TOKEN needs at least 16 characters.'))
+  METRICS_TOKEN?: string;
+
+  @Type(() => Number)
+  @IsInt(whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
+  @Min(0, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
+  @Max(600_000, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
+  RECONNECT_ALLOWANCE_MS = 15_000;
+
+  @MinLength(1, say('QUESTION_BANKS_DIR 必须是题库文件夹。', 'QUESTION_BANKS_DIR must be the folder of the banks.'))
+  QUESTION_BANKS_DIR = './question-banks';
+
+  @IsIn(['true', 'false'], say('DEMO 必须是 true 或 false。', 'DEMO must be true or false.'))
+  DEMO = 'true';
+
+  @Type(() => Number)
+  @IsInt(whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
+  @Min(1, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
+  @Max(10_000_000, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
+  RATE_REST_PER_MINUTE = 60_000;
+
+  @Type(() => Number)
+  @IsInt(whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
+  @Min(1, whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
+  @Max(1_000_000, whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
+  RATE_MESSAGES_PER_MINUTE = 600;
+
+  @Type(() => Number)
+  @IsInt(whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
+  @Min(1, whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
+  @Max(1_000_000, whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
+  RATE_WRONG_CODES_PER_MINUTE = 600;
+}

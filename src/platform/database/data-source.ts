@@ -1,0 +1,113 @@
+/** The only file that knows the database drivers; a move to another SQLite driver changes this file alone. */
+import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner } from 'typeorm';
+
+import { MIGRATIONS } from './migrations/index.js';
+
+export type DatabaseSettings =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export type EntityClass = new () => object;
+
+const BUSY_TIMEOUT_MS = 5000;
+/** SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/c_open_autoproxy.html */
+const OPEN_READONLY = 1;
+const READER_CONNECTIONS = 4;
+
+/** camelCase properties, snake_case columns. */
+class SnakeNames extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string | undefined): string {
+    return customName ?? propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+/** Opens the writing side. The caller holds the lock (DatabaseLock) and migrates. */
+export async function openWriter(settings: DatabaseSettings, entities: readonly EntityClass[]): Promise<DataSource> {
+  const common = {
+    entities: [...entities],
+    migrations: [...MIGRATIONS],
+    migrationsTransactionMode: 'each' as const,
+    namingStrategy: new SnakeNames(),
+  };
+  if (settings.kind === 'postgres') {
+    // One connection: transactions are serialised by the write queue anyway.
+    return new DataSource({ type: 'postgres', url: settings.url, poolSize: 1, ...common }).initialize();
+  }
+  const source = await new DataSource({
+    type: 'sqlite', database: settings.file, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...common,
+  }).initialize();
+  try {
+    await source.query('PRAGMA synchronous = FULL');
+    await assertPragmas(source, { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  return source;
+}
+
+/** Opens the reading side; a write through it is refused by the database itself. */
+export async function openReader(settings: DatabaseSettings, entities: readonly EntityClass[]): Promise<DataSource> {
+  const common = { entities: [...entities], namingStrategy: new SnakeNames() };
+  if (settings.kind === 'postgres') {
+    return new DataSource({
+      type: 'postgres', url: settings.url, poolSize: READER_CONNECTIONS,
+      extra: { options: '-c default_transaction_read_only=on' }, ...common,
+    }).initialize();
+  }
+  const source = await new DataSource({
+    type: 'sqlite', database: settings.file, flags: OPEN_READONLY, busyTimeout: BUSY_TIMEOUT_MS, ...common,
+  }).initialize();
+  try {
+    await source.query('PRAGMA query_only = ON');
+    await assertPragmas(source, { query_only: 1, journal_mode: 'wal' });
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  return source;
+}
+
+/** A bare connection to a SQLite file of its own, without tables, for the lock. */
+export const openBare = (file: string): Promise<DataSource> =>
+  new DataSource({ type: 'sqlite', database: file }).initialize();
+
+export const isSqlite = (source: DataSource): boolean => source.options.type === 'sqlite';
+
+async function assertPragmas(source: DataSource, expected: Readonly<Record<string, string | number>>): Promise<void> {
+  for (const [name, value] of Object.entries(expected)) {
+    const rows = (await source.query(`PRAGMA ${name}`)) as readonly Record<string, string | number>[];
+    const actual = Object.values(rows[0] ?? {})[0];
+    if (actual !== value) throw new Error(`SQLite: PRAGMA ${name} is ${String(actual)}, expected ${String(value)}`);
+  }
+}
+
+/** One transaction on the writer. Only the write queue calls it, one at a time. */
+export async function inTransaction<T>(source: DataSource, job: (manager: EntityManager) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    const result = await job(runner.manager);
+    // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; any other statement fails loudly.
+    if (!isSqlite(source)) await runner.query('SELECT 1');
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await rollBack(source, runner);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+async function rollBack(source: DataSource, runner: QueryRunner): Promise<void> {
+  try {
+    while (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    // SQLite may have rolled back by itself (disk full, I/O error); TypeORM would go on believing in an open
+    // transaction and turn the next one into a savepoint that never commits. A new runner starts clean.
+    if (!isSqlite(source)) return;
+    await runner.query('ROLLBACK').catch(() => undefined);
+    (source.driver as unknown as { queryRunner?: QueryRunner }).queryRunner = undefined;
+  }
+}
