@@ -1,0 +1,47 @@
+import { reactive, readonly, ref, watch } from 'vue';
+import { readStored, writeStored } from '../lib/storage.js';
+import { DEFAULTS, LINE_SPACINGS, parseSettings } from './settings-model.js';
+import type { UserSettings } from './settings-model.js';
+
+const KEY = 'settings';
+
+/** The one reactive copy; changing it re-dresses the page and stores it. */
+export const settings = reactive<UserSettings>(parseSettings(readStored('local', KEY)));
+
+const reducedMotion = ref(false);
+/** True under the page's own setting or the system's. */
+export const motionReduced = readonly(reducedMotion);
+
+const media = (query: string): MediaQueryList | null => (typeof matchMedia === 'function' ? matchMedia(query) : null);
+const prefersDark = media('(prefers-color-scheme: dark)');
+const prefersContrast = media('(prefers-contrast: more)');
+const prefersReduced = media('(prefers-reduced-motion: reduce)');
+
+function dress(): void {
+  const root = document.documentElement;
+  const systemTheme = prefersContrast?.matches === true ? 'contrast' : prefersDark?.matches === true ? 'dark' : 'light';
+  root.dataset['theme'] = settings.theme === 'auto' ? systemTheme : settings.theme;
+  reducedMotion.value = settings.motion === 'reduced' || prefersReduced?.matches === true;
+  root.dataset['motion'] = reducedMotion.value ? 'reduced' : 'full';
+  root.dataset['cursor'] = settings.largeCursor ? 'large' : 'normal';
+  root.style.setProperty('--type-scale', String(settings.typePercent / 100));
+  root.style.setProperty('--line-body', String(LINE_SPACINGS[settings.lineSpacing]));
+}
+
+/** Once, before the first paint. */
+export function applySettings(): void {
+  dress();
+  watch(
+    settings,
+    () => {
+      dress();
+      writeStored('local', KEY, settings);
+    },
+    { deep: true },
+  );
+  for (const query of [prefersDark, prefersContrast, prefersReduced]) query?.addEventListener('change', dress);
+}
+
+export function resetSettings(): void {
+  Object.assign(settings, parseSettings({ locale: settings.locale }), { scanning: { ...DEFAULTS.scanning } });
+}

@@ -1,0 +1,5 @@
+import type { Messages } from '../index.js';
+import type zh from '../zh-CN/screen.js';
+
+const messages: Messages<typeof zh> = {};
+export default messages;

@@ -1,0 +1,40 @@
+/** Administration: operators, addresses, banks, feedback. */
+export default {
+  title: '系统管理',
+  forbidden: '只有管理员可以管理用户。',
+  operators: {
+    title: '用户',
+    help: '管理员可以管理用户；主持人可以建立和主持竞赛。忘记密码时，在服务器上运行 npm run operator -- reset-password 用户名。',
+    login: '用户名', displayName: '显示名', role: '角色', state: '状态', actions: '操作', password: '初始密码',
+    active: '可登录', disabled: '已停用', self: '（本人）',
+    add: '新增用户',
+    create: '建立用户',
+    created: '已建立用户“{name}”，请把用户名和初始密码当面告诉本人。',
+    disable: '停用',
+    disableOf: '停用 {name}',
+    disableTitle: '停用“{name}”？',
+    disableText: '停用后不能再登录，其建立的竞赛保留，其他主持人可以接管。',
+    disabledDone: '已停用“{name}”。',
+  },
+  server: {
+    title: '服务器地址与方式',
+    mode: '运行方式',
+    modes: { LAN: '局域网明文方式（HTTP）', TLS: '加密方式（HTTPS）' },
+    version: '版本',
+    addresses: '参赛者可以使用的地址',
+    addressesHelp: '第一个是首选地址。如不正确，请设置环境变量 PUBLIC_URL 后重新启动服务器。',
+    none: '没有找到可用的网络地址，请检查服务器的网络连接。',
+    check: '用手机打开“地址/check”可以检测连接。',
+  },
+  banks: {
+    title: '题库',
+    warning: '随附题库的题目和答案是公开的，适合练习和演示；用于排名的决赛请使用自备题目。',
+    name: '题库', count: '题数', kinds: '题型', tags: '标签',
+    none: '还没有题库。请把题库放入 question-banks 目录后重新启动服务器。',
+  },
+  feedback: {
+    title: '意见反馈',
+    none: '还没有收到意见。',
+    at: '时间', text: '内容', page: '页面', contact: '联系方式', noContact: '未留',
+  },
+} as const;

@@ -1,0 +1,70 @@
+/** REST calls. Every failure is a value with a Chinese sentence, never an exception. */
+import type { Refusal } from '@protocol/error-code.js';
+import type { SessionInfo } from '@protocol/rest.js';
+import { clientFault } from './refusal.js';
+import type { Result } from './refusal.js';
+
+const TIMEOUT_MS = 15_000;
+
+let csrfToken: string | null = null;
+
+/** Operators' pages call this with the token of GET /api/session; it goes into X-CSRF-Token. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** @param body sent as JSON, except a FormData or Blob, which goes as it is */
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  const raw = body instanceof FormData || body instanceof Blob;
+  if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
+  if (csrfToken !== null && method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  try {
+    const answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: stop.signal,
+      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    });
+    return await read<T>(answer);
+  } catch {
+    return clientFault(navigator.onLine === false ? 'client.offline' : 'client.no-answer');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read<T>(answer: Response): Promise<Result<T>> {
+  const text = await answer.text();
+  if (answer.ok && text === '') return { ok: true, data: undefined as T };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return clientFault('client.bad-answer');
+  }
+  if (answer.ok) return { ok: true, data: parsed as T };
+  const refusal = (parsed as { error?: Refusal } | null)?.error;
+  return refusal && typeof refusal.message === 'string' ? { ok: false, error: refusal } : clientFault('client.bad-answer');
+}
+
+export const api = {
+  get: <T>(path: string) => call<T>('GET', path),
+  post: <T>(path: string, body?: unknown) => call<T>('POST', path, body ?? {}),
+  put: <T>(path: string, body: unknown) => call<T>('PUT', path, body),
+  patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, body),
+  delete: <T>(path: string) => call<T>('DELETE', path),
+};
+
+/** Reads who is signed in and remembers the CSRF token for later calls. */
+export async function loadSession(): Promise<Result<SessionInfo>> {
+  const answer = await api.get<SessionInfo>('/api/session');
+  if (answer.ok) setCsrfToken(answer.data.csrfToken);
+  return answer;
+}

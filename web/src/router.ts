@@ -1,0 +1,55 @@
+import { nextTick } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import type { RouteRecordRaw } from 'vue-router';
+import { loadAreas, translate } from './i18n/index.js';
+import type { Area } from './i18n/index.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message areas to load before the page shows. */
+    readonly areas?: readonly Area[];
+    /** Key of the document title; pages whose title follows their content set it by `usePageTitle`. */
+    readonly title?: string;
+  }
+}
+
+const operator = { areas: ['operator', 'board'] as const };
+const info = { areas: ['info'] as const };
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', component: () => import('./views/HomeView.vue'), meta: { title: 'join.titles.home' } },
+  { path: '/join/:pin?', component: () => import('./views/JoinView.vue'), props: true },
+  { path: '/rejoin/:pin?', component: () => import('./views/RejoinView.vue'), props: true, meta: { title: 'join.titles.rejoin' } },
+  { path: '/play/:contestId', component: () => import('./views/PlayView.vue'), props: true },
+  { path: '/screen/:contestId', component: () => import('./views/screen/ScreenView.vue'), props: true, meta: { areas: ['screen', 'board'] } },
+  { path: '/board/:contestId', component: () => import('./views/BoardView.vue'), props: true, meta: { areas: ['board'] } },
+  { path: '/host', component: () => import('./views/operator/HostHomeView.vue'), meta: operator },
+  { path: '/host/contests/new', component: () => import('./views/operator/ContestNewView.vue'), meta: operator },
+  { path: '/host/contests/:id', component: () => import('./views/operator/ContestEditView.vue'), props: true, meta: operator },
+  { path: '/host/contests/:id/console', component: () => import('./views/operator/HostConsoleView.vue'), props: true, meta: operator },
+  { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
+  { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
+  { path: '/check', component: () => import('./views/CheckView.vue'), meta: { areas: ['check'], title: 'check.title' } },
+  { path: '/accessibility', component: () => import('./views/AccessibilityStatement.vue'), meta: { ...info, title: 'info.accessibility.title' } },
+  { path: '/feedback', component: () => import('./views/FeedbackView.vue'), meta: { ...info, title: 'info.feedback.title' } },
+  { path: '/privacy', component: () => import('./views/PrivacyView.vue'), meta: { ...info, title: 'info.privacy.title' } },
+  { path: '/:rest(.*)*', component: () => import('./views/NotFoundView.vue'), meta: { title: 'common.notFound.title' } },
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+});
+
+router.beforeResolve(async (to) => {
+  await loadAreas(to.meta.areas ?? []);
+});
+
+router.afterEach((to, from) => {
+  if (to.meta.title) document.title = `${translate(to.meta.title)}－${translate('common.brand')}`;
+  // After a change of page a screen reader starts at the new heading; on the first load the browser does so itself.
+  if (from.matched.length > 0 && to.path !== from.path) {
+    void nextTick(() => document.getElementById('page-heading')?.focus({ preventScroll: true }));
+  }
+});
