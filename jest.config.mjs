@@ -13,7 +13,10 @@ const common = {
       module: { type: 'es6' },
     }],
   },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^@protocol/(.*)\\.js$': '<rootDir>/src/protocol/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 };
 const ring = (displayName, testMatch, more = {}) => ({ ...common, displayName, testMatch, ...more });
