@@ -21,7 +21,7 @@ export class ResponseEntity {
   contestId!: string;
 
   @Column(text)
-  @ForeignKey(() => ContestItemEntity, 'id', { name: 'fk_response_item' })
+  @ForeignKey(() => ContestItemEntity, 'id', { name: 'fk_response_contest_item' })
   contestItemId!: string;
 
   /** From 1. */

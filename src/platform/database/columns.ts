@@ -16,15 +16,15 @@ export const jsonTransformer: ValueTransformer = {
   to: (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value)),
 };
 
-export const text: ColumnOptions = { type: 'varchar' };
-export const textOrNull: ColumnOptions = { type: 'varchar', nullable: true };
-export const longText: ColumnOptions = { type: 'text' };
-export const longTextOrNull: ColumnOptions = { type: 'text', nullable: true };
-export const integer: ColumnOptions = { type: 'integer' };
-export const integerOrNull: ColumnOptions = { type: 'integer', nullable: true };
-export const flag: ColumnOptions = { type: 'boolean' };
+export const text = { type: 'varchar' } as const satisfies ColumnOptions;
+export const textOrNull = { type: 'varchar', nullable: true } as const satisfies ColumnOptions;
+export const longText = { type: 'text' } as const satisfies ColumnOptions;
+export const longTextOrNull = { type: 'text', nullable: true } as const satisfies ColumnOptions;
+export const integer = { type: 'integer' } as const satisfies ColumnOptions;
+export const integerOrNull = { type: 'integer', nullable: true } as const satisfies ColumnOptions;
+export const flag = { type: 'boolean' } as const satisfies ColumnOptions;
 /** Epoch milliseconds. */
-export const instant: ColumnOptions = { type: 'bigint', transformer: numberTransformer };
-export const instantOrNull: ColumnOptions = { type: 'bigint', nullable: true, transformer: numberTransformer };
+export const instant = { type: 'bigint', transformer: numberTransformer } as const satisfies ColumnOptions;
+export const instantOrNull = { type: 'bigint', nullable: true, transformer: numberTransformer } as const satisfies ColumnOptions;
 /** Any JSON value; the property holds the parsed value. */
-export const json: ColumnOptions = { type: 'text', transformer: jsonTransformer };
+export const json = { type: 'text', transformer: jsonTransformer } as const satisfies ColumnOptions;

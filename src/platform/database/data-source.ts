@@ -108,6 +108,6 @@ async function rollBack(source: DataSource, runner: QueryRunner): Promise<void> 
     // transaction and turn the next one into a savepoint that never commits. A new runner starts clean.
     if (!isSqlite(source)) return;
     await runner.query('ROLLBACK').catch(() => undefined);
-    (source.driver as unknown as { queryRunner?: QueryRunner }).queryRunner = undefined;
+    (source.driver as unknown as { queryRunner: QueryRunner | undefined }).queryRunner = undefined;
   }
 }
