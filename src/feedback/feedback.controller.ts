@@ -1,0 +1,27 @@
+import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import { RateGuard, RATES, RequireOperator } from '../identity/identity.module.js';
+import type { FeedbackInfo } from '../protocol/rest.js';
+import { FeedbackDto } from './feedback.dto.js';
+import { FeedbackService } from './feedback.service.js';
+
+@ApiTags('feedback')
+@Controller('api/feedback')
+export class FeedbackController {
+  constructor(private readonly feedback: FeedbackService) {}
+
+  @Post()
+  @HttpCode(204)
+  @UseGuards(RateGuard)
+  @Throttle(RATES.feedback)
+  add(@Body() body: FeedbackDto): Promise<void> {
+    return this.feedback.add(body);
+  }
+
+  @Get()
+  @RequireOperator()
+  list(): Promise<FeedbackInfo[]> {
+    return this.feedback.list();
+  }
+}

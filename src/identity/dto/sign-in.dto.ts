@@ -1,0 +1,14 @@
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import type { SignInBody } from '../../protocol/rest.js';
+
+export class SignInDto implements SignInBody {
+  @IsString({ message: '请填写用户名。' })
+  @MinLength(1, { message: '请填写用户名。' })
+  @MaxLength(64, { message: '用户名过长，请核对。' })
+  readonly login!: string;
+
+  @IsString({ message: '请填写密码。' })
+  @MinLength(1, { message: '请填写密码。' })
+  @MaxLength(256, { message: '密码过长，请核对。' })
+  readonly password!: string;
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { ActionLog } from './action-log.js';
+import { FailureThrottle } from './failure-throttle.js';
+import { IdentityService } from './identity.service.js';
+import { OperatorController } from './operator.controller.js';
+import { OperatorGuard } from './operator.guard.js';
+import { OperatorService } from './operator.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { RATES } from './rate.guard.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionController } from './session.controller.js';
+import { SessionService } from './session.service.js';
+import { SetupController } from './setup.controller.js';
+import { SetupService } from './setup.service.js';
+import { SignInDelay } from './sign-in-delay.js';
+import { SignInService } from './sign-in.service.js';
+
+/** What other features need in their decorators; the rest is in IdentityService. */
+export { CurrentOperator, RequireOperator } from './operator.guard.js';
+export { addressOf, RateGuard, RATES } from './rate.guard.js';
+export { FailureThrottle } from './failure-throttle.js';
+
+@Module({
+  imports: [ThrottlerModule.forRoot([RATES.signIn.default])],
+  controllers: [SessionController, SetupController, OperatorController],
+  providers: [
+    ActionLog,
+    FailureThrottle,
+    IdentityService,
+    OperatorService,
+    PasswordHasher,
+    SessionCookie,
+    SessionService,
+    SetupService,
+    SignInDelay,
+    SignInService,
+    { provide: APP_GUARD, useClass: OperatorGuard },
+  ],
+  exports: [IdentityService, SetupService, FailureThrottle],
+})
+export class IdentityModule {}

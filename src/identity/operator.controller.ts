@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { OperatorInfo } from '../protocol/rest.js';
+import { NewOperatorDto } from './dto/new-operator.dto.js';
+import { CurrentOperator, RequireOperator } from './operator.guard.js';
+import type { OperatorIdentity } from './operator-identity.js';
+import { OperatorService } from './operator.service.js';
+import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
+
+@ApiTags('identity')
+@Controller('api/operators')
+@RequireOperator('administrator')
+export class OperatorController {
+  constructor(
+    private readonly operators: OperatorService,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  @Get()
+  list(): Promise<OperatorInfo[]> {
+    return this.operators.list();
+  }
+
+  @Post()
+  async create(
+    @Body() { password, ...account }: NewOperatorDto,
+    @CurrentOperator() by: OperatorIdentity,
+  ): Promise<OperatorInfo> {
+    assertStrongPassword(password, account);
+    return this.operators.create(account, await this.hasher.hash(password), by.id);
+  }
+
+  /** Disables: the account stays for the record, its sessions end. */
+  @Delete(':id')
+  @HttpCode(204)
+  disable(@Param('id') id: string, @CurrentOperator() by: OperatorIdentity): Promise<void> {
+    return this.operators.disable(id, by.id);
+  }
+
+  @Post(':id/enable')
+  @HttpCode(204)
+  enable(@Param('id') id: string, @CurrentOperator() by: OperatorIdentity): Promise<void> {
+    return this.operators.enable(id, by.id);
+  }
+}

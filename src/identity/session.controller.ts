@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import type { Request, Response } from 'express';
+import { refuse } from '../platform/refusal.js';
+import type { SessionInfo } from '../protocol/rest.js';
+import { sessionTokenOf } from './cookie.js';
+import { SignInDto } from './dto/sign-in.dto.js';
+import { CurrentOperator, RequireOperator } from './operator.guard.js';
+import type { OperatorIdentity } from './operator-identity.js';
+import { addressOf, RateGuard, RATES } from './rate.guard.js';
+import { SessionCookie, sessionInfo } from './session-cookie.js';
+import { SessionService } from './session.service.js';
+import { SignInService } from './sign-in.service.js';
+
+@ApiTags('identity')
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly sessions: SessionService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get()
+  @RequireOperator()
+  async current(@Req() request: Request): Promise<SessionInfo> {
+    const session = await this.sessions.ofToken(sessionTokenOf(request.headers.cookie) ?? '');
+    if (!session) throw refuse('auth.session-expired');
+    return sessionInfo(session.operator, session.csrfToken);
+  }
+
+  @Post()
+  @HttpCode(200)
+  @UseGuards(RateGuard)
+  @Throttle(RATES.signIn)
+  async signIn(
+    @Body() body: SignInDto,
+    @Ip() ip: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionInfo> {
+    const { operator, token, csrfToken } = await this.signIns.signIn(body.login, body.password, addressOf(ip));
+    this.cookie.set(response, token);
+    return sessionInfo(operator, csrfToken);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RequireOperator()
+  async signOut(
+    @CurrentOperator() operator: OperatorIdentity,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.end(operator);
+    this.cookie.clear(response);
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { type Observable, Subject } from 'rxjs';
+import { type EntityManager, LessThan } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import { WriteQueue } from '../platform/database/write-queue.js';
+import { BusyError } from '../platform/refusal.js';
+import type { OperatorRole } from '../protocol/rest.js';
+import type { EndedSession, OperatorIdentity } from './operator-identity.js';
+import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
+import { OperatorEntity } from './persistence/operator.entity.js';
+import { hashToken, newToken } from './secrets.js';
+
+const MINUTE_MS = 60_000;
+export const SESSION_LIMIT_MS = 12 * 60 * MINUTE_MS;
+/** Recorded at most this often, so that a busy console does not become a stream of commits. */
+const SEEN_EVERY_MS = MINUTE_MS;
+/** The unrecorded minute is given on top, so that nobody is signed out early. */
+const IDLE_MS: Readonly<Record<OperatorRole, number>> = {
+  administrator: 15 * MINUTE_MS + SEEN_EVERY_MS,
+  host: 30 * MINUTE_MS + SEEN_EVERY_MS,
+};
+
+export interface NewSession {
+  readonly token: string;
+  readonly csrfToken: string;
+}
+export interface LiveSession {
+  readonly operator: OperatorIdentity;
+  readonly csrfToken: string;
+}
+
+/** Sessions of operators: opaque tokens known to the database by their hash alone. */
+@Injectable()
+export class SessionService {
+  private readonly endings = new Subject<EndedSession>();
+  private readonly beingSeen = new Set<string>();
+  /** After the commit that ended them; idle and expired sessions are not announced. */
+  readonly ended: Observable<EndedSession> = this.endings.asObservable();
+
+  constructor(
+    private readonly queue: WriteQueue,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Inside the transaction that proved who the operator is. */
+  async open(manager: EntityManager, operatorId: string): Promise<NewSession> {
+    const now = this.clock.now();
+    const session = { token: newToken(), csrfToken: newToken() };
+    await manager.delete(OperatorSessionEntity, { expiresAt: LessThan(now) });
+    await manager.insert(OperatorSessionEntity, {
+      tokenHash: hashToken(session.token),
+      operatorId,
+      csrfToken: session.csrfToken,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: now + SESSION_LIMIT_MS,
+    });
+    return session;
+  }
+
+  /** The live session of a token and a note that it was used; null where it is unknown, idle, expired or disabled. */
+  ofToken(token: string): Promise<LiveSession | null> {
+    return this.ofId(hashToken(token));
+  }
+
+  async ofId(sessionId: string): Promise<LiveSession | null> {
+    const row = await this.reader.source.manager.findOneBy(OperatorSessionEntity, { tokenHash: sessionId });
+    if (!row) return null;
+    const operator = await this.reader.source.manager.findOneBy(OperatorEntity, { id: row.operatorId });
+    if (!operator || operator.disabledAt !== null || !this.alive(row, operator.role)) return null;
+    await this.noteSeen(row);
+    const { id, login, displayName, role } = operator;
+    return { operator: { id, login, displayName, role, sessionId }, csrfToken: row.csrfToken };
+  }
+
+  /**
+   * Counts as activity of every live session of the operator: whoever runs a contest is not signed out for watching it.
+   * False where the operator is disabled or no session is alive; a session that has ended is not woken.
+   */
+  async keepAlive(operatorId: string): Promise<boolean> {
+    const operator = await this.reader.source.manager.findOneBy(OperatorEntity, { id: operatorId });
+    if (!operator || operator.disabledAt !== null) return false;
+    const rows = await this.reader.source.manager.findBy(OperatorSessionEntity, { operatorId });
+    const alive = rows.filter((row) => this.alive(row, operator.role));
+    for (const row of alive) await this.noteSeen(row);
+    return alive.length > 0;
+  }
+
+  async end(operator: OperatorIdentity): Promise<void> {
+    await this.queue.run((manager) => manager.delete(OperatorSessionEntity, { tokenHash: operator.sessionId }));
+    this.endings.next({ operatorId: operator.id, sessionId: operator.sessionId });
+  }
+
+  /** Inside the caller's transaction; call `announceEndOf` once it is committed. */
+  async endAllOf(manager: EntityManager, operatorId: string): Promise<void> {
+    await manager.delete(OperatorSessionEntity, { operatorId });
+  }
+
+  announceEndOf(operatorId: string): void {
+    this.endings.next({ operatorId, sessionId: null });
+  }
+
+  private alive(row: OperatorSessionEntity, role: OperatorRole): boolean {
+    const now = this.clock.now();
+    return now < row.expiresAt && now < row.lastSeenAt + IDLE_MS[role];
+  }
+
+  private async noteSeen(row: OperatorSessionEntity): Promise<void> {
+    const now = this.clock.now();
+    const { tokenHash } = row;
+    if (now - row.lastSeenAt < SEEN_EVERY_MS || this.beingSeen.has(tokenHash)) return;
+    this.beingSeen.add(tokenHash);
+    try {
+      await this.queue.run((manager) => manager.update(OperatorSessionEntity, { tokenHash }, { lastSeenAt: now }));
+    } catch (error) {
+      // A full queue must not sign a host out; the next request notes it.
+      if (!(error instanceof BusyError)) throw error;
+    } finally {
+      this.beingSeen.delete(tokenHash);
+    }
+  }
+}
