@@ -1,0 +1,37 @@
+export type FindingCode =
+  | 'item.duplicate-id'
+  | 'item.expired'
+  | 'source.unknown-document'
+  | 'source.invalid-date'
+  | 'choice.duplicate'
+  | 'choice.banned'
+  | 'key.unknown-choice'
+  | 'key.incomplete'
+  | 'key.all-choices'
+  | 'key.in-stem'
+  | 'blank.count'
+  | 'blank.empty'
+  | 'stem.duplicate'
+  | 'stem.similar'
+  | 'read-aloud.missing'
+  | 'read-aloud.unreadable'
+  | 'easy-read.long-clause'
+  | 'explanation.copied'
+  | 'bank.key-distribution'
+  | 'bank.longest-choice'
+  | 'bank.true-false-balance'
+  | 'bank.single-share'
+  | 'bank.kinds'
+  | 'bank.easy-read-share';
+
+export interface Finding {
+  /** Null where the finding is about the bank as a whole. */
+  readonly itemId: string | null;
+  readonly code: FindingCode;
+  /** `error`: the item cannot be used, the bank is refused. `advice`: it works, but is not as good as it should be. */
+  readonly severity: 'error' | 'advice';
+  /** One Chinese sentence that says what to do. */
+  readonly message: string;
+}
+
+export type Report = (severity: Finding['severity'], code: FindingCode, message: string) => void;
