@@ -13,7 +13,7 @@ export function speedCounts(plan: ContestPlan): boolean {
 export function standstillMs(opening: Opening, at: number): number {
   let total = 0;
   let covered = opening.opensAt;
-  for (const { from, to } of [...opening.standstills].sort(byStart)) {
+  for (const { from, to } of opening.standstills.toSorted(byStart)) {
     const start = Math.max(from, covered);
     const end = Math.min(to ?? at, at);
     if (end <= start) continue;

@@ -72,7 +72,7 @@ export function itemKey(plan: ContestPlan, contestItemId: string): ItemKeyView |
  */
 export function variantsOf(plan: ContestPlan, state: ContestState, multipliers: Iterable<number>): readonly number[] {
   const personal = speedCounts(plan) && state.pausedAt === null && runningOpening(state) !== null;
-  const distinct = personal ? [...new Set(multipliers)].sort((a, b) => a - b) : [];
+  const distinct = personal ? [...new Set(multipliers)].toSorted((a, b) => a - b) : [];
   return distinct.length === 0 ? [1] : distinct;
 }
 
