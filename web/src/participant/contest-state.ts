@@ -1,0 +1,56 @@
+/** What a participant's page knows of a contest, and how frames change it. Pure: the connection lives elsewhere. */
+import type { Caption, ContestChanged, LeaderboardFrame, OwnResult, Snapshot } from '@protocol/frames.js';
+
+export type ContestState = Snapshot;
+
+const MOST_CAPTIONS = 50;
+
+/** @returns the new state and whether versions are missing in between, so that a `contest:sync` is due */
+export function applyFrame(state: ContestState, frame: ContestChanged): { readonly state: ContestState; readonly gap: boolean } {
+  if (frame.contestId !== state.contestId || frame.version <= state.version) return { state, gap: false };
+  const sameItem = frame.item !== undefined && frame.item.contestItemId === state.item?.contestItemId;
+  const reopened = sameItem && (state.item?.opening ?? 0) > 0 && frame.item?.opening !== state.item?.opening;
+  const { round: _round, item: _item, reveal: _reveal, ownResponse, ownResult, ...rest } = state;
+  const next: ContestState = {
+    ...rest,
+    version: frame.version,
+    serverAt: frame.serverAt,
+    phase: frame.phase,
+    paused: frame.paused,
+    nextAt: frame.nextAt,
+    screen: frame.screen,
+    ...(frame.round ? { round: frame.round } : {}),
+    ...(frame.item ? { item: frame.item } : {}),
+    ...(frame.reveal ? { reveal: frame.reveal } : {}),
+    ...(sameItem && !reopened && ownResponse ? { ownResponse } : {}),
+    // The own result may overtake the frame of the reveal.
+    ...(ownResult && ownResult.contestItemId === frame.item?.contestItemId && !reopened ? { ownResult } : {}),
+  };
+  return { state: next, gap: frame.version > state.version + 1 };
+}
+
+/** A correction of an earlier item changes the total and the ranks, not the card on show. */
+export function applyResult(state: ContestState, result: OwnResult): ContestState {
+  if (result.contestId !== state.contestId) return state;
+  const ownTotal = result.total ?? state.ownTotal ?? null;
+  if (result.contestItemId === state.item?.contestItemId || state.ownResult === undefined) return { ...state, ownResult: result, ownTotal };
+  return { ...state, ownTotal, ownResult: { ...state.ownResult, total: result.total, rank: result.rank, branchRank: result.branchRank } };
+}
+
+export function applyBoard(state: ContestState, board: LeaderboardFrame): ContestState {
+  if (board.contestId !== state.contestId || (state.board && board.revision <= state.board.revision)) return state;
+  return { ...state, board };
+}
+
+export function applyCaption(state: ContestState, caption: Caption): ContestState {
+  const captions = state.captions ?? [];
+  if (captions.some(({ sequence }) => sequence === caption.sequence)) return state;
+  return { ...state, captions: [...captions, caption].sort((a, b) => a.sequence - b.sequence).slice(-MOST_CAPTIONS) };
+}
+
+/** A snapshot is the whole truth; the board alone may be left out of it and is then kept. */
+export function applySnapshot(state: ContestState | null, snapshot: Snapshot): ContestState {
+  if (state === null || state.contestId !== snapshot.contestId) return snapshot;
+  if (snapshot.version < state.version) return state;
+  return state.board && snapshot.board === undefined ? { ...snapshot, board: state.board } : snapshot;
+}

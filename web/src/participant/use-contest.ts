@@ -1,0 +1,112 @@
+import { computed, onBeforeUnmount, shallowRef, watch } from 'vue';
+import type { ComputedRef, ShallowRef } from 'vue';
+import type { ServerToClient } from '@protocol/events.js';
+import type { Failure } from '../lib/refusal.js';
+import { isPassing } from '../lib/refusal.js';
+import { useConnection } from '../lib/socket.js';
+import type { Connection } from '../lib/socket.js';
+import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
+import type { ContestState } from './contest-state.js';
+import { connectAs, forgetEntry, joinAgain, joinedSnapshot, storedEntry } from './session.js';
+import type { Entry } from './session.js';
+
+export interface Contest {
+  readonly connection: Connection;
+  readonly entry: Entry | null;
+  readonly state: ShallowRef<ContestState | null>;
+  /** Joined on the present connection: submissions make sense. */
+  readonly seated: ComputedRef<boolean>;
+  /** Why the contest cannot be entered, when that will not pass by itself. */
+  readonly barred: ShallowRef<Failure | null>;
+  readonly sync: () => Promise<void>;
+  /** After `session:replaced`: take the seat back. */
+  readonly takeBack: () => void;
+  readonly leave: () => void;
+}
+
+/** The contest of a participant's page, kept true over lost networks, gaps and refreshes. */
+export function useContest(contestId: string): Contest {
+  const connection = useConnection();
+  const { socket } = connection;
+  const entry = storedEntry(contestId);
+  const state = shallowRef<ContestState | null>(joinedSnapshot(contestId));
+  const barred = shallowRef<Failure | null>(null);
+  const seatedOn = shallowRef<string | undefined>(state.value ? socket.id : undefined);
+  const seated = computed(() => connection.state.value === 'connected' && seatedOn.value !== undefined && seatedOn.value === socket.id);
+  let left = false;
+
+  async function sit(): Promise<void> {
+    if (entry === null || left) return;
+    const socketId = socket.id;
+    const answer = await joinAgain(entry);
+    if (left) return;
+    if (answer.ok) {
+      barred.value = null;
+      state.value = applySnapshot(state.value, answer.data.snapshot);
+      seatedOn.value = socketId;
+    } else if (isPassing(answer.error.code)) {
+      setTimeout(() => {
+        if (socket.connected && socket.id === socketId) void sit();
+      }, answer.error.retryAfterMs ?? 1000);
+    } else {
+      barred.value = answer.error;
+      if (answer.error.code === 'entry.token-unknown' || answer.error.code === 'entry.removed') forgetEntry(contestId);
+      connection.close();
+    }
+  }
+
+  async function sync(): Promise<void> {
+    const answer = await connection.request('contest:sync', { contestId, sinceVersion: state.value?.version ?? 0 });
+    if (answer.ok) state.value = applySnapshot(state.value, answer.data.snapshot);
+    else if (answer.error.code === 'contest.not-joined') await sit();
+  }
+
+  const change = (next: (before: ContestState) => ContestState): void => {
+    if (state.value !== null) state.value = next(state.value);
+  };
+  const listeners: { readonly [E in keyof ServerToClient]?: ServerToClient[E] } = {
+    'contest:changed': (frame) => {
+      if (state.value === null) return;
+      const applied = applyFrame(state.value, frame);
+      state.value = applied.state;
+      if (applied.gap) void sync();
+    },
+    'result:own': (result) => change((before) => applyResult(before, result)),
+    'leaderboard:changed': (board) => change((before) => applyBoard(before, board)),
+    'caption:changed': (caption) => change((before) => applyCaption(before, caption)),
+    'session:replaced': () => connection.standDown(),
+    notice: (notice) => {
+      if (notice.code === 'entry.removed') {
+        barred.value = { code: 'entry.removed', message: notice.text };
+        forgetEntry(contestId);
+        connection.close();
+      }
+    },
+  };
+
+  const onConnect = (): void => void sit();
+  if (entry !== null) {
+    socket.on('connect', onConnect);
+    for (const [event, listener] of Object.entries(listeners)) socket.on(event as keyof ServerToClient, listener as never);
+    if (state.value === null) {
+      if (socket.connected && socket.active) void connectAs(entry).then((connected) => (connected && seatedOn.value === undefined ? sit() : undefined));
+      else void connectAs(entry);
+    }
+  }
+  // A dead network is looked for while an item is open (protocol: ping every 5 s).
+  watch(
+    () => state.value?.phase === 'open' || state.value?.phase === 'presenting',
+    (vigilant) => connection.setVigilant(vigilant),
+    { immediate: true },
+  );
+
+  function leave(): void {
+    left = true;
+    socket.off('connect', onConnect);
+    for (const [event, listener] of Object.entries(listeners)) socket.off(event as keyof ServerToClient, listener as never);
+    connection.setVigilant(false);
+  }
+  onBeforeUnmount(leave);
+
+  return { connection, entry, state, seated, barred, sync, takeBack: () => void connection.open(), leave };
+}
