@@ -1,4 +1,7 @@
 /** Who may import whom (ARCHITECTURE.md). test/architecture/import-rules.spec.ts runs this and plants violations. */
+import { fileURLToPath } from 'node:url';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const FEATURES = '^src/(?!core/|protocol/|platform/|cli/)([^/]+)/';
 
 export default {
@@ -14,7 +17,7 @@ export default {
       name: 'core-specs-import-only-core-and-test-tools',
       severity: 'error',
       from: { path: '^src/core/.*\\.spec\\.ts$' },
-      to: { pathNot: ['^src/core/', '^src/protocol/', 'node_modules/(@jest/globals|fast-check)/'] },
+      to: { pathNot: ['^src/core/', '^src/protocol/', '^test/support/', 'node_modules/(@jest/globals|fast-check)/'] },
     },
     {
       name: 'protocol-imports-nothing',
@@ -76,8 +79,8 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
-    webpackConfig: { fileName: 'scripts/lib/resolve.cjs' },
+    tsConfig: { fileName: at('tsconfig.json') },
+    webpackConfig: { fileName: at('scripts/lib/resolve.cjs') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

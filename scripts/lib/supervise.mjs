@@ -61,7 +61,8 @@ export function supervise({
 
   const ended = (code, signal) => {
     child = undefined;
-    if (stopping) return finish(code ?? 0);
+    // Killed by force after all: say so to whoever watches us.
+    if (stopping) return finish(code ?? (signal === 'SIGKILL' ? 1 : 0));
     if (code === 0) return finish(0);
     if (code !== null && SENTENCES[code]) {
       say(SENTENCES[code]);
