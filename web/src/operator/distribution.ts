@@ -1,5 +1,5 @@
 /** The distribution after reveal as rows of a table: the truth, of which the bars are the picture. */
-import type { CorrectResponse, ItemFrame, Reveal } from '../../../src/protocol/item.js';
+import type { CorrectResponse, ItemFrame, Reveal } from '@protocol/item.js';
 
 /** `label` is the letter of a choice, else null and the row is named by its key (true, false, correct, incorrect). */
 export interface DistributionRow {

@@ -1,6 +1,6 @@
 /** The rounds of a new contest while the organiser plans them: sensible defaults, counts available, what to send. */
-import type { ItemKind } from '../../../src/protocol/item.js';
-import type { BankInfo, DrawLine, RoundBody } from '../../../src/protocol/rest.js';
+import type { ItemKind } from '@protocol/item.js';
+import type { BankInfo, DrawLine, RoundBody } from '@protocol/rest.js';
 
 /** Kinds as an organiser chooses them; single and multiple choice are two. */
 export const DRAW_KINDS = [

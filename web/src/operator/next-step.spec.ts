@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ItemStatus, RundownItem, RundownRound } from '../../../src/protocol/frames.js';
 import { PHASES } from '../../../src/protocol/frames.js';
-import { allowed, mayVoid, nextStep, type Position } from './next-step.js';
+import { allowed, mayIntroduce, mayPresent, maySkip, mayVoid, nextStep, type Position } from './next-step.js';
 
 const item = (number: number, status: ItemStatus = 'pending', voided = false): RundownItem => ({
   contestItemId: `item${number}`, number, kind: 'choice', stem: '题干', points: 10, status, voided,
@@ -34,6 +34,11 @@ describe('nextStep', () => {
   it('walks an item through its phases', () => {
     const events = (['introducing', 'presenting', 'open', 'closed'] as const).map((phase) => nextStep(at(phase))?.event);
     expect(events).toEqual(['item:present', 'item:open', 'item:close', 'item:reveal']);
+  });
+
+  it('passes over an item that was voided while it was read', () => {
+    const rundown = [round('r1', [item(1, 'presented', true), item(2)])];
+    expect(nextStep(at('presenting', { rundown }))?.event).toBe('item:skip');
   });
 
   it('names the next item, passing over skipped ones', () => {
@@ -86,10 +91,40 @@ describe('allowed', () => {
     expect(allowed(at('open', { paused: true }))).toMatchObject({ pause: false, resume: true });
   });
 
+  it('ends only between items', () => {
+    expect(PHASES.filter((phase) => allowed(at(phase)).end)).toEqual(['introducing', 'revealed']);
+  });
+
   it('voids what was presented, until the result is final', () => {
-    expect(mayVoid(item(1, 'pending'), 'open')).toBe(false);
-    expect(mayVoid(item(1, 'revealed'), 'ended')).toBe(true);
-    expect(mayVoid(item(1, 'revealed', true), 'ended')).toBe(false);
-    expect(mayVoid(item(1, 'revealed'), 'finalized')).toBe(false);
+    expect(mayVoid(at('open'), item(1, 'pending'))).toBe(false);
+    expect(mayVoid(at('ended'), item(1, 'revealed'))).toBe(true);
+    expect(mayVoid(at('ended'), item(1, 'revealed', true))).toBe(false);
+    expect(mayVoid(at('finalized'), item(1, 'revealed'))).toBe(false);
+    expect(mayVoid(at('ended', { inControl: false }), item(1, 'revealed'))).toBe(false);
+  });
+});
+
+describe('out of the usual order', () => {
+  const second = item(2);
+  const later = item(3);
+  const rundown = [round('r1', [item(1, 'revealed'), second]), round('r2', [later])];
+
+  it('presents a pending item of the current round only', () => {
+    expect(mayPresent(at('revealed', { rundown }), second)).toBe(true);
+    expect(mayPresent(at('revealed', { rundown }), later)).toBe(false);
+    expect(mayPresent(at('open', { rundown }), second)).toBe(false);
+  });
+
+  it('skips a pending item between items, and the one being read', () => {
+    expect(maySkip(at('revealed', { rundown }), later)).toBe(true);
+    expect(maySkip(at('presenting'), item(1, 'presented'))).toBe(true);
+    expect(maySkip(at('open'), item(1, 'open'))).toBe(false);
+  });
+
+  it('introduces another round that still has an item', () => {
+    const [, other] = rundown;
+    expect(other && mayIntroduce(at('revealed', { rundown }), other)).toBe(true);
+    expect(mayIntroduce(at('revealed', { rundown }), round('r3', [item(4, 'skipped')]))).toBe(false);
+    expect(other && mayIntroduce(at('revealed', { rundown, paused: true }), other)).toBe(false);
   });
 });

@@ -2,8 +2,8 @@
  * What the host does next, as one answer for every state of a contest. The console shows it as its only primary
  * button, so that a tired person finds the next step without asking.
  */
-import type { OperatorEvent } from '../../../src/protocol/events.js';
-import type { ItemStatus, Phase, RundownItem, RundownRound } from '../../../src/protocol/frames.js';
+import type { OperatorEvent } from '@protocol/events.js';
+import type { ItemStatus, Phase, RundownItem, RundownRound } from '@protocol/frames.js';
 
 /** Where a contest stands, as the host's frames tell it. */
 export interface Position {
@@ -28,7 +28,7 @@ export interface NextStep {
 
 export type NextLabel =
   | 'takeOver' | 'resume' | 'openLobby' | 'introduce' | 'introduceWarmUp' | 'present' | 'presentWarmUp' | 'open'
-  | 'close' | 'reveal' | 'nextItem' | 'nextWarmUp' | 'end' | 'finalize';
+  | 'skip' | 'close' | 'reveal' | 'nextItem' | 'nextWarmUp' | 'end' | 'finalize';
 
 type Body = NextStep['body'];
 
@@ -63,6 +63,9 @@ function onwards(position: Position, firstOfRound: boolean): NextStep {
   return round ? introduce(position, round) : step('contest:end', 'end');
 }
 
+const currentItem = (position: Position): RundownItem | undefined =>
+  position.rundown.flatMap((round) => round.items).find((item) => item.contestItemId === position.contestItemId);
+
 /** Null once nothing is left to do. */
 export function nextStep(position: Position): NextStep | null {
   if (position.phase === 'finalized') return null;
@@ -76,7 +79,8 @@ export function nextStep(position: Position): NextStep | null {
     case 'introducing':
       return onwards(position, true);
     case 'presenting':
-      return step('item:open', 'open');
+      // An item voided while it was read cannot be opened any more.
+      return currentItem(position)?.voided === true ? step('item:skip', 'skip') : step('item:open', 'open');
     case 'open':
       return step('item:close', 'close');
     case 'closed':
@@ -103,25 +107,34 @@ export interface Allowed {
 
 const VOIDABLE: readonly ItemStatus[] = ['presented', 'open', 'closed', 'revealed'];
 const TIMED: readonly Phase[] = ['introducing', 'presenting', 'open'];
-const LIVE: readonly Phase[] = ['lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed'];
-
-export const mayVoid = (item: RundownItem, phase: Phase): boolean =>
-  phase !== 'finalized' && !item.voided && VOIDABLE.includes(item.status);
+const BETWEEN: readonly Phase[] = ['introducing', 'revealed'];
 
 export function allowed(position: Position): Allowed {
   const { phase, paused, inControl } = position;
-  const current = position.rundown
-    .flatMap((round) => round.items)
-    .find((item) => item.contestItemId === position.contestItemId);
+  const current = currentItem(position);
   return {
-    extend: inControl && phase === 'open',
+    extend: inControl && !paused && phase === 'open',
     pause: inControl && !paused && TIMED.includes(phase),
     resume: inControl && paused,
     skip: inControl && !paused && phase === 'presenting',
-    reopen: inControl && phase === 'closed' && current?.voided !== true,
-    voidItem: inControl && current !== undefined && mayVoid(current, phase),
+    reopen: inControl && !paused && phase === 'closed' && current?.voided !== true,
+    voidItem: current !== undefined && mayVoid(position, current),
     returnToDraft: inControl && phase === 'lobby',
-    end: inControl && LIVE.includes(phase),
-    screen: inControl && phase !== 'draft',
+    end: inControl && BETWEEN.includes(phase),
+    screen: inControl && phase !== 'draft' && phase !== 'finalized',
   };
 }
+
+export const mayVoid = ({ inControl, phase }: Position, item: RundownItem): boolean =>
+  inControl && phase !== 'finalized' && !item.voided && VOIDABLE.includes(item.status);
+
+/** Out of the usual order: an item of the current round, a later or earlier round. */
+export const mayPresent = ({ inControl, paused, phase, rundown, roundId }: Position, item: RundownItem): boolean =>
+  inControl && !paused && BETWEEN.includes(phase) && isPending(item) &&
+  rundown.some((round) => round.id === roundId && round.items.includes(item));
+
+export const maySkip = ({ inControl, paused, phase }: Position, item: RundownItem): boolean =>
+  inControl && !paused && (BETWEEN.includes(phase) ? isPending(item) : phase === 'presenting' && item.status === 'presented');
+
+export const mayIntroduce = ({ inControl, paused, phase, roundId }: Position, round: RundownRound): boolean =>
+  inControl && !paused && (phase === 'lobby' || BETWEEN.includes(phase)) && round.id !== roundId && round.items.some(isPending);

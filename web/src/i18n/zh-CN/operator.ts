@@ -1,3 +1,8 @@
+import admin from './operatorAdmin.js';
+import consoleTexts from './operatorConsole.js';
+import create from './operatorNew.js';
+import detail from './operatorDetail.js';
+
 /** Sign-in, set-up, the list of contests and words shared by the operators' pages. */
 export default {
   lan: '当前为局域网明文方式：请只在可信的内部网络使用，不要把本服务暴露到互联网。',
@@ -5,10 +10,6 @@ export default {
   signedInAs: '当前登录：{name}（{role}）',
   role: { administrator: '管理员', host: '主持人' },
   kind: { regular: '正式竞赛', demo: '演示竞赛', rehearsal: '彩排' },
-  phase: {
-    draft: '草稿', lobby: '候场', introducing: '环节介绍', presenting: '读题', open: '作答中', closed: '已截止',
-    revealed: '已公布答案', ended: '已结束', finalized: '成绩已确认',
-  },
   itemKind: {
     'true-false': '判断', choice: '单选', 'choice-single': '单选', 'choice-multiple': '多选', 'fill-in': '填空',
     ordering: '排序', matching: '连线',
@@ -16,9 +17,7 @@ export default {
   loading: '正在读取，请稍候。',
   loadFailed: '没有读取成功：{message}',
   retry: '重新读取',
-  cancel: '取消',
-  close: '关闭',
-  save: '保存',
+  badNumber: '请填写 {min} 至 {max} 的数字。',
   saved: '已保存。',
   copy: '复制',
   copied: '已复制。',
@@ -71,7 +70,7 @@ export default {
     nothingFound: '没有找到名称或竞赛码含“{text}”的竞赛，请换一个词。',
     demoHelp: '演示竞赛只用于熟悉操作，不计入任何统计，可以随时删除。',
     rehearsalHelp: '彩排由模拟参赛者作答，删除后不影响原竞赛。',
-    columns: { title: '名称', phase: '状态', pin: '竞赛码', items: '题数', participants: '参赛', created: '建立日期', actions: '操作' },
+    facts: '{items} 题，{participants} 人参赛，竞赛码 {pin}，{created}建立',
     open: '打开',
     console: '控制台',
     openOf: '打开 {title}',
@@ -90,4 +89,8 @@ export default {
     copiedDone: '已复制为新的草稿。',
     moreOf: '{title} 的更多操作',
   },
-} as const;
+  create,
+  detail,
+  console: consoleTexts,
+  admin,
+};

@@ -37,4 +37,4 @@ export default {
     none: '还没有收到意见。',
     at: '时间', text: '内容', page: '页面', contact: '联系方式', noContact: '未留',
   },
-} as const;
+};

@@ -2,10 +2,7 @@
 export default {
   title: '{title} · 控制台',
   heading: '主持控制台',
-  connection: {
-    connected: '已连接', connecting: '正在连接', reconnecting: '连接已断开，正在重新连接', offline: '网络已断开，恢复后会自动连接',
-    help: '断开期间竞赛由服务器继续计时，参赛者的作答不受影响。',
-  },
+  connectionLost: '连接已断开，正在重新连接。断开期间竞赛由服务器继续计时，参赛者的作答不受影响。',
   panels: { rundown: '流程', stage: '当前题目', figures: '现场', captions: '字幕', participants: '参赛者' },
   toDetail: '返回竞赛设置',
   openScreen: '打开大屏',
@@ -25,7 +22,7 @@ export default {
   nextStep: '下一步',
   next: {
     takeOver: '接管', resume: '继续', openLobby: '开放候场', introduce: '开始第{number}环节', introduceWarmUp: '开始试答',
-    present: '出示第{number}题', presentWarmUp: '出示试答题', open: '开放作答', close: '截止作答', reveal: '公布答案',
+    present: '出示第{number}题', presentWarmUp: '出示试答题', open: '开放作答', skip: '跳过本题', close: '截止作答', reveal: '公布答案',
     nextItem: '下一题（第{number}题）', nextWarmUp: '下一道试答题', end: '结束竞赛', finalize: '成绩确认',
   },
   busy: '正在执行，请稍候。',
@@ -118,10 +115,10 @@ export default {
     needs: '应本人要求设置个人需要',
     needsHelp: '本页不显示已有的设置。保存后替换本人原来的设置，只通知本人。',
     multiplier: '作答时间',
-    multipliers: { '1': '不延长', '1.3': '延长到 1.3 倍', '1.5': '延长到 1.5 倍', '2': '延长到 2 倍', '3': '延长到 3 倍' },
+    multiplierNone: '不延长', multiplierTimes: '延长到 {n} 倍',
     readAloud: '朗读题目', largeText: '大字', reducedMotion: '减少动画', scanning: '单键扫描',
     saveNeeds: '保存个人需要',
     clearNeeds: '清除个人需要',
     done: '已完成。',
   },
-} as const;
+};

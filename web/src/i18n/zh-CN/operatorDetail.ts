@@ -65,7 +65,6 @@ export default {
     emptyChoice: '请填写选项 {label}，或删除它。',
     noKey: '请选择正确答案。',
     badOrder: '请把每个条目的字母各写一次。',
-    badNumber: '请填写 {min} 至 {max} 的数字。',
   },
   rehearsal: {
     title: '彩排',
@@ -85,4 +84,4 @@ export default {
     anonymisedHelp: '匿名成绩表不含姓名，可用于公开分析。',
     board: '查看排行榜',
   },
-} as const;
+};

@@ -55,11 +55,11 @@ export default {
     warmUpTitle: '试答',
     total: '合计 {items} 题，{points} 分。',
     required: '请填写环节名称。',
-    badNumber: '请填写 {min} 至 {max} 的数字。',
   },
   settings: {
     title: '规则',
     help: '默认规则适合多数竞赛，需要时再修改。',
+    badNumbers: '规则中有数字超出范围，请检查标出的项目。',
     advance: '推进方式',
     advanceHost: '主持人推进：每一步由主持人点击',
     advanceAuto: '自动推进：服务器按时间表推进，主持人可随时暂停',
@@ -100,4 +100,4 @@ export default {
     leaderboardAfterItem: '每题公布答案后显示排行榜',
     publicBoard: '公开排行榜页面（姓名隐去部分）',
   },
-} as const;
+};

@@ -71,4 +71,4 @@ export default {
   },
   page: { label: '翻页', number: '第{n}页，共{of}页', previous: '上一页', next: '下一页', stop: '停止自动翻页', start: '自动翻页' },
   captions: '字幕',
-} as const;
+};

@@ -1,0 +1,72 @@
+/** Who is signed in, shared by the operators' pages; an expired session asks again without leaving the page. */
+import { readonly, ref } from 'vue';
+import type { ServerInfo, SessionInfo, SignInBody } from '@protocol/rest.js';
+import { api, loadSession, setCsrfToken } from '../lib/api.js';
+import type { Failure, Result } from '../lib/refusal.js';
+
+export type SessionStatus = 'unknown' | 'signed-in' | 'signed-out' | 'unreachable';
+
+const status = ref<SessionStatus>('unknown');
+const session = ref<SessionInfo | null>(null);
+const expired = ref(false);
+const failure = ref<Failure | null>(null);
+const info = ref<ServerInfo | null>(null);
+
+function signedIn(data: SessionInfo): void {
+  session.value = data;
+  setCsrfToken(data.csrfToken);
+  status.value = 'signed-in';
+  expired.value = false;
+}
+
+function signedOut(): void {
+  setCsrfToken(null);
+  session.value = null;
+  status.value = 'signed-out';
+}
+
+/** Passes an answer on; where it says that the session is over, the sign-in form shows. */
+export function watched<T>(answer: Result<T>): Result<T> {
+  if (!answer.ok && (answer.error.code === 'auth.required' || answer.error.code === 'auth.session-expired')) {
+    expired.value = status.value === 'signed-in';
+    signedOut();
+  }
+  return answer;
+}
+
+/** REST calls of a signed-in operator. */
+export const operatorApi = {
+  get: async <T>(path: string) => watched(await api.get<T>(path)),
+  post: async <T>(path: string, body?: unknown) => watched(await api.post<T>(path, body)),
+  put: async <T>(path: string, body: unknown) => watched(await api.put<T>(path, body)),
+  patch: async <T>(path: string, body: unknown) => watched(await api.patch<T>(path, body)),
+  delete: async <T>(path: string) => watched(await api.delete<T>(path)),
+};
+
+async function load(): Promise<void> {
+  const [answer, server] = await Promise.all([loadSession(), api.get<ServerInfo>('/api/info')]);
+  if (server.ok) info.value = server.data;
+  if (answer.ok) signedIn(answer.data);
+  else if (answer.error.code.startsWith('auth.')) signedOut();
+  else {
+    failure.value = answer.error;
+    status.value = 'unreachable';
+  }
+}
+
+async function signIn(body: SignInBody): Promise<Result<SessionInfo>> {
+  const answer = await api.post<SessionInfo>('/api/session', body);
+  if (answer.ok) signedIn(answer.data);
+  return answer;
+}
+
+async function signOut(): Promise<void> {
+  await api.delete('/api/session');
+  signedOut();
+}
+
+/** `adopt` takes the session that setting up the first administrator gave. */
+export const useSession = () => ({
+  status: readonly(status), session: readonly(session), expired: readonly(expired), failure: readonly(failure),
+  info: readonly(info), load, signIn, signOut, adopt: signedIn,
+});
