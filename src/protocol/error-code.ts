@@ -66,6 +66,8 @@ export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryAfterMs?: number;
+  /** `response.already-submitted`: the receipt of the first submission. */
+  readonly receipt?: { readonly submissionId: string; readonly receivedAt: number };
   /** Where the fault is: field path, cell or line, with a sentence each. */
   readonly details?: readonly { readonly path: string; readonly message: string }[];
 }

@@ -1,0 +1,287 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+
+import type { ContestEvent, Phase } from '../core/contest/types.js';
+import type { Response } from '../core/item/types.js';
+import type { RecordedResponse } from '../core/scoring/types.js';
+import { IdentityService } from '../identity/identity.service.js';
+import { jsonInsert } from '../platform/database/json-rows.js';
+import { Reader } from '../platform/database/reader.js';
+import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
+import type { Caption } from '../protocol/frames.js';
+import type { BookedResponse } from './live/response-book.js';
+import { CaptionEntity } from './persistence/caption.entity.js';
+import { ContestEventEntity } from './persistence/contest-event.entity.js';
+import { ContestEntity } from './persistence/contest.entity.js';
+import { HeartbeatEntity } from './persistence/heartbeat.entity.js';
+import { ParticipantNeedsEntity } from './persistence/participant-needs.entity.js';
+import { ParticipantEntity } from './persistence/participant.entity.js';
+import { ResponseEntity } from './persistence/response.entity.js';
+
+export interface ResponseRow {
+  readonly id: string;
+  readonly contestId: string;
+  readonly contestItemId: string;
+  readonly opening: number;
+  readonly participantId: string;
+  readonly submissionId: string;
+  readonly response: Response;
+  readonly receivedAt: number;
+  readonly ownLimitMs: number | null;
+  readonly elapsedMs: number | null;
+}
+
+/** What stands in the database after an append: this row, or the one that was there first. */
+export interface StoredReceipt {
+  readonly participantId: string;
+  readonly submissionId: string;
+  readonly receivedAt: number;
+  /** True when this append put it there. */
+  readonly fresh: boolean;
+}
+
+export interface ParticipantRow {
+  readonly id: string;
+  readonly contestId: string;
+  readonly branchId: string;
+  readonly name: string;
+  readonly nameOrdinal: number;
+  readonly tokenHash: string;
+  readonly rejoinCode: string;
+  readonly locale: 'zh-CN' | 'en';
+  readonly simulated: boolean;
+  readonly joinedAt: number;
+  readonly noticeConsentAt: number;
+}
+
+/** An operator's deed on somebody's behalf, recorded in the same transaction. */
+export interface OperatorDeed {
+  readonly contestId: string;
+  readonly operatorId: string;
+}
+
+export interface EventStamp {
+  readonly operatorId: string | null;
+  readonly at: number;
+  /** Phase after the events, repeated in the contest's row for lists. */
+  readonly phase: Phase;
+}
+
+const insertResponses = jsonInsert<Omit<ResponseRow, 'response'> & { readonly response: string }>('response', {
+  id: 'text',
+  contestId: 'text',
+  contestItemId: 'text',
+  opening: 'integer',
+  participantId: 'text',
+  submissionId: 'text',
+  response: 'text',
+  receivedAt: 'bigint',
+  ownLimitMs: 'integer',
+  elapsedMs: 'integer',
+});
+
+const insertParticipants = jsonInsert<ParticipantRow>('participant', {
+  id: 'text',
+  contestId: 'text',
+  branchId: 'text',
+  name: 'text',
+  nameOrdinal: 'integer',
+  tokenHash: 'text',
+  rejoinCode: 'text',
+  locale: 'text',
+  simulated: 'boolean',
+  joinedAt: 'bigint',
+  noticeConsentAt: 'bigint',
+});
+
+/** Rows of running contests: the hot inserts go through group-commit lanes, everything else one job at a time. */
+@Injectable()
+export class ContestStore {
+  readonly #responses: GroupLane<ResponseRow, StoredReceipt>;
+  readonly #participants: GroupLane<ParticipantRow, boolean>;
+
+  constructor(
+    private readonly queue: WriteQueue,
+    private readonly reader: Reader,
+    private readonly identity: IdentityService,
+  ) {
+    this.#responses = queue.lane((manager, rows) => this.#insertResponses(manager, rows));
+    this.#participants = queue.lane(async (manager, rows) => {
+      const inserted = await insertParticipants(manager, rows);
+      return rows.map((row) => inserted.has(row.id));
+    });
+  }
+
+  /** The append is the compare-and-set: false when somebody else has written this version first. */
+  async appendEvents(
+    contestId: string,
+    version: number,
+    events: readonly ContestEvent[],
+    stamp: EventStamp,
+  ): Promise<boolean> {
+    if (events.length === 0) return true;
+    return this.queue.run(async (manager) => {
+      // Read and insert stand in one exclusive transaction; the primary key would refuse a second writer anyway.
+      const last = await manager.maximum(ContestEventEntity, 'version', { contestId });
+      if ((last ?? 0) !== version) return false;
+      const rows = events.map((payload, index) => ({
+        contestId,
+        version: version + index + 1,
+        type: payload.type,
+        payload,
+        operatorId: stamp.operatorId,
+        at: stamp.at,
+      }));
+      await manager.insert(ContestEventEntity, rows);
+      await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
+      return true;
+    });
+  }
+
+  /** Resolves once the response is on disk. Rejects with BusyError when too much waits. */
+  appendResponse(row: ResponseRow): Promise<StoredReceipt> {
+    return this.#responses.append(row);
+  }
+
+  async #insertResponses(manager: EntityManager, rows: readonly ResponseRow[]): Promise<readonly StoredReceipt[]> {
+    const inserted = await insertResponses(
+      manager,
+      rows.map((row) => ({ ...row, response: JSON.stringify(row.response) })),
+    );
+    const receipts: StoredReceipt[] = [];
+    for (const row of rows) {
+      if (inserted.has(row.id)) {
+        const { participantId, submissionId, receivedAt } = row;
+        receipts.push({ participantId, submissionId, receivedAt, fresh: true });
+      } else {
+        receipts.push(await this.#firstReceipt(manager, row));
+      }
+    }
+    return receipts;
+  }
+
+  /** Rare: a duplicate that slipped past the book, for example a retry after a restart. */
+  async #firstReceipt(manager: EntityManager, row: ResponseRow): Promise<StoredReceipt> {
+    const { contestItemId, opening, participantId, submissionId } = row;
+    const first =
+      (await manager.findOneBy(ResponseEntity, { contestItemId, opening, participantId })) ??
+      (await manager.findOneByOrFail(ResponseEntity, { submissionId }));
+    return {
+      participantId: first.participantId,
+      submissionId: first.submissionId,
+      receivedAt: first.receivedAt,
+      fresh: false,
+    };
+  }
+
+  /** The receipt of a submission that this participant made earlier; null when there is none. */
+  async receiptOf(submissionId: string, participantId: string): Promise<StoredReceipt | null> {
+    const row = await this.reader.source.manager.findOneBy(ResponseEntity, { submissionId, participantId });
+    return row ? { participantId, submissionId, receivedAt: row.receivedAt, fresh: false } : null;
+  }
+
+  async responsesOfItem(contestItemId: string): Promise<readonly BookedResponse[]> {
+    const rows = await this.reader.source.manager.findBy(ResponseEntity, { contestItemId });
+    return rows.map(booked);
+  }
+
+  /** Every response of the contest by contest item id. */
+  async responsesByItem(contestId: string): Promise<ReadonlyMap<string, readonly RecordedResponse[]>> {
+    const rows = await this.reader.source.manager.find(ResponseEntity, { where: { contestId }, order: { id: 'ASC' } });
+    const byItem = new Map<string, RecordedResponse[]>();
+    for (const row of rows) {
+      const list = byItem.get(row.contestItemId);
+      if (list) list.push(booked(row));
+      else byItem.set(row.contestItemId, [booked(row)]);
+    }
+    return byItem;
+  }
+
+  /** False when the name's ordinal, the rejoin code or the token was taken in between. */
+  appendParticipant(row: ParticipantRow): Promise<boolean> {
+    return this.#participants.append(row);
+  }
+
+  /** A new device: the token of the one before is no longer valid. */
+  async replaceToken(participantId: string, tokenHash: string): Promise<void> {
+    await this.queue.run((manager) => manager.update(ParticipantEntity, participantId, { tokenHash }));
+  }
+
+  async renameParticipant(
+    participantId: string,
+    name: Pick<ParticipantEntity, 'name' | 'nameOrdinal'>,
+    deed: OperatorDeed,
+  ): Promise<void> {
+    await this.queue.run(async (manager) => {
+      await manager.update(ParticipantEntity, participantId, name);
+      await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', detail: { participantId } });
+    });
+  }
+
+  async removeParticipant(participantId: string, reason: string, at: number, deed: OperatorDeed): Promise<void> {
+    await this.queue.run(async (manager) => {
+      await manager.update(ParticipantEntity, participantId, { removedAt: at });
+      const detail = { participantId, reason };
+      await this.identity.recordAction(manager, { ...deed, action: 'participant.removed', detail });
+    });
+  }
+
+  /** Null deletes the row: withdrawing is deleting. */
+  async saveNeeds(
+    participantId: string,
+    needsEncrypted: string | null,
+    at: number,
+    deed: OperatorDeed | null,
+  ): Promise<void> {
+    await this.queue.run(async (manager) => {
+      // Who set needs for somebody is kept; what they are is not.
+      const action = { action: 'participant.needs-set', detail: { participantId } };
+      if (deed) await this.identity.recordAction(manager, { ...deed, ...action });
+      if (needsEncrypted === null) {
+        await manager.delete(ParticipantNeedsEntity, participantId);
+        return;
+      }
+      const before = await manager.findOneBy(ParticipantNeedsEntity, { participantId });
+      const consentAt = before?.consentAt ?? at;
+      await manager.save(ParticipantNeedsEntity, { participantId, needsEncrypted, consentAt, updatedAt: at });
+    });
+  }
+
+  async appendCaption(contestId: string, text: string, at: number): Promise<Caption> {
+    return this.queue.run(async (manager) => {
+      const sequence = ((await manager.maximum(CaptionEntity, 'sequence', { contestId })) ?? 0) + 1;
+      await manager.insert(CaptionEntity, { contestId, sequence, text, at });
+      return { sequence, text, at };
+    });
+  }
+
+  async beat(at: number): Promise<void> {
+    await this.queue.run((manager) => manager.upsert(HeartbeatEntity, { id: 1, at }, ['id']));
+  }
+
+  async lastBeat(): Promise<number | null> {
+    return (await this.reader.source.manager.findOneBy(HeartbeatEntity, { id: 1 }))?.at ?? null;
+  }
+
+  async idsInPhases(phases: readonly Phase[]): Promise<readonly string[]> {
+    const rows = await this.reader.source.manager.find(ContestEntity, {
+      select: { id: true },
+      where: { phase: In([...phases]) },
+    });
+    return rows.map((row) => row.id);
+  }
+
+  async idByPin(pin: string): Promise<string | null> {
+    return (await this.reader.source.manager.findOneBy(ContestEntity, { pin }))?.id ?? null;
+  }
+
+  async participantByToken(tokenHash: string): Promise<{ contestId: string; participantId: string } | null> {
+    const row = await this.reader.source.manager.findOneBy(ParticipantEntity, { tokenHash });
+    return row ? { contestId: row.contestId, participantId: row.id } : null;
+  }
+}
+
+function booked(row: ResponseEntity): BookedResponse {
+  const { participantId, submissionId, opening, response, receivedAt, ownLimitMs, elapsedMs } = row;
+  return { participantId, submissionId, opening, response, receivedAt, ownLimitMs, elapsedMs };
+}

@@ -1,0 +1,58 @@
+import { IsInt, IsObject, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+import type { SubmitMessage } from '../../protocol/events.js';
+import type { ItemResponse } from '../../protocol/item.js';
+
+export const SUBMISSION_ID = /^[A-Za-z0-9_-]{8,64}$/;
+export const MOST_OPENINGS = 1000;
+
+/**
+ * The shape of `response:submit`. The gateway does not run this class on the hot path but `isSubmitMessage`, which
+ * a property test holds equal to it; the response itself is checked against its item by the core.
+ */
+export class SubmitDto {
+  @IsString()
+  @Length(1, 64)
+  readonly contestId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  readonly contestItemId!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(MOST_OPENINGS)
+  readonly opening!: number;
+
+  @Matches(SUBMISSION_ID)
+  readonly submissionId!: string;
+
+  @IsObject()
+  readonly response!: ItemResponse;
+}
+
+const KEYS: ReadonlySet<string> = new Set(['contestId', 'contestItemId', 'opening', 'submissionId', 'response']);
+
+/** The compiled twin of SubmitDto under `whitelist` and `forbidNonWhitelisted`. */
+export function isSubmitMessage(message: unknown): message is SubmitMessage {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return false;
+  for (const key in message) if (!KEYS.has(key)) return false;
+  const { contestId, contestItemId, opening, submissionId, response } = message as Record<string, unknown>;
+  return (
+    isId(contestId) &&
+    isId(contestItemId) &&
+    typeof opening === 'number' &&
+    Number.isInteger(opening) &&
+    opening >= 1 &&
+    opening <= MOST_OPENINGS &&
+    typeof submissionId === 'string' &&
+    SUBMISSION_ID.test(submissionId) &&
+    typeof response === 'object' &&
+    response !== null &&
+    !Array.isArray(response)
+  );
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length >= 1 && value.length <= 64;
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+
+import { replay } from '../../core/contest/evolve.js';
+import type { ContestPlan } from '../../core/contest/types.js';
+import { FieldCipher } from '../../platform/crypto/field-cipher.js';
+import { Reader } from '../../platform/database/reader.js';
+import { refuse } from '../../platform/refusal.js';
+import type { Needs } from '../../protocol/frames.js';
+import { ContestStore } from '../contest.store.js';
+import { CaptionEntity } from '../persistence/caption.entity.js';
+import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
+import { ContestEventEntity } from '../persistence/contest-event.entity.js';
+import { ContestItemEntity } from '../persistence/contest-item.entity.js';
+import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
+import { ContestEntity } from '../persistence/contest.entity.js';
+import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
+import { ParticipantEntity } from '../persistence/participant.entity.js';
+import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
+import type { LiveParts } from './live-contest.js';
+import { ResponseBook } from './response-book.js';
+import { Roster } from './roster.js';
+import { Scoreboard } from './scoreboard.js';
+
+/** Brings a contest back from its rows: the same state, seats, responses and board as before a restart. */
+@Injectable()
+export class ContestLoader {
+  constructor(
+    private readonly reader: Reader,
+    private readonly store: ContestStore,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** @throws RefusalError contest.unknown */
+  async load(contestId: string): Promise<LiveParts> {
+    const { manager } = this.reader.source;
+    const contest = await manager.findOneBy(ContestEntity, { id: contestId });
+    if (!contest) throw refuse('contest.unknown');
+    const [record, plan] = await Promise.all([this.record(contest), this.plan(contest)]);
+    const events = await manager.find(ContestEventEntity, { where: { contestId }, order: { version: 'ASC' } });
+    const state = replay(
+      plan,
+      events.map((event) => event.payload),
+    );
+    const revealedAt = events.flatMap(({ payload, at }) =>
+      payload.type === 'item-revealed' ? [[payload.contestItemId, at] as const] : [],
+    );
+    const roster = await this.roster(contestId);
+    const scoreboard = new Scoreboard(plan.rule, record.branches, revealedAt);
+    if (revealedAt.length > 0) {
+      scoreboard.recompute(plan, state, await this.store.responsesByItem(contestId), roster);
+    }
+    const itemId = state.currentItemId;
+    const opening = itemId === null ? undefined : state.items[itemId]?.openings.at(-1);
+    let book: ResponseBook | null = null;
+    if (itemId !== null && opening) {
+      book = new ResponseBook(itemId, await this.store.responsesOfItem(itemId));
+      book.startOpening(opening.number);
+    }
+    const captions = await manager.find(CaptionEntity, {
+      where: { contestId },
+      order: { sequence: 'DESC' },
+      take: RECENT_CAPTIONS,
+    });
+    return { record, plan, state, roster, scoreboard, book, captions: captions.reverse().map(captionOf) };
+  }
+
+  async record(contest: ContestEntity): Promise<ContestRecord> {
+    const branches = await this.reader.source.manager.find(ContestBranchEntity, {
+      where: { contestId: contest.id },
+      order: { ordinal: 'ASC' },
+    });
+    const { id, kind, pin, screenKey, createdAt, title, settings } = contest;
+    return {
+      id,
+      kind,
+      pin,
+      screenKey,
+      createdAt,
+      title,
+      settings,
+      branches: branches.map((branch) => ({ id: branch.id, name: branch.name, expected: branch.expected })),
+    };
+  }
+
+  async plan(contest: ContestEntity): Promise<ContestPlan> {
+    const { manager } = this.reader.source;
+    const order = { ordinal: 'ASC' } as const;
+    const rounds = await manager.find(ContestRoundEntity, { where: { contestId: contest.id }, order });
+    const items = await manager.find(ContestItemEntity, { where: { contestId: contest.id }, order });
+    const { settings } = contest;
+    return {
+      contestId: contest.id,
+      title: contest.title,
+      advance: settings.advance,
+      introductionMs: settings.introductionSeconds * 1000,
+      readingMs: settings.readingSeconds * 1000,
+      revealMs: settings.revealSeconds * 1000,
+      rule: {
+        speedBonusPercent: settings.speedBonusPercent,
+        multiSelectMode: settings.multiSelectMode,
+        fillInMode: settings.fillInMode,
+        branchFormula: settings.branchFormula,
+        topN: settings.topN,
+        indexWeights: settings.indexWeights,
+      },
+      rounds: rounds.map((round) => ({
+        id: round.id,
+        title: round.title,
+        warmUp: round.warmUp,
+        items: items
+          .filter((row) => row.roundId === round.id)
+          .map((row) => ({ ...row.content, id: row.id, points: row.points, timeLimitMs: row.timeLimitMs })),
+      })),
+    };
+  }
+
+  private async roster(contestId: string): Promise<Roster> {
+    const { manager } = this.reader.source;
+    const rows = await manager.find(ParticipantEntity, { where: { contestId }, order: { id: 'ASC' } });
+    const needs = await manager
+      .createQueryBuilder(ParticipantNeedsEntity, 'needs')
+      .innerJoin(ParticipantEntity, 'participant', 'participant.id = needs.participantId')
+      .where('participant.contestId = :contestId', { contestId })
+      .getMany();
+    const needsOf = new Map(needs.map((row) => [row.participantId, row.needsEncrypted]));
+    const roster = new Roster();
+    for (const row of rows) {
+      const encrypted = needsOf.get(row.id);
+      roster.add({
+        id: row.id,
+        branchId: row.branchId,
+        joinedAt: row.joinedAt,
+        rejoinCode: row.rejoinCode,
+        simulated: row.simulated,
+        name: row.name,
+        nameOrdinal: row.nameOrdinal,
+        tokenHash: row.tokenHash,
+        needs: encrypted === undefined ? null : (JSON.parse(this.cipher.decrypt(encrypted)) as Needs),
+        connection: null,
+        lostAt: null,
+        removed: row.removedAt !== null,
+      });
+    }
+    return roster;
+  }
+}
+
+function captionOf({ sequence, text, at }: CaptionEntity): { sequence: number; text: string; at: number } {
+  return { sequence, text, at };
+}

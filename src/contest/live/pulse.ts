@@ -1,0 +1,69 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { ContestStore } from '../contest.store.js';
+import { Broadcaster } from './broadcaster.js';
+import { ContestRegistry } from './contest-registry.js';
+import { presenceFrame, tallyFrame } from './frames.js';
+import type { LiveContest } from './live-contest.js';
+
+/** The protocol's limit for tallies: at most four a second. */
+const PULSE_MS = 250;
+const BEAT_EVERY = 4;
+
+/**
+ * The steady work of running contests: coalesced figures, early close, the heartbeat from which an outage is measured.
+ * Nothing here happens per response, so its cost does not grow with them.
+ */
+@Injectable()
+export class Pulse implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(Pulse.name);
+  private timer: NodeJS.Timeout | null = null;
+  private turn = 0;
+  private beating: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly registry: ContestRegistry,
+    private readonly broadcaster: Broadcaster,
+    private readonly store: ContestStore,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => this.turnOnce(), PULSE_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    await this.beating;
+  }
+
+  private turnOnce(): void {
+    const now = this.clock.now();
+    const running = this.registry.running();
+    for (const live of running) this.lookAfter(live, now);
+    this.turn = (this.turn + 1) % BEAT_EVERY;
+    if (this.turn !== 0) return;
+    this.broadcaster.dropStuck();
+    for (const live of running) live.retryDue(now);
+    if (running.length === 0) return;
+    this.beating = this.store.beat(now).catch((error: unknown) => this.logger.error(`Heartbeat: ${String(error)}`));
+  }
+
+  private lookAfter(live: LiveContest, now: number): void {
+    if (live.tallyDirty) {
+      live.tallyDirty = false;
+      const tally = tallyFrame(live, now, live.lastTally);
+      if (tally) {
+        live.lastTally = tally;
+        this.broadcaster.tallied(live, tally);
+      }
+    }
+    if (live.presenceDirty) {
+      live.presenceDirty = false;
+      this.broadcaster.presence(live, presenceFrame(live));
+    }
+    live.closeIfAllResponded(now);
+  }
+}

@@ -1,0 +1,80 @@
+import type { RecordedResponse } from '../../core/scoring/types.js';
+
+/** A response that is on disk. */
+export interface BookedResponse extends RecordedResponse {
+  readonly submissionId: string;
+}
+
+/**
+ * The committed responses of the item at hand, over all its openings, and those whose commit is still in
+ * flight. Earlier items live in the database only.
+ */
+export class ResponseBook {
+  readonly #latest = new Map<string, BookedResponse>();
+  readonly #inFlight = new Map<string, { readonly submissionId: string; readonly done: Promise<unknown> }>();
+  #openingInTally = 0;
+  #respondedInOpening = 0;
+
+  constructor(
+    readonly contestItemId: string,
+    booked: Iterable<BookedResponse> = [],
+  ) {
+    for (const response of booked) this.book(response);
+  }
+
+  book(response: BookedResponse): void {
+    const before = this.#latest.get(response.participantId);
+    if (before && before.opening >= response.opening) return;
+    this.#latest.set(response.participantId, response);
+    this.startOpening(response.opening);
+    if (response.opening === this.#openingInTally) this.#respondedInOpening++;
+  }
+
+  /** From here on the tally counts this opening; an earlier one changes nothing. */
+  startOpening(opening: number): void {
+    if (opening <= this.#openingInTally) return;
+    this.#openingInTally = opening;
+    this.#respondedInOpening = 0;
+  }
+
+  /** The response that counts so far: that of the latest opening in which the participant responded. */
+  latest(participantId: string): BookedResponse | undefined {
+    return this.#latest.get(participantId);
+  }
+
+  inOpening(participantId: string, opening: number): BookedResponse | undefined {
+    const response = this.#latest.get(participantId);
+    return response?.opening === opening ? response : undefined;
+  }
+
+  get respondedInOpening(): number {
+    return this.#respondedInOpening;
+  }
+
+  get size(): number {
+    return this.#latest.size;
+  }
+
+  all(): IterableIterator<BookedResponse> {
+    return this.#latest.values();
+  }
+
+  inFlight(participantId: string): { readonly submissionId: string; readonly done: Promise<unknown> } | undefined {
+    return this.#inFlight.get(participantId);
+  }
+
+  launch(participantId: string, submissionId: string, done: Promise<unknown>): void {
+    this.#inFlight.set(participantId, { submissionId, done });
+  }
+
+  land(participantId: string): void {
+    this.#inFlight.delete(participantId);
+  }
+
+  /** Resolves when every response accepted so far is committed or refused. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) {
+      await Promise.allSettled([...this.#inFlight.values()].map((entry) => entry.done));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { refusalOf } from '../../platform/refusal.js';
+import type { Ack, SubmitReceipt } from '../../protocol/events.js';
+import { ContestStore } from '../contest.store.js';
+import { isSubmitMessage } from '../dto/submit.dto.js';
+import type { ContestSocket } from './broadcaster.js';
+import { ContestRegistry } from './contest-registry.js';
+import { submitResponse } from './response-desk.js';
+
+type Reply = (ack: Ack<SubmitReceipt>) => void;
+
+/**
+ * The hot message, `response:submit`. It is bound to the socket and checked by a compiled checker instead of going
+ * through Nest's pipes: at 10,000 responses a second an observable chain and a transformed object per message cost
+ * twenty times the acknowledgement's time (docs/adr, wire contract).
+ */
+@Injectable()
+export class ResponseIntake {
+  constructor(
+    private readonly registry: ContestRegistry,
+    private readonly store: ContestStore,
+    private readonly clock: Clock,
+  ) {}
+
+  bind(socket: ContestSocket): void {
+    socket.on('response:submit', this.#listener);
+  }
+
+  /** One function for all sockets; Socket.IO calls it with the socket as `this`. */
+  readonly #listener = ((intake: ResponseIntake) =>
+    function (this: ContestSocket, message: unknown, reply: unknown): void {
+      if (typeof reply === 'function') intake.#take(this, message, reply as Reply);
+    })(this);
+
+  #take(socket: ContestSocket, message: unknown, reply: Reply): void {
+    if (!isSubmitMessage(message)) return reply({ ok: false, error: refusalOf('protocol.malformed') });
+    const key = socket.data.participant;
+    const live = key?.contestId === message.contestId ? this.registry.peek(key.contestId) : undefined;
+    const seat = key && live?.roster.get(key.participantId);
+    if (!live || !seat || seat.connection?.id !== socket.id) {
+      return reply({ ok: false, error: refusalOf('contest.not-joined') });
+    }
+    if (seat.removed) return reply({ ok: false, error: refusalOf('entry.removed') });
+    void submitResponse(live, this.store, seat, message, this.clock.now()).then(reply);
+  }
+}

@@ -1,0 +1,153 @@
+import type { Needs } from '../../protocol/frames.js';
+
+/** How long a lost participant is still waited for: a lift, a tunnel, a change of network. */
+export const PRESENCE_GRACE_MS = 30_000;
+
+/** What the contest needs of a connection; a socket in the shell, a bot in a rehearsal. */
+export interface Connection {
+  readonly id: string;
+}
+
+/** One participant as the running contest holds it. */
+export interface Seat {
+  readonly id: string;
+  readonly branchId: string;
+  readonly joinedAt: number;
+  readonly rejoinCode: string;
+  readonly simulated: boolean;
+  name: string;
+  /** Tells two people of the same name in one branch apart: 1, 2 … */
+  nameOrdinal: number;
+  tokenHash: string;
+  needs: Needs | null;
+  connection: Connection | null;
+  /** When the connection was lost (or the seat taken without one); null while connected. */
+  lostAt: number | null;
+  removed: boolean;
+}
+
+/** The participants of one running contest, by id, token and rejoin code. */
+export class Roster {
+  readonly #seats = new Map<string, Seat>();
+  readonly #byRejoinCode = new Map<string, Seat>();
+  /** Codes of seats whose row is still on its way to the disk. */
+  readonly #reservedCodes = new Set<string>();
+  /** Highest ordinal of each name in each branch. */
+  readonly #ordinals = new Map<string, number>();
+  readonly #connectedByBranch = new Map<string, number>();
+  readonly #joinedByBranch = new Map<string, number>();
+  #connected = 0;
+  #joined = 0;
+
+  add(seat: Seat): void {
+    this.#seats.set(seat.id, seat);
+    this.#byRejoinCode.set(seat.rejoinCode, seat);
+    this.#reservedCodes.delete(seat.rejoinCode);
+    this.#reserve(seat.branchId, seat.name, seat.nameOrdinal);
+    if (!seat.removed) this.#count(this.#joinedByBranch, seat.branchId, 1, () => this.#joined++);
+  }
+
+  get(participantId: string): Seat | undefined {
+    return this.#seats.get(participantId);
+  }
+
+  byRejoinCode(code: string): Seat | undefined {
+    return this.#byRejoinCode.get(code);
+  }
+
+  reserveRejoinCode(code: string): void {
+    this.#reservedCodes.add(code);
+  }
+
+  knowsRejoinCode(code: string): boolean {
+    return this.#byRejoinCode.has(code) || this.#reservedCodes.has(code);
+  }
+
+  /** The number that tells the next person of this name in this branch apart; taken at once. */
+  nextOrdinal(branchId: string, name: string): number {
+    const ordinal = (this.#ordinals.get(ordinalKey(branchId, name)) ?? 0) + 1;
+    this.#reserve(branchId, name, ordinal);
+    return ordinal;
+  }
+
+  #reserve(branchId: string, name: string, ordinal: number): void {
+    const key = ordinalKey(branchId, name);
+    this.#ordinals.set(key, Math.max(ordinal, this.#ordinals.get(key) ?? 0));
+  }
+
+  /** Every seat that still takes part. */
+  *active(): IterableIterator<Seat> {
+    for (const seat of this.#seats.values()) if (!seat.removed) yield seat;
+  }
+
+  all(): IterableIterator<Seat> {
+    return this.#seats.values();
+  }
+
+  get joined(): number {
+    return this.#joined;
+  }
+
+  get connected(): number {
+    return this.#connected;
+  }
+
+  /** Gives the seat to a connection and returns the one that held it before, if another. */
+  connect(seat: Seat, connection: Connection): Connection | null {
+    const before = seat.connection;
+    seat.connection = connection;
+    seat.lostAt = null;
+    if (before === null) this.#count(this.#connectedByBranch, seat.branchId, 1, () => this.#connected++);
+    return before !== null && before.id !== connection.id ? before : null;
+  }
+
+  /** A late disconnect of a connection that was already replaced changes nothing. */
+  disconnect(seat: Seat, connectionId: string, now: number): void {
+    if (seat.connection?.id !== connectionId) return;
+    seat.connection = null;
+    seat.lostAt = now;
+    this.#count(this.#connectedByBranch, seat.branchId, -1, () => this.#connected--);
+  }
+
+  remove(seat: Seat): void {
+    if (seat.removed) return;
+    seat.removed = true;
+    this.#count(this.#joinedByBranch, seat.branchId, -1, () => this.#joined--);
+  }
+
+  isPresent(seat: Seat, now: number): boolean {
+    if (seat.removed) return false;
+    return seat.connection !== null || (seat.lostAt !== null && now - seat.lostAt < PRESENCE_GRACE_MS);
+  }
+
+  /** Largest time multiplier among those present; 1 when nobody is. */
+  largestMultiplier(now: number): number {
+    let largest = 1;
+    for (const seat of this.active()) {
+      const multiplier = seat.needs?.multiplier ?? 1;
+      if (multiplier > largest && this.isPresent(seat, now)) largest = multiplier;
+    }
+    return largest;
+  }
+
+  /** The multipliers in use by connected participants, smallest first; always contains 1. */
+  multipliersInUse(): number[] {
+    const found = new Set<number>([1]);
+    for (const seat of this.active()) if (seat.connection) found.add(seat.needs?.multiplier ?? 1);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  countsByBranch(branchId: string): { connected: number; joined: number } {
+    return {
+      connected: this.#connectedByBranch.get(branchId) ?? 0,
+      joined: this.#joinedByBranch.get(branchId) ?? 0,
+    };
+  }
+
+  #count(byBranch: Map<string, number>, branchId: string, by: number, total: () => void): void {
+    byBranch.set(branchId, (byBranch.get(branchId) ?? 0) + by);
+    total();
+  }
+}
+
+const ordinalKey = (branchId: string, name: string): string => `${branchId}\n${name}`;

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { distributionOf } from '../../core/contest/distribution.js';
+import { placedItems, progressOf } from '../../core/contest/plan.js';
+import type { ContestPlan, ContestState, RevealFigures } from '../../core/contest/types.js';
+import { compileJudge } from '../../core/item/judge.js';
+import type { Item } from '../../core/item/types.js';
+import { boardOf } from '../../core/ranking/board.js';
+import { addMembers, applyItem, createTotals, type Totals } from '../../core/ranking/standings.js';
+import type { Board, BranchStanding, ParticipantStanding, RosterMember, ScoredItem } from '../../core/ranking/types.js';
+import { settle } from '../../core/scoring/settle.js';
+import type { RecordedResponse, ScoringRule, SettledResponse } from '../../core/scoring/types.js';
+import type { BranchRecord } from './contest-record.js';
+import type { Roster, Seat } from './roster.js';
+
+/** The item whose results people see now. */
+export interface SettledItem {
+  readonly contestItemId: string;
+  readonly opening: number;
+  readonly warmUp: boolean;
+  readonly voided: boolean;
+  readonly results: ReadonlyMap<string, SettledResponse>;
+  readonly figures: RevealFigures;
+}
+
+/**
+ * The figures of one contest as of the last reveal. `reveal` adds one item at the cost of that item; `recompute`
+ * settles all from rows; both must give the same board, and a test holds them together.
+ */
+export class Scoreboard {
+  readonly #rule: ScoringRule;
+  readonly #branches: readonly BranchRecord[];
+  readonly #revealedAt = new Map<string, number>();
+  #totals: Totals = createTotals([]);
+  #members = new Set<string>();
+  #board: Board;
+  #standings = new Map<string, ParticipantStanding>();
+  #branchStandings = new Map<string, BranchStanding>();
+  #current: SettledItem | null = null;
+  #revision = 0;
+  #asOfItem = 0;
+
+  /** @param revealedAt when each item revealed so far was revealed, epoch milliseconds, from the events. */
+  constructor(rule: ScoringRule, branches: readonly BranchRecord[], revealedAt: Iterable<readonly [string, number]>) {
+    this.#rule = rule;
+    this.#branches = branches;
+    for (const [contestItemId, at] of revealedAt) this.#revealedAt.set(contestItemId, at);
+    this.#board = boardOf(this.#totals, branches, rule);
+  }
+
+  get board(): Board {
+    return this.#board;
+  }
+  /** Orders frames of one board. */
+  get revision(): number {
+    return this.#revision;
+  }
+  /** Number of the last item in the figures, 0 before the first. */
+  get asOfItem(): number {
+    return this.#asOfItem;
+  }
+  get current(): SettledItem | null {
+    return this.#current;
+  }
+  standing(participantId: string): ParticipantStanding | undefined {
+    return this.#standings.get(participantId);
+  }
+  branchStanding(branchId: string): BranchStanding | undefined {
+    return this.#branchStandings.get(branchId);
+  }
+  /** A new item is at hand; the last one's own results are no longer shown. */
+  forgetItem(): void {
+    this.#current = null;
+  }
+
+  reveal(
+    plan: ContestPlan,
+    state: ContestState,
+    item: Item,
+    responses: readonly RecordedResponse[],
+    roster: Roster,
+    now: number,
+  ): void {
+    this.#revealedAt.set(item.id, now);
+    this.#admit([...roster.active()]);
+    this.#settleCurrent(plan, state, item, responses, [...roster.active()].map((seat) => seat.id));
+    const scored = this.#scored(plan, state, item);
+    if (scored) this.#totals = applyItem(this.#totals, scored);
+    this.#rank();
+  }
+
+  /** @param responses every response of the contest by contest item id */
+  recompute(
+    plan: ContestPlan,
+    state: ContestState,
+    responses: ReadonlyMap<string, readonly RecordedResponse[]>,
+    roster: Roster,
+  ): void {
+    const seats = [...roster.active()];
+    this.#totals = createTotals([]);
+    this.#members = new Set();
+    const lastItemId = state.currentItemId;
+    const inOrder = [...this.#revealedAt].sort((a, b) => a[1] - b[1]);
+    for (const [contestItemId, at] of inOrder) {
+      const placed = placedItems(plan).find((candidate) => candidate.item.id === contestItemId);
+      if (!placed) continue;
+      // Who came later did not miss this item.
+      const there = seats.filter((seat) => seat.joinedAt <= at);
+      this.#admit(there);
+      this.#settleCurrent(plan, state, placed.item, responses.get(contestItemId) ?? [], there.map((seat) => seat.id));
+      const scored = this.#scored(plan, state, placed.item);
+      if (scored) this.#totals = applyItem(this.#totals, scored);
+    }
+    if (this.#current?.contestItemId !== lastItemId) this.#current = null;
+    this.#rank();
+  }
+
+  /** SHA-256 over every standing, to be shown and filed with the final result. */
+  digest(): string {
+    const rows = this.#board.standings.map((row) => [row.participantId, row.branchId, row.total, row.rank]);
+    const branches = this.#board.branches.map((row) => [row.branchId, row.score, row.rank]);
+    return createHash('sha256').update(JSON.stringify({ rows, branches })).digest('hex');
+  }
+
+  #admit(seats: readonly Seat[]): void {
+    const fresh: RosterMember[] = [];
+    for (const seat of seats) {
+      if (this.#members.has(seat.id)) continue;
+      this.#members.add(seat.id);
+      fresh.push({ participantId: seat.id, branchId: seat.branchId });
+    }
+    if (fresh.length > 0) this.#totals = addMembers(this.#totals, fresh);
+  }
+
+  #settleCurrent(
+    plan: ContestPlan,
+    state: ContestState,
+    item: Item,
+    responses: readonly RecordedResponse[],
+    participantIds: readonly string[],
+  ): void {
+    const progress = progressOf(state, item.id);
+    const present = new Set(participantIds);
+    const counted = responses.filter((response) => present.has(response.participantId));
+    const settled = settle(item, this.#rule, progress.voided, participantIds, counted);
+    const judge = compileJudge(item, this.#rule);
+    const last = new Map<string, RecordedResponse>();
+    for (const response of counted) {
+      const before = last.get(response.participantId);
+      if (!before || response.opening > before.opening) last.set(response.participantId, response);
+    }
+    const latest = [...last.values()].map((response) => response.response);
+    this.#current = {
+      contestItemId: item.id,
+      opening: progress.openings.at(-1)?.number ?? 0,
+      warmUp: placedItems(plan).some((placed) => placed.item.id === item.id && placed.round.warmUp),
+      voided: progress.voided,
+      results: new Map(settled.map((entry) => [entry.participantId, entry])),
+      figures: {
+        distribution: distributionOf(item, latest, (response) => judge(response).outcome),
+        responded: latest.length,
+      },
+    };
+  }
+
+  /** What the settled item adds to the totals; null for warm-up and voided items. */
+  #scored(plan: ContestPlan, state: ContestState, item: Item): ScoredItem | null {
+    const placed = placedItems(plan).find((candidate) => candidate.item.id === item.id);
+    if (!placed || placed.round.warmUp || !this.#current) return null;
+    this.#asOfItem = Math.max(this.#asOfItem, placed.number);
+    if (progressOf(state, item.id).voided) return null;
+    return {
+      contestItemId: item.id,
+      kind: item.kind,
+      multiple: item.kind === 'choice' && item.select === 'multiple',
+      pointsPossible: item.points,
+      settled: [...this.#current.results.values()],
+    };
+  }
+
+  #rank(): void {
+    this.#board = boardOf(this.#totals, this.#branches, this.#rule);
+    this.#standings = new Map(this.#board.standings.map((row) => [row.participantId, row]));
+    this.#branchStandings = new Map(this.#board.branches.map((row) => [row.branchId, row]));
+    this.#revision++;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { IdentityService, type OperatorIdentity } from '../../identity/identity.service.js';
+import { refuse } from '../../platform/refusal.js';
+import { sameSecret } from '../../platform/secrets.js';
+import type { Snapshot } from '../../protocol/frames.js';
+import { Broadcaster, rooms, type ContestSocket } from './broadcaster.js';
+import { ContestRegistry } from './contest-registry.js';
+import { Snapshots } from './snapshots.js';
+
+/** Consoles and screens: who may look on, and who may command. */
+@Injectable()
+export class Watch implements OnModuleInit {
+  constructor(
+    private readonly registry: ContestRegistry,
+    private readonly identity: IdentityService,
+    private readonly broadcaster: Broadcaster,
+    private readonly snapshots: Snapshots,
+  ) {}
+
+  /** Signing out or being disabled ends the session's sockets too. */
+  onModuleInit(): void {
+    this.identity.sessionEnded.subscribe(({ operatorId, sessionId }) => {
+      this.broadcaster.disconnectWhere(({ operator }) => {
+        return operator?.id === operatorId && (sessionId === null || operator.sessionId === sessionId);
+      });
+    });
+  }
+
+  /** The screen needs no account but the contest's own key. @throws RefusalError auth.required, auth.forbidden */
+  async watch(
+    socket: ContestSocket,
+    message: { readonly contestId: string; readonly as: 'host' | 'screen'; readonly screenKey?: string },
+  ): Promise<{ snapshot: Snapshot }> {
+    const live = await this.registry.get(message.contestId);
+    if (message.as === 'host') {
+      await this.operatorOf(socket);
+    } else if (message.screenKey === undefined || !sameSecret(message.screenKey, live.record.screenKey)) {
+      await this.operatorOf(socket);
+    }
+    void socket.join(message.as === 'host' ? rooms.host(live.id) : rooms.screen(live.id));
+    socket.data.watching ??= new Map();
+    socket.data.watching.set(live.id, message.as);
+    return { snapshot: this.snapshots.operator(live, message.as) };
+  }
+
+  /** @throws RefusalError contest.not-joined */
+  sync(socket: ContestSocket, contestId: string): { snapshot: Snapshot } {
+    const audience = socket.data.watching?.get(contestId);
+    const live = this.registry.peek(contestId);
+    if (!audience || !live) throw refuse('contest.not-joined');
+    return { snapshot: this.snapshots.operator(live, audience) };
+  }
+
+  /** The operator behind a socket, asked of the session anew: it may have ended since the handshake. */
+  async operatorOf(socket: ContestSocket): Promise<OperatorIdentity> {
+    const { operator } = socket.data;
+    if (!operator) throw refuse('auth.required');
+    const current = await this.identity.operatorOfSession(operator.sessionId);
+    if (!current) throw refuse('auth.session-expired');
+    this.broadcaster.rememberOperator(current.id, current.displayName);
+    return current;
+  }
+}

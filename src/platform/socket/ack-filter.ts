@@ -1,0 +1,32 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { WsException } from '@nestjs/websockets';
+
+import type { Refusal } from '../../protocol/error-code.js';
+import { RefusalError, refusalOf } from '../refusal.js';
+
+type AckFunction = (ack: { readonly ok: false; readonly error: Refusal }) => void;
+
+/**
+ * Answers every failed message through its ack; without it Nest emits an `exception` event and the ack never comes.
+ * Global filters skip gateways: bind it on each with `@UseFilters(AckFilter)`.
+ */
+@Catch()
+export class AckFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Socket');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    // Client, data, ack, pattern; a client that asked for no ack gets none.
+    const ack = host.getArgs<readonly unknown[]>().find((argument) => typeof argument === 'function');
+    const refusal = this.refusalFor(error);
+    (ack as AckFunction | undefined)?.({ ok: false, error: refusal });
+  }
+
+  /** Also for handlers bound to the socket by hand. */
+  refusalFor(error: unknown): Refusal {
+    if (error instanceof RefusalError) return error.refusal;
+    // Nest's own, thrown where a guard says no.
+    if (error instanceof WsException && error.message === 'Forbidden resource') return refusalOf('auth.forbidden');
+    this.logger.error(error);
+    return refusalOf('server.error');
+  }
+}

@@ -1,0 +1,87 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { lastValueFrom, type Observable } from 'rxjs';
+import type { Server, ServerOptions, Socket } from 'socket.io';
+
+import { refusalOf } from '../refusal.js';
+import { CreditLimiter } from './credit-limiter.js';
+
+type Ack = (payload: unknown) => void;
+type Handler = (data: unknown, ack: Ack) => unknown;
+
+/** A response or a caption fits ten times over; anything larger is not from our pages. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+
+export interface IoAdapterOptions {
+  /** Whether the handshake may go on (its Origin). */
+  readonly allowOrigin: (headers: NodeJS.Dict<string | string[]>) => boolean;
+  /** Which of a gateway's events a socket may send at all; the others are refused with the code it names. */
+  readonly refusedEvent: (socket: Socket, event: string) => 'auth.required' | null;
+  /** Hot events that a gateway has bound to the socket itself and that it limits in its own way. */
+  readonly rawEvents: ReadonlySet<string>;
+  readonly messagesPerMinute: number;
+}
+
+/**
+ * Socket.IO as this project needs it: one listener per socket instead of one observable chain per event and socket
+ * (10,000 sockets times 30 events would cost more memory than the sockets), and an ack to everything, also to
+ * what no gateway knows.
+ */
+export class ContestIoAdapter extends IoAdapter {
+  private readonly tables = new WeakMap<Socket, Map<string, Handler>>();
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly options: IoAdapterOptions,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    return super.createIOServer(port, {
+      ...options,
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      allowRequest: (request, decide) => decide(null, this.options.allowOrigin(request.headers)),
+    } as Partial<ServerOptions>) as Server;
+  }
+
+  override bindMessageHandlers(
+    socket: Socket,
+    handlers: MessageMappingProperties[],
+    transform: (data: unknown) => Observable<unknown>,
+  ): void {
+    const known = this.tables.get(socket);
+    const table = known ?? new Map<string, Handler>();
+    for (const { message, callback } of handlers) {
+      if (this.options.refusedEvent(socket, message as string) === null) {
+        table.set(message as string, (data, ack) => callback(data, ack));
+      }
+    }
+    if (known) return;
+    this.tables.set(socket, table);
+    const limiter = new CreditLimiter(this.options.messagesPerMinute);
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      if (typeof ack !== 'function') return;
+      const reply = ack as Ack;
+      if (this.options.rawEvents.has(event)) return;
+      if (!limiter.spend(performance.now())) {
+        reply({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
+        return;
+      }
+      const handler = table.get(event);
+      if (handler) void this.answer(handler, args[0], reply, transform);
+      else reply({ ok: false, error: refusalOf(this.options.refusedEvent(socket, event) ?? 'protocol.malformed') });
+    });
+  }
+
+  /** The gateway's filter has answered already where the handler threw; then nothing comes out of `transform`. */
+  private async answer(handler: Handler, data: unknown, ack: Ack, transform: (data: unknown) => Observable<unknown>) {
+    const payload = await lastValueFrom(transform(handler(data, ack)), { defaultValue: undefined });
+    if (payload !== undefined) ack({ ok: true, data: payload });
+  }
+}
