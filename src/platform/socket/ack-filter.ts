@@ -16,7 +16,7 @@ export class AckFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     // Client, data, ack, pattern; a client that asked for no ack gets none.
-    const ack = host.getArgs<readonly unknown[]>().find((argument) => typeof argument === 'function');
+    const ack = host.getArgs<unknown[]>().find((argument) => typeof argument === 'function');
     const refusal = this.refusalFor(error);
     (ack as AckFunction | undefined)?.({ ok: false, error: refusal });
   }

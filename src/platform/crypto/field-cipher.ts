@@ -1,0 +1,64 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+/** Says how a value was made, so that another key or cipher can follow. */
+const PREFIX = 'v1.';
+
+/**
+ * Encrypts single fields (needs) with AES-256-GCM under a key outside the database: a copy of the database alone
+ * tells nothing. Losing the key file loses those fields and nothing else.
+ */
+export class FieldCipher {
+  private constructor(private readonly key: Buffer) {}
+
+  /** Reads the key file, or makes it, readable by its owner alone. Throws where the file holds no key. */
+  static async open(keyFile: string): Promise<FieldCipher> {
+    await mkdir(dirname(keyFile), { recursive: true });
+    const made = await makeKey(keyFile);
+    const key = made ?? Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64');
+    if (key.length !== KEY_BYTES) {
+      throw new Error(`密钥文件 ${keyFile} 已损坏，请从备份恢复。 (${keyFile} holds no key; restore it from a backup.)`);
+    }
+    return new FieldCipher(key);
+  }
+
+  /** `boundTo` (the row's id) is needed again to decrypt, so that a value moved to another row is refused. */
+  encrypt(plain: string, boundTo = ''): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(Buffer.from(boundTo));
+    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return PREFIX + Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+  }
+
+  /** Throws where the value was made under another key, for another row, or was changed. */
+  decrypt(value: string, boundTo = ''): string {
+    if (!value.startsWith(PREFIX)) throw new Error('not an encrypted value of a known version');
+    const bytes = Buffer.from(value.slice(PREFIX.length), 'base64url');
+    const iv = bytes.subarray(0, IV_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', this.key, iv, { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(boundTo))
+      .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  }
+}
+
+/** Null where the file exists. On disk before the key is used: what it encrypted must not outlive it. */
+async function makeKey(keyFile: string): Promise<Buffer | null> {
+  const file = await open(keyFile, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return null;
+    throw error;
+  });
+  if (!file) return null;
+  try {
+    const key = randomBytes(KEY_BYTES);
+    await file.writeFile(`${key.toString('base64')}\n`);
+    await file.sync();
+    return key;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,60 @@
+import type { DataSource } from 'typeorm';
+
+import { openReader, openWriter, type DatabaseSettings, type EntityClass } from './data-source.js';
+import { DatabaseLock } from './database-lock.js';
+import { Reader } from './reader.js';
+import { WriteQueue, type WriteQueueOptions } from './write-queue.js';
+
+/** An open, migrated database. */
+export class Database {
+  private constructor(
+    readonly writes: WriteQueue,
+    readonly reader: Reader,
+    private readonly writer: DataSource,
+    private readonly lock: DatabaseLock | null,
+  ) {}
+
+  /** Locks (SQLite), opens and migrates. Throws DatabaseLockedError. */
+  static async open(
+    settings: DatabaseSettings,
+    entities: readonly EntityClass[],
+    options: WriteQueueOptions = {},
+  ): Promise<Database> {
+    const lock = settings.kind === 'sqlite' ? await DatabaseLock.take(settings.file) : null;
+    const opened: DataSource[] = [];
+    try {
+      const writer = await openWriter(settings, entities);
+      opened.push(writer);
+      await writer.runMigrations();
+      const reader = await openReader(settings, entities);
+      return new Database(new WriteQueue(writer, options), new Reader(reader), writer, lock);
+    } catch (error) {
+      await Promise.all(opened.map((source) => source.destroy()));
+      await lock?.release();
+      throw error;
+    }
+  }
+
+  /**
+   * A second process beside a running server (the operator command): no lock and no migration, writes wait for their
+   * turn on the file.
+   */
+  static async attach(settings: DatabaseSettings, entities: readonly EntityClass[]): Promise<Database> {
+    const writer = await openWriter(settings, entities);
+    try {
+      if (await writer.showMigrations()) throw new Error('the database is not migrated; start the server once');
+      return new Database(new WriteQueue(writer), new Reader(await openReader(settings, entities)), writer, null);
+    } catch (error) {
+      await writer.destroy();
+      throw error;
+    }
+  }
+
+  /** Commits what is queued, then closes. The writer goes last: its closing folds the log into the SQLite file. */
+  async close(): Promise<void> {
+    await this.writes.close();
+    await this.reader.source.destroy();
+    await this.writer.destroy();
+    await this.lock?.release();
+  }
+}

@@ -1,0 +1,83 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+
+import type { ErrorCode, Refusal } from '../../protocol/error-code.js';
+import { RefusalError, refusalOf } from '../refusal.js';
+
+/** Statuses that the ending of the code does not give. */
+const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
+  'protocol.too-large': 413,
+  'protocol.rate-limited': 429,
+  'protocol.origin': 403,
+  'auth.required': 401,
+  'auth.bad-credentials': 401,
+  'auth.session-expired': 401,
+  'auth.delayed': 429,
+  'auth.forbidden': 403,
+  'auth.csrf': 403,
+  'auth.login-taken': 409,
+  'setup.bad-token': 403,
+  'setup.done': 409,
+  'entry.removed': 403,
+  'entry.not-open': 409,
+  'entry.ended': 409,
+  'response.already-submitted': 409,
+  'rest.not-found': 404,
+  'server.busy': 503,
+  'server.stopping': 503,
+  'server.error': 500,
+};
+const CONFLICT = /^(contest|item)\./;
+const FAULTY_BODY = /\.(rejected|malformed)$|\.not-enough-items$/;
+
+/** 404 for what is unknown, 409 for what the state does not allow, 400 for what is wrong in itself. */
+export function statusOf(code: ErrorCode): number {
+  const own = STATUS[code];
+  if (own !== undefined) return own;
+  if (code.endsWith('unknown')) return 404;
+  return CONFLICT.test(code) && !FAULTY_BODY.test(code) ? 409 : 400;
+}
+
+/** Refusals of Nest and of the body parser, by their status. */
+const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'protocol.malformed',
+  401: 'auth.required',
+  403: 'auth.forbidden',
+  404: 'rest.not-found',
+  405: 'rest.not-found',
+  413: 'protocol.too-large',
+  415: 'protocol.malformed',
+  429: 'protocol.rate-limited',
+};
+
+/** Turns everything thrown on a REST route into `{ error: Refusal }`; what nobody expected is logged, not shown. */
+@Catch()
+export class RefusalFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Rest');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const refusal = this.refusalFor(error);
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    if (refusal.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(refusal.retryAfterMs / 1000));
+    response.status(statusOf(refusal.code)).json({ error: refusal });
+  }
+
+  private refusalFor(error: unknown): Refusal {
+    if (error instanceof RefusalError) return error.refusal;
+    const code = OF_STATUS[clientStatus(error) ?? 500];
+    if (code !== undefined) return refusalOf(code);
+    this.logger.error(error);
+    return refusalOf('server.error');
+  }
+}
+
+/** The body parser throws plain errors that carry a status and `expose` where the client is at fault. */
+function clientStatus(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const { status, expose } = (error ?? {}) as { readonly status?: unknown; readonly expose?: unknown };
+  return expose === true && typeof status === 'number' ? status : undefined;
+}

@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+
+import { Clock, SystemClock } from './clock/clock.js';
+import { AppConfig } from './config/app-config.js';
+import { FieldCipher } from './crypto/field-cipher.js';
+import { Metrics } from './metrics/metrics.js';
+
+/** Configuration, clock, metrics and cipher for everyone. */
+@Module({})
+export class PlatformModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      providers: [
+        { provide: AppConfig, useValue: config },
+        { provide: Clock, useClass: SystemClock },
+        { provide: FieldCipher, useFactory: () => FieldCipher.open(config.secretKeyFile) },
+        Metrics,
+      ],
+      exports: [AppConfig, Clock, FieldCipher, Metrics],
+    };
+  }
+}
