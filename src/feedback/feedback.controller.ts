@@ -1,7 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
-import { RateGuard, RATES, RequireOperator } from '../identity/identity.module.js';
+import { LimitRate, RequireOperator } from '../identity/identity.module.js';
 import type { FeedbackInfo } from '../protocol/rest.js';
 import { FeedbackDto } from './feedback.dto.js';
 import { FeedbackService } from './feedback.service.js';
@@ -13,8 +12,7 @@ export class FeedbackController {
 
   @Post()
   @HttpCode(204)
-  @UseGuards(RateGuard)
-  @Throttle(RATES.feedback)
+  @LimitRate('feedback')
   add(@Body() body: FeedbackDto): Promise<void> {
     return this.feedback.add(body);
   }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { refuse } from '../platform/refusal.js';
+import { FixedWindows } from './fixed-windows.js';
 
 const WINDOW_MS = 60_000;
-const MAX_ADDRESSES = 10_000;
 
 /**
  * Wrong PINs and rejoin codes of one address (RATE_WRONG_CODES_PER_MINUTE, by default 600). A hall of 2,000 phones shares
@@ -13,39 +13,24 @@ const MAX_ADDRESSES = 10_000;
  */
 @Injectable()
 export class FailureThrottle {
-  private readonly windows = new Map<string, { endsAt: number; failures: number }>();
+  private readonly failures: FixedWindows;
 
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.failures = new FixedWindows(clock, WINDOW_MS);
+  }
 
   /** Throws `protocol.rate-limited` while the address has too many failures. */
   assertAllowed(address: string): void {
-    const window = this.windows.get(address);
-    const now = this.clock.now();
-    if (window && window.endsAt > now && window.failures >= this.config.rates.wrongCodesPerMinute) {
-      throw refuse('protocol.rate-limited', { retryAfterMs: window.endsAt - now });
+    const { count, remainingMs } = this.failures.state(address);
+    if (count >= this.config.rates.wrongCodesPerMinute) {
+      throw refuse('protocol.rate-limited', { retryAfterMs: remainingMs });
     }
   }
 
   recordFailure(address: string): void {
-    const now = this.clock.now();
-    const window = this.windows.get(address);
-    if (window && window.endsAt > now) {
-      window.failures += 1;
-      return;
-    }
-    this.windows.delete(address);
-    this.forgetOld(now);
-    this.windows.set(address, { endsAt: now + WINDOW_MS, failures: 1 });
-  }
-
-  /** Windows are inserted in the order in which they end, so the oldest come first. */
-  private forgetOld(now: number): void {
-    for (const [address, window] of this.windows) {
-      if (window.endsAt > now && this.windows.size < MAX_ADDRESSES) return;
-      this.windows.delete(address);
-    }
+    this.failures.add(address);
   }
 }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
 import { ActionLog } from './action-log.js';
 import { FailureThrottle } from './failure-throttle.js';
 import { IdentityService } from './identity.service.js';
@@ -8,7 +7,7 @@ import { OperatorController } from './operator.controller.js';
 import { OperatorGuard } from './operator.guard.js';
 import { OperatorService } from './operator.service.js';
 import { PasswordHasher } from './password-hasher.js';
-import { RATES } from './rate.guard.js';
+import { RateGuard } from './rate.guard.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
@@ -19,11 +18,11 @@ import { SignInService } from './sign-in.service.js';
 
 /** What other features need in their decorators; the rest is in IdentityService. */
 export { CurrentOperator, RequireOperator } from './operator.guard.js';
-export { addressOf, RateGuard, RATES } from './rate.guard.js';
+export { addressOf } from './address.js';
+export { LimitRate } from './rate.guard.js';
 export { FailureThrottle } from './failure-throttle.js';
 
 @Module({
-  imports: [ThrottlerModule.forRoot([RATES.signIn.default])],
   controllers: [SessionController, SetupController, OperatorController],
   providers: [
     ActionLog,
@@ -36,6 +35,7 @@ export { FailureThrottle } from './failure-throttle.js';
     SetupService,
     SignInDelay,
     SignInService,
+    { provide: APP_GUARD, useClass: RateGuard },
     { provide: APP_GUARD, useClass: OperatorGuard },
   ],
   exports: [IdentityService, SetupService, FailureThrottle],

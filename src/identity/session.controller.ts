@@ -1,14 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { refuse } from '../platform/refusal.js';
 import type { SessionInfo } from '../protocol/rest.js';
+import { addressOf } from './address.js';
 import { sessionTokenOf } from './cookie.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { CurrentOperator, RequireOperator } from './operator.guard.js';
 import type { OperatorIdentity } from './operator-identity.js';
-import { addressOf, RateGuard, RATES } from './rate.guard.js';
+import { LimitRate } from './rate.guard.js';
 import { SessionCookie, sessionInfo } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -32,8 +32,7 @@ export class SessionController {
 
   @Post()
   @HttpCode(200)
-  @UseGuards(RateGuard)
-  @Throttle(RATES.signIn)
+  @LimitRate('sign-in')
   async signIn(
     @Body() body: SignInDto,
     @Ip() ip: string,

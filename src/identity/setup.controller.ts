@@ -1,10 +1,9 @@
-import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import type { Response } from 'express';
 import type { SessionInfo } from '../protocol/rest.js';
 import { SetupDto } from './dto/setup.dto.js';
-import { RateGuard, RATES } from './rate.guard.js';
+import { LimitRate } from './rate.guard.js';
 import { SessionCookie, sessionInfo } from './session-cookie.js';
 import { SetupService } from './setup.service.js';
 
@@ -19,8 +18,7 @@ export class SetupController {
   /** The first administrator, once; signs in. */
   @Post()
   @HttpCode(200)
-  @UseGuards(RateGuard)
-  @Throttle(RATES.setup)
+  @LimitRate('setup')
   async setUp(@Body() body: SetupDto, @Res({ passthrough: true }) response: Response): Promise<SessionInfo> {
     const { operator, token, csrfToken } = await this.setup.setUp(body);
     this.cookie.set(response, token);

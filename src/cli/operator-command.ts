@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { OperatorRescue, type RescuedOperator } from '../identity/operator-rescue.js';
+import { AppConfig, ConfigError } from '../platform/config/app-config.js';
+import { opaqueId } from '../platform/ids.js';
+import { RefusalError } from '../platform/refusal.js';
+
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  out(line: string): void;
+  fault(line: string): void;
+  /** The whole of standard input. */
+  input(): Promise<string>;
+}
+
+const USAGE = [
+  '用法 Usage:',
+  '  npm run operator -- list                            列出账号 list the accounts',
+  '  npm run operator -- unlock <login>                  取消登录等待 end the waiting after failed sign-ins',
+  '  npm run operator -- reset-password <login>          设置随机新密码 set a random new password',
+  '  npm run operator -- reset-password <login> --stdin  从标准输入读取新密码 read the new password from standard input',
+];
+
+/** A fault the operator can mend; both sentences are shown. */
+class Fault extends Error {
+  constructor(
+    readonly chinese: string,
+    readonly english: string,
+  ) {
+    super(english);
+  }
+}
+
+/** Answers the exit code: 0 done, 1 failed, 2 called wrongly. */
+export async function runOperatorCommand(args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+  const [command = '', login = '', ...flags] = args;
+  const run = COMMANDS[command];
+  const wellCalled = command === 'list' ? args.length === 1 : login !== '' && flags.every((flag) => flag === '--stdin');
+  if (!run || !wellCalled || (flags.length > 0 && command !== 'reset-password')) {
+    USAGE.forEach((line) => terminal.fault(line));
+    return 2;
+  }
+  try {
+    await withRescue(terminal, (rescue) => run(rescue, login, flags.includes('--stdin'), terminal));
+    return 0;
+  } catch (error) {
+    sentencesOf(error).forEach((line) => terminal.fault(line));
+    return 1;
+  }
+}
+
+type Run = (rescue: OperatorRescue, login: string, fromInput: boolean, terminal: Terminal) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Run | undefined>> = {
+  list: async (rescue, _login, _fromInput, terminal) => {
+    const operators = await rescue.list();
+    if (operators.length === 0) terminal.out('还没有账号，请按服务器启动窗口的提示完成设置。 No account yet.');
+    for (const { login, displayName, role, disabled } of operators) {
+      const state = disabled ? '已停用 disabled' : '正常 active';
+      terminal.out([login, displayName, ROLES[role], state].join('\t'));
+    }
+  },
+  unlock: async (rescue, login, _fromInput, terminal) => {
+    const operator = found(await rescue.unlock(login), login);
+    terminal.out(`“${operator.login}”可以立即登录。 "${operator.login}" can sign in at once.`);
+    warnIfDisabled(operator, terminal);
+  },
+  'reset-password': async (rescue, login, fromInput, terminal) => {
+    const password = fromInput ? (await terminal.input()).split(/\r?\n/, 1).join('') : randomPassword();
+    const operator = found(await rescue.resetPassword(login, password), login);
+    terminal.out(`“${operator.login}”的密码已重设，原有登录均已退出。`);
+    terminal.out(`The password of "${operator.login}" is reset and every session is signed out.`);
+    if (!fromInput) terminal.out(`新密码（只显示这一次） New password, shown only once: ${password}`);
+    warnIfDisabled(operator, terminal);
+  },
+};
+
+const ROLES = { administrator: '管理员 administrator', host: '主持人 host' } as const;
+
+/** 80 bits of chance in groups of four, easy to copy by hand. */
+const randomPassword = (): string => opaqueId().replace(/(.{4})(?=.)/g, '$1-');
+
+function found(operator: RescuedOperator | null, login: string): RescuedOperator {
+  if (operator) return operator;
+  throw new Fault(
+    `没有用户名为“${login}”的账号，请用 list 查看。`,
+    `There is no account "${login}"; see the list command.`,
+  );
+}
+
+function warnIfDisabled(operator: RescuedOperator, terminal: Terminal): void {
+  if (!operator.disabled) return;
+  terminal.out('注意：该账号已停用，须由管理员在网页上启用后才能登录。');
+  terminal.out('Note: this account is disabled; an administrator has to enable it before it can sign in.');
+}
+
+async function withRescue(terminal: Terminal, job: (rescue: OperatorRescue) => Promise<void>): Promise<void> {
+  const { database } = AppConfig.read(terminal.env);
+  if (database.kind === 'sqlite' && !existsSync(database.file)) {
+    throw new Fault(
+      `没有找到数据库文件 ${database.file}，请先启动一次服务器，或检查 DATA_DIR。`,
+      `There is no database file ${database.file}: start the server once, or check DATA_DIR.`,
+    );
+  }
+  const rescue = await OperatorRescue.open(database);
+  try {
+    await job(rescue);
+  } finally {
+    await rescue.close();
+  }
+}
+
+const DATABASE_FAULTS: readonly (readonly [pattern: RegExp, chinese: string, english: string])[] = [
+  [/SQLITE_BUSY|database is locked/, '数据库正忙，请稍后重试。', 'The database is busy; try again in a moment.'],
+  [
+    /not migrated|no such table|relation .* does not exist/,
+    '数据库还不是本版本的格式，请先用本版本启动一次服务器。',
+    'The database is not of this version yet: start the server once.',
+  ],
+  [
+    /SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM/,
+    '没有权限写入数据库文件，请用运行服务器的账号执行。',
+    'The database file cannot be written; run this as the account that runs the server.',
+  ],
+  [
+    /SQLITE_NOTADB|SQLITE_CORRUPT/,
+    '该文件不是完好的数据库，请检查 DATA_DIR，或从备份恢复。',
+    'The file is no sound database: check DATA_DIR or restore a backup.',
+  ],
+  [
+    /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|password authentication failed|role .* does not exist|database .* does not exist/,
+    '无法连接 PostgreSQL，请检查 DATABASE_URL。',
+    'PostgreSQL cannot be reached; check DATABASE_URL.',
+  ],
+];
+
+function sentencesOf(error: unknown): readonly string[] {
+  if (error instanceof Fault) return [error.chinese, error.english];
+  if (error instanceof ConfigError) return error.sentences;
+  if (error instanceof RefusalError && error.refusal.code === 'auth.weak-password') {
+    return [error.refusal.message, 'The password needs 12 to 128 characters and must not be a common one.'];
+  }
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const known = DATABASE_FAULTS.find(([pattern]) => pattern.test(`${code} ${message}`));
+  if (known) return [known[1], known[2]];
+  return [`操作失败，没有改动任何账号：${message}`, `Failed, no account was changed: ${message}`];
+}

@@ -1,0 +1,85 @@
+import type { EntityManager } from 'typeorm';
+import { SystemClock } from '../platform/clock/clock.js';
+import type { DatabaseSettings } from '../platform/database/data-source.js';
+import { Database } from '../platform/database/database.js';
+import type { OperatorRole } from '../protocol/rest.js';
+import { ActionLog } from './action-log.js';
+import { normaliseLogin } from './operator-identity.js';
+import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
+import { IDENTITY_ENTITIES } from './persistence/entities.js';
+import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
+import { OperatorEntity } from './persistence/operator.entity.js';
+import { SignInDelay } from './sign-in-delay.js';
+
+export interface RescuedOperator {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: OperatorRole;
+  readonly disabled: boolean;
+}
+
+/**
+ * Help from the server's own command line (there is no e-mail). It works beside a running server: one short transaction
+ * that waits its turn for the file, without the lock that keeps a second server away. Each transaction begins with a
+ * write, because SQLite does not wait where a reading transaction turns into a writing one (SQLITE_BUSY_SNAPSHOT).
+ */
+export class OperatorRescue {
+  private readonly delay: SignInDelay;
+  private readonly log: ActionLog;
+
+  private constructor(private readonly database: Database) {
+    const clock = new SystemClock();
+    this.delay = new SignInDelay(clock);
+    this.log = new ActionLog(clock);
+  }
+
+  static async open(settings: DatabaseSettings): Promise<OperatorRescue> {
+    return new OperatorRescue(await Database.attach(settings, IDENTITY_ENTITIES));
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  async list(): Promise<RescuedOperator[]> {
+    const order = { createdAt: 'ASC', id: 'ASC' } as const;
+    return (await this.database.reader.source.manager.find(OperatorEntity, { order })).map(rescued);
+  }
+
+  /** Ends the waiting times of the login at every address; null where there is no such operator. */
+  unlock(login: string): Promise<RescuedOperator | null> {
+    return this.onOperator(login, 'operator.unlocked', async () => undefined);
+  }
+
+  /** Also ends the waiting times and every session. Throws `auth.weak-password`. */
+  async resetPassword(login: string, password: string): Promise<RescuedOperator | null> {
+    const known = (await this.list()).find((operator) => operator.login === normaliseLogin(login));
+    if (!known) return null;
+    assertStrongPassword(password, known);
+    const passwordHash = await new PasswordHasher().hash(password);
+    return this.onOperator(login, 'operator.password-reset', async (manager, { id }) => {
+      await manager.update(OperatorEntity, { id }, { passwordHash });
+      await manager.delete(OperatorSessionEntity, { operatorId: id });
+    });
+  }
+
+  private onOperator(
+    typedLogin: string,
+    action: string,
+    deed: (manager: EntityManager, operator: OperatorEntity) => Promise<void>,
+  ): Promise<RescuedOperator | null> {
+    const login = normaliseLogin(typedLogin);
+    return this.database.writes.run(async (manager) => {
+      await this.delay.clearEverywhere(manager, login);
+      const operator = await manager.findOneBy(OperatorEntity, { login });
+      if (!operator) return null;
+      await deed(manager, operator);
+      await this.log.record(manager, { operatorId: null, action, detail: { operatorId: operator.id } });
+      return rescued(operator);
+    });
+  }
+}
+
+function rescued({ login, displayName, role, disabledAt }: OperatorEntity): RescuedOperator {
+  return { login, displayName, role, disabled: disabledAt !== null };
+}
