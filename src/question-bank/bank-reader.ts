@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { parse, YAMLParseError } from 'yaml';
+
+import { checkBank, isUsable } from '../core/question-bank/check-bank.js';
+import type { Finding } from '../core/question-bank/finding.js';
+import type { BankDocument, BankItem } from '../core/question-bank/types.js';
+import { schemaFindings, type FileFinding } from './schema-findings.js';
+
+export const BANK_FILE = 'bank.yaml';
+const SCHEMA_FILE = 'bank.schema.json';
+/** A thousand items are about 1 MB; aliases are not part of the format. */
+const PARSING = { maxAliasCount: 0 } as const;
+
+interface ReadFile {
+  /** As it was found on disk. */
+  readonly path: string;
+  /** Errors and advice. */
+  readonly findings: readonly (Finding | FileFinding)[];
+}
+export interface UsableBank extends ReadFile {
+  readonly usable: true;
+  readonly document: BankDocument;
+  /** Hex SHA-256 of what the file says; comments and layout do not count. */
+  readonly contentHash: string;
+}
+export interface RefusedBank extends ReadFile {
+  readonly usable: false;
+}
+export type ReadBank = UsableBank | RefusedBank;
+
+/** Reads DIR/<slug>/bank.yaml of every folder, in order of the folders' names. Throws where DIR cannot be read. */
+export async function readBanks(directory: string): Promise<ReadBank[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(directory, entry.name, BANK_FILE))
+    .filter((path) => existsSync(path))
+    .sort();
+  return Promise.all(paths.map(readBank));
+}
+
+export async function readBank(path: string): Promise<ReadBank> {
+  const content = parseYaml(await readFile(path, 'utf8'));
+  if ('fault' in content) return refused(path, [{ itemId: null, code: 'file.unreadable', severity: 'error', message: content.fault }]);
+  const conforms = validator();
+  if (!conforms(content.value)) return refused(path, schemaFindings(conforms.errors ?? [], content.value));
+  const document = withTitles(content.value as BankDocument);
+  const findings = [...slugFindings(path, document), ...checkBank(document)];
+  if (!isUsable(findings as readonly Finding[])) return refused(path, findings);
+  const contentHash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+  return { usable: true, path, findings, document, contentHash };
+}
+
+function refused(path: string, findings: RefusedBank['findings']): RefusedBank {
+  return { usable: false, path, findings };
+}
+
+function parseYaml(text: string): { readonly value: unknown } | { readonly fault: string } {
+  try {
+    return { value: parse(text, PARSING) as unknown };
+  } catch (error) {
+    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    return { fault: `文件不是正确的 YAML${line === undefined ? '' : `，请检查第 ${line} 行附近`}（${firstLine(error.message)}）。` };
+  }
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/:$/u, '');
+}
+
+function slugFindings(path: string, document: BankDocument): FileFinding[] {
+  const folder = basename(dirname(path));
+  if (folder === document.slug) return [];
+  const message = `slug 是“${document.slug}”，文件夹却叫“${folder}”，请改成一致。`;
+  return [{ itemId: null, code: 'file.slug', severity: 'error', message }];
+}
+
+/** An item carries the title of its source, so that a stored item can be shown without its bank. */
+function withTitles(document: BankDocument): BankDocument {
+  const titles = new Map(document.documents.map(({ slug, title }) => [slug, title]));
+  const items = document.items.map((item): BankItem => {
+    const title = titles.get(item.source.document);
+    return title === undefined ? item : { ...item, source: { ...item.source, title } };
+  });
+  return { ...document, items };
+}
+
+let compiled: ValidateFunction | null = null;
+
+function validator(): ValidateFunction {
+  compiled ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }).compile(
+    JSON.parse(readFileSync(schemaPath(), 'utf8')) as object,
+  );
+  return compiled;
+}
+
+/** Beside package.json, whether this module runs from src/ or from dist/. */
+function schemaPath(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'question-banks', SCHEMA_FILE))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`question-banks/${SCHEMA_FILE} is missing from this installation`);
+    folder = parent;
+  }
+  return join(folder, 'question-banks', SCHEMA_FILE);
+}
