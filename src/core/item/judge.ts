@@ -64,7 +64,7 @@ function compileChoice(item: ChoiceItem, mode: MultiSelectMode): (response: Resp
 }
 
 /**
- * What `chosen` right ones of `correct` earn where nothing wrong was chosen (domain.md 4.1, modes a to d):
+ * What `chosen` right ones of `correct` earn where nothing wrong was chosen:
  *
  * - `all-or-nothing`: nothing.
  * - `per-choice`: the sum of the values of the choices. Every choice is worth the same share, rounded down to
@@ -72,9 +72,9 @@ function compileChoice(item: ChoiceItem, mode: MultiSelectMode): (response: Resp
  * - `half`: half the points, rounded up to the next 0.5.
  * - `proportional`: full / correct x chosen, rounded half up to 0.1.
  *
- * With equal values the last two letters of the platforms' list, per-choice and proportional, differ in rounding
- * alone: 2 of 3 at 5 points are 3.32 and 3.3. Where rounding would reach the full points of a small item, the share
- * rounded down to hundredths is taken instead: incomplete is never worth as much as complete.
+ * With equal values `per-choice` and `proportional` differ in rounding alone: 2 of 3 at 5 points are 3.32 and 3.3.
+ * Where rounding would reach the full points of a small item, the share rounded down to hundredths is taken instead:
+ * incomplete is never worth as much as complete.
  */
 function incompletePoints(mode: MultiSelectMode, points: Points, chosen: number, correct: number): Points {
   switch (mode) {
@@ -100,13 +100,9 @@ function compileFillIn(item: FillInItem, mode: ScoringRule['fillInMode']): (resp
   const countRight = compileBlanks(item.blanks, item.anyOrder === true);
   const count = item.blanks.length;
   const full: Judged = { outcome: 'correct', points: item.points };
-  // Thousands of participants write the same few texts; normalising each once keeps a settlement in milliseconds.
-  const known = new Map<string, number>();
   return (response) => {
     if (!('texts' in response) || response.texts.length !== count) return INCORRECT;
-    const written = JSON.stringify(response.texts);
-    const right = known.get(written) ?? countRight(response.texts);
-    known.set(written, right);
+    const right = countRight(response.texts);
     if (right === count) return full;
     return mode === 'per-blank' ? graded(Math.floor((item.points * right) / count), item.points) : INCORRECT;
   };

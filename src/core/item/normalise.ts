@@ -2,19 +2,20 @@ import { toArabicNumerals } from './numerals.js';
 import type { FillInBlank } from './types.js';
 
 /** White space of every width, and the invisible signs that copying from Word or WeChat leaves behind. */
-const SPACES =
-  /[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff]+/gu;
+const SPACE = String.raw`\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff`;
+const SPACES = new RegExp(`[${SPACE}]+`, 'gu');
+const CONTENT = new RegExp(`[^${SPACE}]`, 'u');
 /** Title marks and quotation marks, Chinese and Western. */
 const QUOTES = /[《》〈〉«»‹›「」『』"'`‘’‚‛“”„‟〝〞〟]+/gu;
 const MINUS = /[\u2212\u2010\u2011]/gu;
 
 /** True where nothing but spaces was written. */
 export function isEmptyText(text: string): boolean {
-  return text.replace(SPACES, '') === '';
+  return !CONTENT.test(text);
 }
 
 /**
- * The form in which texts are compared (domain.md 4.1): NFKC, no spaces, no title or quotation marks, lower case;
+ * The form in which texts are compared: NFKC, no spaces, no title or quotation marks, lower case;
  * numbers in Arabic digits where `unifyNumerals` is set. Quotation marks alone stay, so that they equal no other text.
  */
 export function normaliseText(text: string, unifyNumerals = false): string {
@@ -24,13 +25,15 @@ export function normaliseText(text: string, unifyNumerals = false): string {
 }
 
 /** The number that a text is, written in either kind of numerals, or null. */
-export function numberIn(text: string): number | null {
-  const plain = normaliseText(text, true);
+export function numberIn(text: string, normalise: Normaliser = normaliseText): number | null {
+  const plain = normalise(text, true);
   return /^[+-]?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null;
 }
 
-/** Tells which accepted texts of a blank a written text meets, by keys; empty = not accepted. */
+/** The keys of the accepted texts that a written text meets; empty = not accepted. */
 type BlankMatcher = (text: string) => readonly string[];
+
+type Normaliser = typeof normaliseText;
 
 /** 184 is contained in 第184条, not in 第1184条 nor in 184.5. */
 function containsWhole(text: string, part: string): boolean {
@@ -44,17 +47,29 @@ function containsWhole(text: string, part: string): boolean {
   return false;
 }
 
-function compileBlank(blank: FillInBlank): BlankMatcher {
+/** Thousands of participants write the same few texts: each is normalised once. */
+function remember(): Normaliser {
+  const plain = new Map<string, string>();
+  const unified = new Map<string, string>();
+  return (text, unifyNumerals) => {
+    const known = unifyNumerals === true ? unified : plain;
+    const normal = known.get(text) ?? normaliseText(text, unifyNumerals);
+    known.set(text, normal);
+    return normal;
+  };
+}
+
+function compileBlank(blank: FillInBlank, normalise: Normaliser): BlankMatcher {
   const unify = blank.unifyNumerals === true;
   const accepted = [...new Set(blank.accepted.map((text) => normaliseText(text, unify)))].filter((text) => text !== '');
   const { range } = blank;
   return (text) => {
-    const written = normaliseText(text, unify);
+    const written = normalise(text, unify);
     const keys =
       blank.match === 'contains'
         ? accepted.filter((part) => containsWhole(written, part))
         : accepted.filter((whole) => whole === written);
-    const value = range === undefined ? null : numberIn(text);
+    const value = range === undefined ? null : numberIn(text, normalise);
     // The number itself is the key: in any-order blanks the same number counts once.
     if (range !== undefined && value !== null && value >= range.min && value <= range.max) keys.push(`=${value}`);
     return keys;
@@ -69,18 +84,39 @@ function compileBlank(blank: FillInBlank): BlankMatcher {
  * does not fill two blanks that accept the same list.
  */
 export function compileBlanks(blanks: readonly FillInBlank[], anyOrder: boolean): (texts: readonly string[]) => number {
-  const matchers = blanks.map(compileBlank);
+  const normalise = remember();
+  const matchers = blanks.map((blank) => compileBlank(blank, normalise));
   if (!anyOrder) {
     return (texts) => matchers.filter((matches, index) => matches(texts[index] ?? '').length > 0).length;
   }
   return (texts) => bestAssignment(texts.map((text) => matchers.map((matches) => matches(text))));
 }
 
-/**
- * Largest number of (text, key, blank) triples that share nothing; `keys[text][blank]` are the keys that connect
- * them. A unit-capacity flow text -> key -> blank, augmented path by path (Ford-Fulkerson); items have a few blanks.
- */
-function bestAssignment(keys: readonly (readonly (readonly string[])[])[]): number {
+/** `keys[text][blank]` are the keys that connect a text with a blank. */
+type Connections = readonly (readonly (readonly string[])[])[];
+
+/** Largest number of (text, key, blank) triples that share nothing. */
+function bestAssignment(keys: Connections): number {
+  const useful = keys.filter((blanks) => blanks.some((accepted) => accepted.length > 0));
+  // Nearly always each text finds a place at once; only where one does not may another distribution be better.
+  return firstComeAssignment(useful) === useful.length ? useful.length : largestFlow(useful);
+}
+
+function firstComeAssignment(keys: Connections): number {
+  const taken = new Set<string | number>();
+  let assigned = 0;
+  for (const blanks of keys) {
+    const blank = blanks.findIndex((accepted, at) => !taken.has(at) && accepted.some((key) => !taken.has(key)));
+    const key = blanks[blank]?.find((one) => !taken.has(one));
+    if (key === undefined) continue;
+    taken.add(blank).add(key);
+    assigned += 1;
+  }
+  return assigned;
+}
+
+/** A unit-capacity flow text -> key -> blank, augmented path by path (Ford-Fulkerson); items have a few blanks. */
+function largestFlow(keys: Connections): number {
   const edges = new Map<string, Map<string, number>>();
   const connect = (from: string, to: string): void => {
     for (const [a, b, capacity] of [

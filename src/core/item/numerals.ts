@@ -15,6 +15,7 @@ const TOKEN = new RegExp(`\\d+(?:\\.\\d+)?|[${D}${U}]`, 'g');
 /** Only plain digits may follow 点, so that 八点三十分 stays a time of day. */
 const DECIMAL = new RegExp(`((?:\\d|[${D}${U}])+)点((?:\\d|[${D}])+)(?!十|百|千|拾|佰|仟)(?![\\d${D}])`, 'g');
 const THOUSANDS = /(?<=\d),(?=\d{3}(?!\d))/g;
+const CHANGEABLE = new RegExp(`[${D}${U},]`);
 const PERCENT = new RegExp(`百分之((?:\\d|[.点]|[${D}${U}])+)`, 'g');
 
 /**
@@ -22,6 +23,7 @@ const PERCENT = new RegExp(`百分之((?:\\d|[.点]|[${D}${U}])+)`, 'g');
  * the 万 of 万事) stays as it is. Leading zeros stay: 〇五 is 05.
  */
 export function toArabicNumerals(text: string): string {
+  if (!CHANGEABLE.test(text)) return text;
   return text
     .replace(THOUSANDS, '')
     .replace(PERCENT, '$1%')

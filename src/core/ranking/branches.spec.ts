@@ -204,6 +204,13 @@ describe('rankBranches', () => {
     expect(first?.score).toBe(10_000);
   });
 
+  it('passes at 60 % of the points possible', () => {
+    const both = [standing('yi', 600), standing('yi', 599, 1)];
+    const onlyPass = { participation: 0, mean: 0, pass: 1 };
+    const byPass: ScoringRule = { ...rule, branchFormula: 'organisation-index', indexWeights: onlyPass };
+    expect(rankBranches(both, branches, byPass, 1000)[0]?.score).toBe(5000);
+  });
+
   it('counts participation alone in the index before the first item', () => {
     const [first] = rankBranches([standing('yi', 0)], branches, { ...rule, branchFormula: 'organisation-index' }, 0);
     expect([first?.branchId, first?.score]).toEqual(['yi', 1500]);

@@ -5,7 +5,7 @@ import type { BranchStanding, ParticipantStanding, RosterBranch } from './types.
 
 export type BranchRule = Pick<ScoringRule, 'branchFormula' | 'topN' | 'indexWeights'>;
 
-/** k of the shrunk mean (domain.md 3.3): a branch counts as if five average participants had joined it. */
+/** k of the shrunk mean: a branch counts as if five average participants had joined it. */
 export const SHRINKAGE = 5;
 /** 合格: at least this percentage of the points that could be had. */
 export const PASS_PERCENT = 60;

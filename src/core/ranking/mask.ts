@@ -11,7 +11,7 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(
 const HAN = /^\p{Script=Han}+$/u;
 
 /**
- * A name as a public board may show it (domain.md 6.4): 张*, 张*明, 欧阳**, 买***, Z***. Everything is masked by one
+ * A name as a public board may show it: 张*, 张*明, 欧阳**, 买***, Z***. Everything is masked by one
  * star a character for Chinese names of two to four characters; other names keep their first character and get three
  * stars, so that not even the length shows. Never longer than five characters; an empty name is one star.
  */

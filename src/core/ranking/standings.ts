@@ -86,7 +86,7 @@ function shift(totals: Totals, item: ScoredItem, sign: 1 | -1): Totals {
 
 /**
  * Everyone, best first: by total, then by fewer wrong on multiple choice; who is equal in both shares a rank, numbered
- * 1-2-2-4 (domain.md 3.2). Within a rank the order is by participantId, never by time.
+ * 1-2-2-4. Within a rank the order is by participantId, never by time.
  */
 export function standingsOf(totals: Totals): readonly ParticipantStanding[] {
   const { total, wrongMultiple, correct } = totals.columns;

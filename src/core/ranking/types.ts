@@ -25,7 +25,7 @@ export interface ParticipantStanding {
   readonly participantId: string;
   readonly branchId: string;
   readonly total: Points;
-  /** First tie-break: fewer wrong on multiple choice (domain.md 3.2). */
+  /** First tie-break: fewer wrong on multiple choice. */
   readonly wrongMultiple: number;
   readonly correct: number;
   /** 1-2-2-4. */

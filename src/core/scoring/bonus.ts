@@ -4,7 +4,7 @@ import type { Points } from '../item/types.js';
 const STEPS = 5;
 
 /**
- * Fair speed bonus in hundredths, for a correct response only (domain.md 5.4).
+ * Fair speed bonus in hundredths, for a correct response only.
  *
  * f = (t - g) / (T - g), kept within 0..1, with the participant's own limit T, time used t, and reading grace
  * g = 0.2 T; bonus = B x (1 - f rounded up to the next 0.2), where B is `percent` of the item's points. Only t / T

@@ -62,6 +62,11 @@ describe('settle', () => {
     expect(settle(item, rule, false, ['a', 'b'], rows).map(({ outcome }) => outcome)).toEqual(['incorrect', 'correct']);
   });
 
+  it('settles rows of one opening and one instant alike in either order', () => {
+    const rows = [row('a', true), row('a', false)];
+    expect(settle(item, rule, false, ['a'], rows)).toEqual(settle(item, rule, false, ['a'], [...rows].reverse()));
+  });
+
   it('is void for everyone where the item was voided', () => {
     expect(settle(item, rule, true, ['b', 'a'], [row('a', true)])).toEqual([
       { participantId: 'a', outcome: 'void', points: 0, bonus: 0 },
