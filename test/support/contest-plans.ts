@@ -2,7 +2,7 @@
 import { decide } from '../../src/core/contest/decide.js';
 import { evolve, initialState } from '../../src/core/contest/evolve.js';
 import type { Actor, Command, ContestPlan, ContestState, RejectionCode } from '../../src/core/contest/types.js';
-import type { Item } from '../../src/core/item/types.js';
+import type { ChoiceItem, FillInItem, MatchingItem, OrderingItem, TrueFalseItem } from '../../src/core/item/types.js';
 import type { ScoringRule } from '../../src/core/scoring/types.js';
 
 export const HOST: Actor = { operatorId: 'host-1' };
@@ -37,9 +37,9 @@ function common(id: string) {
 
 const choice = (id: string) => ({ id, text: `示例选项 ${id}` });
 
-export const WARM_UP: Item = { ...common('w1'), kind: 'true-false', correct: true };
-export const TRUE_FALSE: Item = { ...common('a1'), kind: 'true-false', correct: false };
-export const MULTIPLE: Item = {
+export const WARM_UP: TrueFalseItem = { ...common('w1'), kind: 'true-false', correct: true };
+export const TRUE_FALSE: TrueFalseItem = { ...common('a1'), kind: 'true-false', correct: false };
+export const MULTIPLE: ChoiceItem = {
   ...common('a2'),
   kind: 'choice',
   select: 'multiple',
@@ -47,20 +47,20 @@ export const MULTIPLE: Item = {
   correct: ['a2-x', 'a2-z'],
   points: 250,
 };
-export const FILL_IN: Item = {
+export const FILL_IN: FillInItem = {
   ...common('b1'),
   kind: 'fill-in',
   readAloud: '示例读音',
   easyRead: '示例易读',
   blanks: [{ accepted: [`${SECRET} text 1`, `${SECRET} text 2`] }, { accepted: [`${SECRET} text 3`] }],
 };
-export const ORDERING: Item = {
+export const ORDERING: OrderingItem = {
   ...common('b2'),
   kind: 'ordering',
   choices: ['b2-x', 'b2-y', 'b2-z'].map(choice),
   correct: ['b2-z', 'b2-x', 'b2-y'],
 };
-export const MATCHING: Item = {
+export const MATCHING: MatchingItem = {
   ...common('b3'),
   kind: 'matching',
   choices: ['b3-x', 'b3-y'].map(choice),

@@ -5,12 +5,14 @@ import {
   perform,
   playAll,
   samplePlan,
+  SERVER,
   speedPlan,
   START,
   TO_OPEN,
 } from '../../../test/support/contest-plans.js';
 import {
   accepts,
+  closingDue,
   elapsedMs,
   GRACE_MS,
   lastDeadline,
@@ -19,7 +21,7 @@ import {
   personalDeadline,
 } from './deadline.js';
 import { runningOpening } from './plan.js';
-import type { ContestPlan, ContestState, Opening } from './types.js';
+import type { Command, ContestPlan, ContestState, Opening } from './types.js';
 
 const common = samplePlan();
 const personal = speedPlan();
@@ -120,6 +122,24 @@ describe('accepts', () => {
     expect(accepts(common, again, 'a1', 2, 1, START)).toBe('ok');
   });
 
+  it('gives no time back to somebody whose time was up before an outage', () => {
+    const open = perform(personal, playAll(personal, TO_OPEN), { type: 'widen-window', windowMultiplier: 2 });
+    const outage: Command = { type: 'bridge-outage', lastHeartbeatAt: START + 25_000, allowanceMs: 15_000 };
+    const bridged = perform(personal, open, outage, START + 30_000, SERVER);
+    expect(ask(personal, bridged, 1, START + 30_001)).toBe('item.not-open');
+    expect(personalDeadline(personal, runningOpening(bridged)!, 1)).toBe(START + 20_000);
+    expect(ask(personal, bridged, 2, START + 30_001)).toBe('ok');
+    expect(personalDeadline(personal, runningOpening(bridged)!, 2)).toBe(START + 60_000);
+  });
+
+  it('keeps what was left of the grace through a pause', () => {
+    const paused = perform(common, playAll(common, TO_OPEN), { type: 'pause' }, START + LIMIT_MS + 400);
+    const resumed = perform(common, paused, { type: 'resume' }, START + 90_000);
+    expect(ask(common, resumed, 1, START + 90_600)).toBe('ok');
+    expect(ask(common, resumed, 1, START + 90_601)).toBe('item.not-open');
+    expect(closingDue(common, runningOpening(resumed)!)).toBe(START + 90_600);
+  });
+
   it('takes none while paused, and all the time that was left afterwards', () => {
     const paused = perform(common, playAll(common, TO_OPEN), { type: 'pause' }, START + LIMIT_MS - 1);
     expect(ask(common, paused, 1, START + LIMIT_MS)).toBe('contest.paused');
@@ -145,7 +165,7 @@ describe('clock properties', () => {
       fc.property(plans, multipliers, fc.nat(40_000), fc.nat(1e7), (plan, multiplier, wait, length) => {
         const open = perform(plan, playAll(plan, TO_OPEN), { type: 'widen-window', windowMultiplier: 2 });
         const left = (state: ContestState, at: number) =>
-          personalDeadline(plan, runningOpening(state)!, multiplier)! - at;
+          Math.max(0, personalDeadline(plan, runningOpening(state)!, multiplier)! - at);
         const paused = perform(plan, open, { type: 'pause' }, START + wait);
         const resumed = perform(plan, paused, { type: 'resume' }, START + wait + length);
         expect(left(resumed, START + wait + length)).toBe(left(open, START + wait));
@@ -161,8 +181,8 @@ describe('clock properties', () => {
       fc.property(plans, multipliers, standstills, (plan, multiplier, intervals) => {
         const interrupted = opening({ standstills: intervals });
         const deadline = personalDeadline(plan, interrupted, multiplier)!;
-        const later = Math.max(deadline, ...intervals.map(({ to }) => to));
-        expect(elapsedMs(interrupted, later) - (later - deadline)).toBe(ownLimitMs(plan, interrupted, multiplier));
+        expect(elapsedMs(interrupted, deadline)).toBe(ownLimitMs(plan, interrupted, multiplier));
+        expect(elapsedMs(interrupted, deadline - 1)).toBeLessThan(ownLimitMs(plan, interrupted, multiplier));
       }),
     );
   });

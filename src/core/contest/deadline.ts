@@ -37,10 +37,26 @@ export function elapsedMs(opening: Opening, at: number): number {
   return Math.max(0, at - opening.opensAt - standstillMs(opening, at));
 }
 
-/** Null while a pause lasts: nobody knows yet when the clock runs on. */
+/**
+ * When a clock started at `opensAt` has run for `usedMs`; null while a pause lasts, for nobody knows yet when it runs
+ * on. A standstill that begins later moves nothing: an outage gives no time back to somebody whose time was up.
+ */
+export function instantOf(opening: Opening, usedMs: number): number | null {
+  let instant = opening.opensAt + usedMs;
+  let covered = opening.opensAt;
+  for (const { from, to } of opening.standstills.toSorted(byStart)) {
+    if (to === null) return null;
+    const start = Math.max(from, covered);
+    if (start >= instant || to <= start) continue;
+    instant += to - start;
+    covered = to;
+  }
+  return instant;
+}
+
+/** Null while a pause lasts. */
 export function personalDeadline(plan: ContestPlan, opening: Opening, multiplier: number): number | null {
-  if (opening.standstills.some((standstill) => standstill.to === null)) return null;
-  return opening.opensAt + ownLimitMs(plan, opening, multiplier) + standstillMs(opening, Number.POSITIVE_INFINITY);
+  return instantOf(opening, ownLimitMs(plan, opening, multiplier));
 }
 
 /** When the last clock that the item waits for runs out; null while a pause lasts. */
@@ -56,6 +72,11 @@ export function ordinaryDeadline(plan: ContestPlan, opening: Opening): number | 
   return personalDeadline(plan, opening, 1);
 }
 
+/** When the server closes the item by itself: when nobody's response could count any more. Null while a pause lasts. */
+export function closingDue(plan: ContestPlan, opening: Opening): number | null {
+  return instantOf(opening, ownLimitMs(plan, opening, opening.windowMultiplier) + GRACE_MS);
+}
+
 /** Whether a response to this opening counts at `now`: until the own deadline and the grace, inclusive. */
 export function accepts(
   plan: ContestPlan,
@@ -69,6 +90,5 @@ export function accepts(
   const opening = progressOf(state, contestItemId).openings.at(-1);
   if (opening === undefined || opening.number !== openingNumber) return 'item.not-open';
   if (state.pausedAt !== null) return 'contest.paused';
-  const deadline = personalDeadline(plan, opening, multiplier);
-  return deadline !== null && now <= deadline + GRACE_MS ? 'ok' : 'item.not-open';
+  return elapsedMs(opening, now) <= ownLimitMs(plan, opening, multiplier) + GRACE_MS ? 'ok' : 'item.not-open';
 }

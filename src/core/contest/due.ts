@@ -1,6 +1,6 @@
 /** What the server's timer does next by itself: the deadline in both modes, the whole timeline in auto-advance. */
 import { assertNever } from '../result.js';
-import { GRACE_MS, lastDeadline } from './deadline.js';
+import { closingDue } from './deadline.js';
 import { lastOpening, nextPendingItem, nextRoundIndex, progressOf, runningOpening } from './plan.js';
 import type { Command, ContestPlan, ContestState } from './types.js';
 
@@ -19,12 +19,12 @@ export function nextDue(plan: ContestPlan, state: ContestState): Due | null {
 
 function dueClose(plan: ContestPlan, state: ContestState): Due | null {
   const opening = runningOpening(state);
-  const deadline = opening === null ? null : lastDeadline(plan, opening);
-  if (deadline === null) return null;
-  return {
-    at: deadline + GRACE_MS,
-    command: { type: 'close-item', reason: 'time', override: false, stillResponding: 0 },
-  };
+  return at(opening === null ? null : closingDue(plan, opening), {
+    type: 'close-item',
+    reason: 'time',
+    override: false,
+    stillResponding: 0,
+  });
 }
 
 function dueStep(plan: ContestPlan, state: ContestState): Due | null {
