@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { AppConfig } from '../config/app-config.js';
@@ -47,6 +47,11 @@ export function applySecurity(app: NestExpressApplication, config: SecurityConfi
       xFrameOptions: { action: 'deny' },
     }),
   );
+  // Answers hold names and tokens; a shared computer must not keep them. A public route may say otherwise.
+  app.use('/api', (_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.useBodyParser('json', { limit: BODY_LIMIT });
 }
 
