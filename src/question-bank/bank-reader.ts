@@ -46,7 +46,8 @@ export async function readBanks(directory: string): Promise<ReadBank[]> {
 
 export async function readBank(path: string): Promise<ReadBank> {
   const content = parseYaml(await readFile(path, 'utf8'));
-  if ('fault' in content) return refused(path, [{ itemId: null, code: 'file.unreadable', severity: 'error', message: content.fault }]);
+  if ('fault' in content)
+    return refused(path, [{ itemId: null, code: 'file.unreadable', severity: 'error', message: content.fault }]);
   const conforms = validator();
   if (!conforms(content.value)) return refused(path, schemaFindings(conforms.errors ?? [], content.value));
   const document = withTitles(content.value as BankDocument);
@@ -66,7 +67,9 @@ function parseYaml(text: string): { readonly value: unknown } | { readonly fault
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-    return { fault: `文件不是正确的 YAML${line === undefined ? '' : `，请检查第 ${line} 行附近`}（${firstLine(error.message)}）。` };
+    return {
+      fault: `文件不是正确的 YAML${line === undefined ? '' : `，请检查第 ${line} 行附近`}（${firstLine(error.message)}）。`,
+    };
   }
 }
 

@@ -38,8 +38,17 @@ export async function storeBank(manager: EntityManager, bank: BankToStore, now: 
     return 'new';
   }
   const revisionId = newId();
-  await manager.insert(BankRevisionEntity, { id: revisionId, bankId, number, contentHash: bank.contentHash, createdAt: now });
-  await manager.insert(BankItemEntity, bank.document.items.map((item) => itemRow(item, revisionId)));
+  await manager.insert(BankRevisionEntity, {
+    id: revisionId,
+    bankId,
+    number,
+    contentHash: bank.contentHash,
+    createdAt: now,
+  });
+  await manager.insert(
+    BankItemEntity,
+    bank.document.items.map((item) => itemRow(item, revisionId)),
+  );
   return 'new';
 }
 

@@ -108,7 +108,9 @@ export class QuestionBankService implements OnModuleInit {
 
 function infoOf({ id, slug, title }: BankRow, rows: readonly StoredRow[]): BankInfo {
   const items = rows.map(({ item }) => item);
-  const kinds = count(items.map((item) => (item.kind === 'choice' && item.select === 'multiple' ? 'choice-multiple' : item.kind)));
+  const kinds = count(
+    items.map((item) => (item.kind === 'choice' && item.select === 'multiple' ? 'choice-multiple' : item.kind)),
+  );
   const tags = [...count(items.flatMap((item) => item.tags))].map(([tag, number]) => ({ tag, count: number }));
   return { id, slug, title, itemCount: items.length, kinds: Object.fromEntries(kinds), tags };
 }

@@ -61,7 +61,14 @@ export function duplicateIds(items: readonly BankItem[]): Finding[] {
       seen.add(id);
       return [];
     }
-    return [{ itemId: id, code: 'item.duplicate-id', severity: 'error', message: `题号 ${id} 用了不止一次，请改成不同的题号。` }];
+    return [
+      {
+        itemId: id,
+        code: 'item.duplicate-id',
+        severity: 'error',
+        message: `题号 ${id} 用了不止一次，请改成不同的题号。`,
+      },
+    ];
   });
 }
 
@@ -70,7 +77,9 @@ function checkBalance(items: readonly BankItem[]): Finding[] {
   const findings: Finding[] = [];
   const report = (code: FindingCode, message: string) =>
     findings.push({ itemId: null, code, severity: 'advice', message });
-  const single = items.filter((item): item is SingleChoiceBankItem => item.kind === 'choice' && item.select === 'single');
+  const single = items.filter(
+    (item): item is SingleChoiceBankItem => item.kind === 'choice' && item.select === 'single',
+  );
 
   const kinds = new Set(items.map((item) => (item.kind === 'choice' ? `choice-${item.select}` : item.kind)));
   if (kinds.size < 6) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../result.js';
+import { checkKeyAgainstQuote } from './check-key-quote.js';
 import type { Finding, FindingCode, Report } from './finding.js';
 import { normaliseStem } from './normalise.js';
 import type { BankChoice, BankDocument, BankItem } from './types.js';
@@ -21,9 +22,14 @@ export function checkItem(item: BankItem, document: BankDocument): Finding[] {
     report('error', 'source.unknown-document', `出处“${item.source.document}”没有列在 documents 中，请补上或改正。`);
   }
   if (item.validUntil !== undefined && !isDate(item.validUntil)) {
-    report('error', 'source.invalid-date', `有效期“${item.validUntil}”不是真实的日期，请写成“年-月-日”，例如 2028-12-31。`);
+    report(
+      'error',
+      'source.invalid-date',
+      `有效期“${item.validUntil}”不是真实的日期，请写成“年-月-日”，例如 2028-12-31。`,
+    );
   }
   checkKey(item, report);
+  checkKeyAgainstQuote(item, report);
   checkWording(item, report);
   return findings;
 }
@@ -47,7 +53,11 @@ function checkKey(item: BankItem, report: Report): void {
     case 'fill-in': {
       const blanks = item.stem.match(BLANK)?.length ?? 0;
       if (blanks !== item.correctResponse.length) {
-        report('error', 'blank.count', `题干有 ${blanks} 个空（四条下划线为一空），答案却有 ${item.correctResponse.length} 组，请改成一致。`);
+        report(
+          'error',
+          'blank.count',
+          `题干有 ${blanks} 个空（四条下划线为一空），答案却有 ${item.correctResponse.length} 组，请改成一致。`,
+        );
       }
       const accepted = item.correctResponse.flat();
       if (accepted.some((text) => normaliseStem(text) === '')) {
@@ -99,12 +109,18 @@ function checkComplete(keys: readonly string[], choices: readonly BankChoice[], 
 
 function checkWording(item: BankItem, report: Report): void {
   if (item.readAloud === undefined && READS_BADLY.test(item.stem)) {
-    report('advice', 'read-aloud.missing', '题干中有数字、书名号、条款号或空格线，读屏会读不好，请填写朗读文本 readAloud。');
+    report(
+      'advice',
+      'read-aloud.missing',
+      '题干中有数字、书名号、条款号或空格线，读屏会读不好，请填写朗读文本 readAloud。',
+    );
   }
   if (item.readAloud !== undefined && READS_BADLY.test(item.readAloud)) {
     report('advice', 'read-aloud.unreadable', '朗读文本里仍有数字、书名号、条款号或空格线，请全部写成汉字读法。');
   }
-  const long = (item.easyRead ?? '').split(/[，。？！；：、,?!;:\s]/u).find((clause) => [...clause].length > EASY_READ_CLAUSE);
+  const long = (item.easyRead ?? '')
+    .split(/[，。？！；：、,?!;:\s]/u)
+    .find((clause) => [...clause].length > EASY_READ_CLAUSE);
   if (long !== undefined) {
     report('advice', 'easy-read.long-clause', `易读版的分句“${long}”超过 ${EASY_READ_CLAUSE} 个字，请拆短。`);
   }

@@ -42,7 +42,12 @@ export function fitsLine(candidate: Drawable, line: QuotaLine): boolean {
  */
 export function draw<T extends Drawable>(items: readonly T[], quota: readonly QuotaLine[], random: Random): Drawn<T> {
   const sorted = [...items].sort((one, other) => compare(one.itemKey, other.itemKey));
-  const candidates = quota.map((line) => shuffled(sorted.filter((item) => fitsLine(item, line)), random));
+  const candidates = quota.map((line) =>
+    shuffled(
+      sorted.filter((item) => fitsLine(item, line)),
+      random,
+    ),
+  );
   const stems = new Map(sorted.map((item) => [item, normaliseStem(item.item.stem)]));
   const holders = new Map<string, { readonly slot: number; readonly item: T }>();
   const slots = quota.flatMap((line, index) => Array.from({ length: line.count }, () => index));

@@ -3,11 +3,7 @@ const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{N}]/gu;
 
 /** What two stems share when they differ only in width, punctuation, brackets, blanks or spaces. */
 export function normaliseStem(stem: string): string {
-  return stem
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .replace(NEITHER_LETTER_NOR_DIGIT, '')
-    .toLowerCase();
+  return stem.normalize('NFKC').replace(INVISIBLE, '').replace(NEITHER_LETTER_NOR_DIGIT, '').toLowerCase();
 }
 
 function bigrams(text: string): Set<string> {

@@ -71,7 +71,10 @@ function dealt(choices: readonly BankChoice[], making: ItemMaking) {
     if (id === undefined) throw new Error(`the key names a choice that the item does not have: ${bankId}`);
     return id;
   };
-  const shown = shuffled(choices, making.random).map((choice): CoreChoice => ({ id: idOf(choice.id), text: choice.text }));
+  const shown = shuffled(choices, making.random).map((choice): CoreChoice => ({
+    id: idOf(choice.id),
+    text: choice.text,
+  }));
   return { shown, idOf };
 }
 
