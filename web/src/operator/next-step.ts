@@ -1,5 +1,5 @@
 /**
- * What the host does next, as one answer for every state of a contest. The console shows it as its only primary
+ * What the host does next, as one reply for every state of a contest. The console shows it as its only primary
  * button, so that a tired person finds the next step without asking.
  */
 import type { OperatorEvent } from '@protocol/events.js';

@@ -25,13 +25,13 @@ function signedOut(): void {
   status.value = 'signed-out';
 }
 
-/** Passes an answer on; where it says that the session is over, the sign-in form shows. */
-export function watched<T>(answer: Result<T>): Result<T> {
-  if (!answer.ok && (answer.error.code === 'auth.required' || answer.error.code === 'auth.session-expired')) {
+/** Passes a reply on; where it says that the session is over, the sign-in form shows. */
+export function watched<T>(reply: Result<T>): Result<T> {
+  if (!reply.ok && (reply.error.code === 'auth.required' || reply.error.code === 'auth.session-expired')) {
     expired.value = status.value === 'signed-in';
     signedOut();
   }
-  return answer;
+  return reply;
 }
 
 /** REST calls of a signed-in operator. */
@@ -44,20 +44,20 @@ export const operatorApi = {
 };
 
 async function load(): Promise<void> {
-  const [answer, server] = await Promise.all([loadSession(), api.get<ServerInfo>('/api/info')]);
+  const [reply, server] = await Promise.all([loadSession(), api.get<ServerInfo>('/api/info')]);
   if (server.ok) info.value = server.data;
-  if (answer.ok) signedIn(answer.data);
-  else if (answer.error.code.startsWith('auth.')) signedOut();
+  if (reply.ok) signedIn(reply.data);
+  else if (reply.error.code.startsWith('auth.')) signedOut();
   else {
-    failure.value = answer.error;
+    failure.value = reply.error;
     status.value = 'unreachable';
   }
 }
 
 async function signIn(body: SignInBody): Promise<Result<SessionInfo>> {
-  const answer = await api.post<SessionInfo>('/api/session', body);
-  if (answer.ok) signedIn(answer.data);
-  return answer;
+  const reply = await api.post<SessionInfo>('/api/session', body);
+  if (reply.ok) signedIn(reply.data);
+  return reply;
 }
 
 async function signOut(): Promise<void> {

@@ -23,7 +23,7 @@ type Extra<E extends OperatorEvent> = Omit<OperatorMessages[E], 'contestId' | 'e
 
 export interface Watch {
   readonly connection: Connection;
-  /** Null until the first answer. */
+  /** Null until the first reply. */
   readonly snapshot: Readonly<ShallowRef<Snapshot | null>>;
   /** A refusal that does not pass by itself (not signed in, wrong key, unknown contest). */
   readonly failure: Readonly<Ref<Failure | null>>;
@@ -42,20 +42,20 @@ export function useWatch(options: WatchOptions): Watch {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let resync: ReturnType<typeof setInterval> | undefined;
 
-  function take(answer: Result<{ readonly snapshot: Snapshot }>): void {
-    if (!answer.ok) return;
+  function take(reply: Result<{ readonly snapshot: Snapshot }>): void {
+    if (!reply.ok) return;
     failure.value = null;
-    if (snapshot.value === null || answer.data.snapshot.version >= snapshot.value.version) snapshot.value = answer.data.snapshot;
+    if (snapshot.value === null || reply.data.snapshot.version >= snapshot.value.version) snapshot.value = reply.data.snapshot;
   }
 
   async function watch(): Promise<void> {
     clearTimeout(retry);
     const { as, screenKey } = options;
-    const answer = await connection.request('contest:watch', { contestId, as, ...(screenKey === undefined ? {} : { screenKey }) });
-    take(answer);
-    if (answer.ok) return;
-    if (isPassing(answer.error.code)) retry = setTimeout(() => void watch(), answer.error.retryAfterMs ?? RETRY_MS);
-    else failure.value = answer.error as Failure;
+    const reply = await connection.request('contest:watch', { contestId, as, ...(screenKey === undefined ? {} : { screenKey }) });
+    take(reply);
+    if (reply.ok) return;
+    if (isPassing(reply.error.code)) retry = setTimeout(() => void watch(), reply.error.retryAfterMs ?? RETRY_MS);
+    else failure.value = reply.error as Failure;
   }
 
   async function sync(): Promise<void> {
@@ -105,9 +105,9 @@ export function useWatch(options: WatchOptions): Watch {
     sync,
     async command(event, extra) {
       const body = { contestId, expectedVersion: snapshot.value?.version ?? 0, ...extra };
-      const answer = await connection.request(event, body as never);
-      if (!answer.ok && (answer.error.code === 'contest.version-conflict' || answer.error.code === 'contest.wrong-phase')) await sync();
-      return answer as Result<{ readonly version: number }>;
+      const reply = await connection.request(event, body as never);
+      if (!reply.ok && (reply.error.code === 'contest.version-conflict' || reply.error.code === 'contest.wrong-phase')) await sync();
+      return reply as Result<{ readonly version: number }>;
     },
   };
 }
