@@ -41,7 +41,7 @@ export function elapsedMs(opening: Opening, at: number): number {
  * When a clock started at `opensAt` has run for `usedMs`; null while a pause lasts, for nobody knows yet when it runs
  * on. A standstill that begins later moves nothing: an outage gives no time back to somebody whose time was up.
  */
-export function instantOf(opening: Opening, usedMs: number): number | null {
+function instantOf(opening: Opening, usedMs: number): number | null {
   let instant = opening.opensAt + usedMs;
   let covered = opening.opensAt;
   for (const { from, to } of opening.standstills.toSorted(byStart)) {

@@ -7,7 +7,7 @@ import type { Command, ContestEvent, ContestPlan, ContestState, RejectionCode } 
 export type Step = readonly ContestEvent[] | RejectionCode;
 
 /** Longest extension in one step, milliseconds. */
-export const MAX_EXTENSION_MS = 600_000;
+const MAX_EXTENSION_MS = 600_000;
 
 /** A due time of the server's timeline; null where each step is pressed. */
 export function autoAt(plan: ContestPlan, at: number): number | null {

@@ -112,7 +112,7 @@ function itemView(plan: ContestPlan, state: ContestState, audience: Audience, mu
     points: plainPoints(item.points),
     timeLimitSeconds: item.timeLimitMs / 1000,
     opensAt: opening?.opensAt ?? null,
-    closesAt: closesAt(plan, state, audience, runningOpening(state), multiplier),
+    closesAt: closesAt(plan, audience, runningOpening(state), multiplier),
   };
 }
 
@@ -122,14 +122,8 @@ function currentItem(plan: ContestPlan, state: ContestState): PlacedItem | null 
 }
 
 /** Host and screen see the ordinary deadline only: a personal one would show that somebody has more time. */
-function closesAt(
-  plan: ContestPlan,
-  state: ContestState,
-  audience: Audience,
-  opening: Opening | null,
-  multiplier: number,
-): number | null {
-  if (opening === null || state.pausedAt !== null) return null;
+function closesAt(plan: ContestPlan, audience: Audience, opening: Opening | null, multiplier: number): number | null {
+  if (opening === null) return null;
   return audience === 'participant' ? personalDeadline(plan, opening, multiplier) : ordinaryDeadline(plan, opening);
 }
 
