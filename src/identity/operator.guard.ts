@@ -16,7 +16,7 @@ import type { OperatorRole } from '../protocol/rest.js';
 import { SESSION_COOKIE, sessionTokenOf } from './cookie.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { originAllowed } from './origin.js';
-import { sameSecret } from './secrets.js';
+import { sameSecret } from '../platform/secrets.js';
 import { SessionService } from './session.service.js';
 
 const REQUIRED_ROLE = 'xuesai:required-role';

@@ -9,7 +9,7 @@ import type { OperatorRole } from '../protocol/rest.js';
 import type { EndedSession, OperatorIdentity } from './operator-identity.js';
 import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
-import { hashToken, newToken } from './secrets.js';
+import { hashToken, newToken } from '../platform/secrets.js';
 
 const MINUTE_MS = 60_000;
 export const SESSION_LIMIT_MS = 12 * 60 * MINUTE_MS;

@@ -7,7 +7,7 @@ import { ActionLog } from './action-log.js';
 import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 import { OperatorService } from './operator.service.js';
 import { SettingEntity } from './persistence/setting.entity.js';
-import { hashToken } from './secrets.js';
+import { hashToken } from '../platform/secrets.js';
 import { SessionService } from './session.service.js';
 import type { SignedIn } from './sign-in.service.js';
 
