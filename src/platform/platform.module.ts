@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from './clock/clock.js';
 import { AppConfig } from './config/app-config.js';
 import { FieldCipher } from './crypto/field-cipher.js';
+import { ServerAddresses } from './http/server-addresses.js';
 import { Metrics } from './metrics/metrics.js';
 
 /** Configuration, clock, metrics and cipher for everyone. */
@@ -17,8 +18,9 @@ export class PlatformModule {
         { provide: Clock, useClass: SystemClock },
         { provide: FieldCipher, useFactory: () => FieldCipher.open(config.secretKeyFile) },
         Metrics,
+        ServerAddresses,
       ],
-      exports: [AppConfig, Clock, FieldCipher, Metrics],
+      exports: [AppConfig, Clock, FieldCipher, Metrics, ServerAddresses],
     };
   }
 }

@@ -19,7 +19,7 @@ export class NeedsService {
   ) {}
 
   async store(participantId: string, needs: Needs | null, deed: OperatorDeed | null = null): Promise<void> {
-    const encrypted = needs === null ? null : this.cipher.encrypt(JSON.stringify(needs));
+    const encrypted = needs === null ? null : this.cipher.encrypt(JSON.stringify(needs), participantId);
     await this.contests.saveNeeds(participantId, encrypted, this.clock.now(), deed);
   }
 

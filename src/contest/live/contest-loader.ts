@@ -135,7 +135,7 @@ export class ContestLoader {
         name: row.name,
         nameOrdinal: row.nameOrdinal,
         tokenHash: row.tokenHash,
-        needs: encrypted === undefined ? null : (JSON.parse(this.cipher.decrypt(encrypted)) as Needs),
+        needs: encrypted === undefined ? null : (JSON.parse(this.cipher.decrypt(encrypted, row.id)) as Needs),
         connection: null,
         lostAt: null,
         removed: row.removedAt !== null,

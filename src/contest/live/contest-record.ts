@@ -16,7 +16,7 @@ export interface ContestRecord {
   readonly pin: string;
   readonly screenKey: string;
   readonly createdAt: number;
-  title: string;
-  settings: ContestSettings;
-  branches: readonly BranchRecord[];
+  readonly title: string;
+  readonly settings: ContestSettings;
+  readonly branches: readonly BranchRecord[];
 }

@@ -89,7 +89,12 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     return this.seatByToken.get(tokenHash) ?? (await this.store.participantByToken(tokenHash));
   }
 
-  /** Deleted or changed in draft: the next look reads the rows again. */
+  /** Rows of a draft have changed; call it in the contest's line. */
+  async refresh(live: LiveContest): Promise<void> {
+    live.adopt(await this.loader.load(live.id));
+  }
+
+  /** The contest is about to be deleted. */
   async drop(contestId: string): Promise<void> {
     const live = this.loaded.get(contestId);
     this.contests.delete(contestId);

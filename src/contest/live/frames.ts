@@ -164,7 +164,7 @@ export function tallyFrame(live: LiveContest, now: number, frozen: ResponseTalli
   const contestItemId = live.state.currentItemId;
   if (!opening || contestItemId === null || !live.book) return null;
   if (speedCounts(live.plan) && live.state.phase === 'open' && frozen?.contestItemId === contestItemId) {
-    const ordinary = ordinaryDeadline(opening);
+    const ordinary = ordinaryDeadline(live.plan, opening);
     if (ordinary !== null && now > ordinary) return { ...frozen, stillResponding: true };
   }
   return {

@@ -43,12 +43,12 @@ export interface LiveServices {
  * the responses of the item at hand. Every change is on disk before anybody hears of it.
  */
 export class LiveContest {
-  readonly record: ContestRecord;
   readonly roster: Roster;
-  readonly scoreboard: Scoreboard;
   readonly #services: LiveServices;
+  #record: ContestRecord;
   #plan: ContestPlan;
   #state: ContestState;
+  #scoreboard: Scoreboard;
   #book: ResponseBook | null;
   #captions: Caption[];
   #line: Promise<unknown> = Promise.resolve();
@@ -61,9 +61,9 @@ export class LiveContest {
   lastTally: ResponseTallied | null = null;
 
   constructor(parts: LiveParts, services: LiveServices) {
-    this.record = parts.record;
     this.roster = parts.roster;
-    this.scoreboard = parts.scoreboard;
+    this.#record = parts.record;
+    this.#scoreboard = parts.scoreboard;
     this.#plan = parts.plan;
     this.#state = parts.state;
     this.#book = parts.book;
@@ -73,6 +73,12 @@ export class LiveContest {
 
   get id(): string {
     return this.record.id;
+  }
+  get record(): ContestRecord {
+    return this.#record;
+  }
+  get scoreboard(): Scoreboard {
+    return this.#scoreboard;
   }
   get plan(): ContestPlan {
     return this.#plan;
@@ -87,10 +93,12 @@ export class LiveContest {
     return this.#captions;
   }
 
-  /** The plan changes in draft only; the caller has checked that. */
-  replacePlan(plan: ContestPlan, state: ContestState): void {
+  /** Takes over rows that were changed in draft; people who joined before stay in their seats. */
+  adopt({ record, plan, state, scoreboard }: LiveParts): void {
+    this.#record = record;
     this.#plan = plan;
     this.#state = state;
+    this.#scoreboard = scoreboard;
   }
 
   itemById(contestItemId: string): Item | undefined {
@@ -250,7 +258,7 @@ export class LiveContest {
   /** Responses still possible after the ordinary deadline: figures shown to host and screen are frozen then. */
   get lastDeadline(): number | null {
     const opening = this.currentOpening;
-    return opening ? lastDeadline(opening) : null;
+    return opening ? lastDeadline(this.#plan, opening) : null;
   }
 
   /** Takes a person out of the contest and of its figures. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { distributionOf } from '../../core/contest/distribution.js';
 import { placedItems, progressOf } from '../../core/contest/plan.js';
-import type { ContestPlan, ContestState, RevealFigures } from '../../core/contest/types.js';
+import type { RevealFigures } from '../../core/contest/frame.js';
+import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import { compileJudge } from '../../core/item/judge.js';
 import type { Item } from '../../core/item/types.js';
 import { boardOf } from '../../core/ranking/board.js';

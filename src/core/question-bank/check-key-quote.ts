@@ -1,23 +1,9 @@
+import { toArabicNumerals } from '../item/numerals.js';
 import type { Report } from './finding.js';
 import type { BankChoice, BankItem } from './types.js';
 
-const NUMERAL = /([0-9]+|[〇零一二两三四五六七八九十百千万亿]+)(?=[年月日天人亩元倍名岁个项次周级点])/gu;
-const DIGITS: Readonly<Record<string, number>> = {
-  〇: 0,
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
-const GROUPS: Readonly<Record<string, number>> = { 万: 10_000, 亿: 100_000_000 };
+/** Only numbers before a measure word are meant as numbers: the 一 of 一致 is not. */
+const MEASURED = /\d+(?:\.\d+)?(?=[年月日天人亩元倍名岁个项次周级分%]|小时)/gu;
 
 /** What the key says must stand in the quoted words, as far as that can be told without understanding them. */
 export function checkKeyAgainstQuote(item: BankItem, report: Report): void {
@@ -49,37 +35,13 @@ export function checkKeyAgainstQuote(item: BankItem, report: Report): void {
 
 /** Values of the numbers that stand before a measure word, Arabic or Chinese. */
 export function numbersIn(text: string): ReadonlySet<number> {
-  return new Set([...text.matchAll(NUMERAL)].map(([numeral]) => valueOf(numeral)));
+  const arabic = toArabicNumerals(text.normalize('NFKC'));
+  return new Set(arabic.match(MEASURED)?.map(Number) ?? []);
 }
 
 function missingNumbers(text: string, quote: string): number[] {
   const quoted = numbersIn(quote);
   return [...numbersIn(text)].filter((value) => !quoted.has(value));
-}
-
-function valueOf(numeral: string): number {
-  if (/^[0-9]+$/u.test(numeral)) return Number(numeral);
-  const characters = [...numeral];
-  // A year is read digit by digit: 二〇三五.
-  if (characters.every((character) => character in DIGITS)) {
-    return Number(characters.map((character) => DIGITS[character]).join(''));
-  }
-  let total = 0;
-  let group = 0;
-  let digit = 0;
-  for (const character of characters) {
-    if (character in GROUPS) {
-      total += (group + digit) * (GROUPS[character] as number);
-      group = 0;
-      digit = 0;
-    } else if (character in UNITS) {
-      group += (digit === 0 ? 1 : digit) * (UNITS[character] as number);
-      digit = 0;
-    } else {
-      digit = DIGITS[character] as number;
-    }
-  }
-  return total + group + digit;
 }
 
 /** True where an entry is not in the quote in so many words: nothing can be told then. */

@@ -1,9 +1,9 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, Validate, ValidateIf } from 'class-validator';
-import {
-  ValidatorConstraint, type ValidationArguments, type ValidatorConstraintInterface,
-} from 'class-validator';
 import { isIP } from 'node:net';
+import { Type } from 'class-transformer';
+import {
+  IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, Validate, ValidateIf, ValidatorConstraint,
+  type ValidationArguments, type ValidatorConstraintInterface,
+} from 'class-validator';
 
 /** One sentence for both readers of the terminal. */
 const say = (chinese: string, english: string) => ({ message: `${chinese} (${english})` });
@@ -22,7 +22,7 @@ class Together implements ValidatorConstraintInterface {
 class OnlyWithTls implements ValidatorConstraintInterface {
   validate(_value: unknown, { object }: ValidationArguments): boolean {
     const { MODE, TLS_CERT, TLS_KEY } = object as Environment;
-    return MODE === 'TLS' || (TLS_CERT === undefined && TLS_KEY === undefined);
+    return MODE === 'TLS' || TLS_CERT === undefined || TLS_KEY === undefined;
   }
 }
 

@@ -38,7 +38,7 @@ export class ContestIoAdapter extends IoAdapter {
     super(app);
   }
 
-  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+  override createIOServer(port: number, options?: ServerOptions): Server {
     return super.createIOServer(port, {
       ...options,
       serveClient: false,
@@ -46,7 +46,7 @@ export class ContestIoAdapter extends IoAdapter {
       httpCompression: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       allowRequest: (request, decide) => decide(null, this.options.allowOrigin(request.headers)),
-    } as Partial<ServerOptions>) as Server;
+    } as ServerOptions) as Server;
   }
 
   override bindMessageHandlers(

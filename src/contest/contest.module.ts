@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+
+import { IdentityModule } from '../identity/identity.module.js';
+import { QuestionBankModule } from '../question-bank/question-bank.module.js';
+import { ContestController } from './contest.controller.js';
+import { ContestGateway } from './contest.gateway.js';
+import { ContestStore } from './contest.store.js';
+import { Doorkeeper } from './entry/doorkeeper.js';
+import { EntryController } from './entry/entry.controller.js';
+import { EntryService } from './entry/entry.service.js';
+import { Handshake } from './entry/handshake.js';
+import { NeedsService } from './entry/needs.service.js';
+import { LiveService } from './live.service.js';
+import { Broadcaster } from './live/broadcaster.js';
+import { ContestLoader } from './live/contest-loader.js';
+import { ContestRegistry } from './live/contest-registry.js';
+import { OperatorDesk } from './live/operator-desk.js';
+import { Pulse } from './live/pulse.js';
+import { ResponseIntake } from './live/response-intake.js';
+import { Snapshots } from './live/snapshots.js';
+import { Watch } from './live/watch.js';
+import { OperatorGateway } from './operator.gateway.js';
+import { Composer } from './setup/composer.js';
+import { ContestQuery } from './setup/contest-query.service.js';
+import { ContestService } from './setup/contest.service.js';
+import { DemoService } from './setup/demo.service.js';
+import { ItemEditor } from './setup/item-editor.service.js';
+
+@Module({
+  imports: [IdentityModule, QuestionBankModule],
+  controllers: [ContestController, EntryController],
+  providers: [
+    Broadcaster,
+    Composer,
+    ContestGateway,
+    ContestLoader,
+    ContestQuery,
+    ContestRegistry,
+    ContestService,
+    ContestStore,
+    DemoService,
+    Doorkeeper,
+    EntryService,
+    Handshake,
+    ItemEditor,
+    LiveService,
+    NeedsService,
+    OperatorDesk,
+    OperatorGateway,
+    Pulse,
+    ResponseIntake,
+    Snapshots,
+    Watch,
+  ],
+  exports: [LiveService],
+})
+export class ContestModule {}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+
+import { refuse } from '../../platform/refusal.js';
+import { QuestionBankService, type StoredItem } from '../../question-bank/question-bank.service.js';
+import { ContestItemEntity } from '../persistence/contest-item.entity.js';
+import { Composer, type ComposedItem } from './composer.js';
+import { ContestService } from './contest.service.js';
+import { editedItem, type ItemEdit } from './editable-item.js';
+
+/** Changes drawn items before the day. */
+@Injectable()
+export class ItemEditor {
+  constructor(
+    private readonly contests: ContestService,
+    private readonly composer: Composer,
+    private readonly banks: QuestionBankService,
+  ) {}
+
+  /** @throws RefusalError contest.not-draft, item.unknown, item.rejected */
+  async edit(contestId: string, contestItemId: string, edit: ItemEdit): Promise<void> {
+    await this.contests.inDraft(contestId, async (manager, live) => {
+      const item = live.itemById(contestItemId);
+      if (!item) throw refuse('item.unknown');
+      const content = editedItem(item, edit);
+      const { points, timeLimitMs } = content;
+      await manager.update(ContestItemEntity, contestItemId, { content, points, timeLimitMs });
+    });
+  }
+
+  /** Puts another item of the same bank and kind in its place. @throws RefusalError contest.not-enough-items */
+  async swap(contestId: string, contestItemId: string): Promise<void> {
+    await this.contests.inDraft(contestId, async (manager, live) => {
+      const rows = await manager.findBy(ContestItemEntity, { contestId });
+      const row = rows.find(({ id }) => id === contestItemId);
+      const item = live.itemById(contestItemId);
+      if (!row || !item) throw refuse('item.unknown');
+      const stock = await this.stock();
+      const replaced = stock.find(({ id }) => id === row.bankItemId);
+      const taken = new Set(stock.filter(({ id }) => rows.some((one) => one.bankItemId === id)).map((one) => one.itemKey));
+      const other: ComposedItem | null = replaced ? await this.composer.another(taken, replaced, item) : null;
+      if (!other) {
+        const message = '题库中没有其他同类题目可换，请直接编辑这道题。';
+        throw refuse('contest.not-enough-items', { message });
+      }
+      const { roundId, ordinal, points, timeLimitMs } = row;
+      await manager.delete(ContestItemEntity, contestItemId);
+      const content = other.item;
+      const { bankItemId } = other;
+      await manager.insert(ContestItemEntity, { id: content.id, contestId, roundId, ordinal, bankItemId, content, points, timeLimitMs });
+    });
+  }
+
+  private async stock(): Promise<readonly StoredItem[]> {
+    const banks = await this.banks.listBanks();
+    return (await Promise.all(banks.map(({ id }) => this.banks.itemsOf(id)))).flat();
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MULTIPLE, SINGLE, TRUE_FALSE } from '../../../test/support/sample-banks.js';
+import { seededRandom } from '../random.js';
+import { draw, fitsLine, type Drawable, type QuotaLine } from './draw.js';
+import type { BankItem } from './types.js';
+
+const candidate = (itemKey: string, item: BankItem, bankId = 'bank-1', ...tags: string[]): Drawable => ({
+  itemKey,
+  bankId,
+  item: { ...item, id: itemKey, stem: `示例题干 ${itemKey}`, tags: ['示例部分', ...tags] },
+});
+
+const POOL: readonly Drawable[] = [
+  ...Array.from({ length: 8 }, (_, index) => candidate(`s-${index}`, SINGLE, 'bank-1', index < 2 ? '合同' : '继承')),
+  ...Array.from({ length: 4 }, (_, index) => candidate(`m-${index}`, MULTIPLE, 'bank-2')),
+  ...Array.from({ length: 4 }, (_, index) => candidate(`t-${index}`, TRUE_FALSE, 'bank-2')),
+];
+
+const keysOf = (quota: readonly QuotaLine[], seed: string, pool = POOL) =>
+  draw(pool, quota, seededRandom(seed)).lines.map(({ items }) => items.map(({ itemKey }) => itemKey));
+
+const quotaArbitrary = fc.array(
+  fc.record(
+    {
+      bankId: fc.constantFrom('bank-1', 'bank-2'),
+      kind: fc.constantFrom<BankItem['kind']>('choice', 'true-false', 'ordering'),
+      select: fc.constantFrom<'single' | 'multiple'>('single', 'multiple'),
+      tag: fc.constantFrom('合同', '继承', '示例部分'),
+      count: fc.integer({ min: 0, max: 6 }),
+    },
+    { requiredKeys: ['count'] },
+  ),
+  { maxLength: 5 },
+);
+
+describe('draw', () => {
+  it('gives the same items for the same seed, in whatever order the bank comes', () => {
+    const quota = [{ count: 5 }, { kind: 'true-false' as const, count: 2 }];
+    expect(keysOf(quota, '示例')).toEqual(keysOf(quota, '示例', [...POOL].reverse()));
+    const seeds = Array.from({ length: 20 }, (_, index) => keysOf(quota, String(index)).join());
+    expect(new Set(seeds).size).toBeGreaterThan(15);
+  });
+
+  it('fills each line with fitting items, repeats none and says exactly what is short', () => {
+    fc.assert(
+      fc.property(quotaArbitrary, fc.string(), (quota, seed) => {
+        const { lines, short } = draw(POOL, quota, seededRandom(seed));
+        const all = lines.flatMap(({ items }) => items.map(({ itemKey }) => itemKey));
+        expect(new Set(all).size).toBe(all.length);
+        lines.forEach(({ line, items }, index) => {
+          expect(line).toBe(quota[index]);
+          expect(items.length).toBeLessThanOrEqual(line.count);
+          expect(items.every((item) => fitsLine(item, line))).toBe(true);
+        });
+        expect(short).toEqual(
+          lines
+            .filter(({ line, items }) => items.length < line.count)
+            .map(({ line, items }) => ({ line, wanted: line.count, found: items.length })),
+        );
+      }),
+    );
+  });
+
+  it('gives up an item to a line that has no other', () => {
+    // Eight single choices in all, two of them 合同: the open line must leave those two to the line that needs them.
+    for (const seed of Array.from({ length: 30 }, (_, index) => String(index))) {
+      const { lines, short } = draw(
+        POOL,
+        [{ bankId: 'bank-1', count: 6 }, { tag: '合同', count: 2 }],
+        seededRandom(seed),
+      );
+      expect(short).toEqual([]);
+      expect(lines.map(({ items }) => items.length)).toEqual([6, 2]);
+    }
+  });
+
+  it('reports a line that cannot be filled', () => {
+    const line = { kind: 'true-false' as const, count: 6 };
+    expect(draw(POOL, [line], seededRandom('示例')).short).toEqual([{ line, wanted: 6, found: 4 }]);
+  });
+
+  it('draws only one of two items with the same words', () => {
+    const twins = ['a-1', 'a-2'].map((key) => {
+      const drawable = candidate(key, TRUE_FALSE);
+      return { ...drawable, item: { ...drawable.item, stem: key === 'a-1' ? '示例：同一题。' : '示例:同一题' } };
+    });
+    expect(draw(twins, [{ count: 2 }], seededRandom('示例')).short).toMatchObject([{ found: 1 }]);
+  });
+
+  it('gives every item about the same chance', () => {
+    const counts = new Map(POOL.map(({ itemKey }) => [itemKey, 0]));
+    const random = seededRandom('chance');
+    for (let round = 0; round < 4000; round += 1) {
+      for (const { items } of draw(POOL, [{ count: 4 }], random).lines) {
+        items.forEach(({ itemKey }) => counts.set(itemKey, (counts.get(itemKey) ?? 0) + 1));
+      }
+    }
+    // 4,000 draws of 4 out of 16: 1,000 each, standard deviation 27.
+    expect([...counts.values()].every((count) => Math.abs(count - 1000) < 165)).toBe(true);
+  });
+});

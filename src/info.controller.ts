@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { SetupService } from './identity/setup.service.js';
+import { AppConfig } from './platform/config/app-config.js';
+import { ServerAddresses } from './platform/http/server-addresses.js';
+import type { ServerInfo } from './protocol/rest.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** What every page may know of the server. */
+@ApiTags('info')
+@Controller('api/info')
+export class InfoController {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly addresses: ServerAddresses,
+    private readonly setup: SetupService,
+  ) {}
+
+  @Get()
+  async info(): Promise<ServerInfo> {
+    const setupNeeded = await this.setup.needed();
+    return { mode: this.config.mode, version, setupNeeded, addresses: this.addresses.all() };
+  }
+}

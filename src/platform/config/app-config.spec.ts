@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+
+import { describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+
+import { AppConfig, ConfigError } from './app-config.js';
+
+function sentencesOf(variables: Record<string, string>): readonly string[] {
+  try {
+    AppConfig.read(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.sentences;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('has a default for everything', () => {
+    expect(AppConfig.read({})).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      dataDir: resolve('data'),
+      publicUrl: null,
+      mode: 'LAN',
+      tls: null,
+      trustProxy: false,
+      database: { kind: 'sqlite', file: resolve('data/xuesai.sqlite') },
+      logLevel: 'info',
+      metricsToken: null,
+      reconnectAllowanceMs: 15_000,
+      questionBanksDir: resolve('question-banks'),
+      demo: true,
+      rates: { restPerMinute: 60_000, messagesPerMinute: 600, wrongCodesPerMinute: 600 },
+      secretKeyFile: resolve('data/secret.key'),
+    });
+  });
+
+  it('reads every variable', () => {
+    const config = AppConfig.read({
+      PORT: '0', DATA_DIR: '/srv/xuesai', PUBLIC_URL: 'http://192.168.1.10:8080/', MODE: 'TLS', TLS_CERT: '/c.pem',
+      TLS_KEY: '/k.pem', TRUST_PROXY: '1', DATABASE_URL: 'postgres://localhost/xuesai', LOG_LEVEL: 'silent',
+      METRICS_TOKEN: '0123456789abcdef', RECONNECT_ALLOWANCE_MS: '0', DEMO: 'false', HOST: '::1',
+      QUESTION_BANKS_DIR: '/banks', RATE_REST_PER_MINUTE: '1', RATE_MESSAGES_PER_MINUTE: '2',
+      RATE_WRONG_CODES_PER_MINUTE: '3',
+    });
+    expect(config).toEqual({
+      port: 0, host: '::1', dataDir: '/srv/xuesai', publicUrl: 'http://192.168.1.10:8080', mode: 'TLS',
+      tls: { certFile: '/c.pem', keyFile: '/k.pem' }, trustProxy: 1,
+      database: { kind: 'postgres', url: 'postgres://localhost/xuesai' }, logLevel: 'silent',
+      metricsToken: '0123456789abcdef', reconnectAllowanceMs: 0, questionBanksDir: '/banks', demo: false,
+      rates: { restPerMinute: 1, messagesPerMinute: 2, wrongCodesPerMinute: 3 },
+      secretKeyFile: '/srv/xuesai/secret.key',
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(AppConfig.read({ PORT: '', DATABASE_URL: '', PUBLIC_URL: '' })).toMatchObject({ port: 8080, publicUrl: null });
+  });
+
+  it('stands behind a proxy with TLS and no certificate of its own', () => {
+    expect(AppConfig.read({ MODE: 'TLS' })).toMatchObject({ mode: 'TLS', tls: null });
+    expect(AppConfig.read({ TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy).toEqual(['loopback', '10.0.0.0/8']);
+  });
+
+  it.each([
+    ['PORT', 'abc'], ['PORT', '70000'], ['PORT', '80.5'], ['PUBLIC_URL', 'contest'], ['PUBLIC_URL', 'ftp://a.example'],
+    ['MODE', 'lan'], ['TRUST_PROXY', 'true'], ['TRUST_PROXY', '10.0.0.0/x'], ['DATABASE_URL', 'mysql://a'],
+    ['LOG_LEVEL', 'loud'], ['METRICS_TOKEN', 'short'], ['RECONNECT_ALLOWANCE_MS', '-1'], ['DEMO', 'yes'],
+    ['TLS_CERT', '/c.pem'], ['TLS_KEY', '/k.pem'], ['RATE_REST_PER_MINUTE', '0'],
+    ['RATE_MESSAGES_PER_MINUTE', 'many'], ['RATE_WRONG_CODES_PER_MINUTE', '0'],
+  ])('refuses %s=%s in one sentence that names it', (name, value) => {
+    const sentences = sentencesOf({ [name]: value });
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain(name);
+    expect(sentences[0]).toMatch(/\p{Script=Han}.*。 \(.+\.\)$/u);
+  });
+
+  it('refuses a certificate in LAN mode', () => {
+    expect(sentencesOf({ TLS_CERT: '/c.pem', TLS_KEY: '/k.pem' })).toEqual([expect.stringContaining('MODE')]);
+  });
+
+  it('names every wrong variable', () => {
+    expect(sentencesOf({ PORT: 'x', DEMO: 'x', MODE: 'x' })).toHaveLength(3);
+  });
+});
