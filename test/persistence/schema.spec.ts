@@ -79,6 +79,12 @@ describe.each(DATABASES)('schema on $name', ({ name, create }) => {
     }
   });
 
+  if (name === 'postgres') {
+    it('waits for the disk at each commit', async () => {
+      expect(await writer.query('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
+    });
+  }
+
   if (name === 'sqlite') {
     it('sets the pragmas that durability rests on', async () => {
       const value = async (pragma: string) => Object.values((await writer.query(`PRAGMA ${pragma}`))[0])[0];

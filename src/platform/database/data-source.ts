@@ -31,7 +31,8 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
   };
   if (settings.kind === 'postgres') {
     // One connection: transactions are serialised by the write queue anyway.
-    return new DataSource({ type: 'postgres', url: settings.url, poolSize: 1, ...common }).initialize();
+    const extra = { options: '-c synchronous_commit=on' };
+    return new DataSource({ type: 'postgres', url: settings.url, poolSize: 1, parseInt8: true, extra, ...common }).initialize();
   }
   const source = await new DataSource({
     type: 'sqlite', database: settings.file, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...common,
@@ -51,7 +52,7 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
   const common = { entities: [...entities], namingStrategy: new SnakeNames() };
   if (settings.kind === 'postgres') {
     return new DataSource({
-      type: 'postgres', url: settings.url, poolSize: READER_CONNECTIONS,
+      type: 'postgres', url: settings.url, poolSize: READER_CONNECTIONS, parseInt8: true,
       extra: { options: '-c default_transaction_read_only=on' }, ...common,
     }).initialize();
   }
