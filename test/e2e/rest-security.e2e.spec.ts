@@ -111,3 +111,24 @@ describe('headers', () => {
     expect(plain.code).toBe('protocol.origin');
   });
 });
+
+describe('RATE_REST_PER_MINUTE', () => {
+  it('holds every route of one address and says when to come back', async () => {
+    await server.running.close();
+    server = await IdentityServer.start({ RATE_REST_PER_MINUTE: '3' });
+    for (let request = 0; request < 3; request += 1) {
+      expect((await server.client().get('/api/session')).code).toBe('auth.required');
+    }
+    server.clock.advance(20_000);
+    const refused = await server.client().get('/api/session');
+    expect(refused).toMatchObject({
+      status: 429,
+      code: 'protocol.rate-limited',
+      body: { error: { retryAfterMs: 40_000 } },
+    });
+    expect(refused.headers.get('retry-after')).toBe('40');
+    expect((await server.client('192.0.2.99').get('/api/session')).code).toBe('auth.required');
+    server.clock.advance(40_000);
+    expect((await server.client().get('/api/session')).code).toBe('auth.required');
+  });
+});
