@@ -23,6 +23,8 @@ function dress(): void {
   root.dataset['theme'] = settings.theme === 'auto' ? systemTheme : settings.theme;
   reducedMotion.value = settings.motion === 'reduced' || prefersReduced?.matches === true;
   root.dataset['motion'] = reducedMotion.value ? 'reduced' : 'full';
+  // Bars that stay in view would cover the page at large type.
+  root.dataset['type'] = settings.typePercent >= 200 ? 'large' : 'normal';
   root.dataset['cursor'] = settings.largeCursor ? 'large' : 'normal';
   root.style.setProperty('--type-scale', String(settings.typePercent / 100));
   root.style.setProperty('--line-body', String(LINE_SPACINGS[settings.lineSpacing]));

@@ -9,6 +9,7 @@ import { clockOffsetOf, roundTrip } from './clock.js';
 import type { ClockSample } from './clock.js';
 import { clientFault } from './refusal.js';
 import type { Result } from './refusal.js';
+import type { Refusal } from '@protocol/error-code.js';
 
 export type ConnectionWord = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'replaced' | 'outdated';
 export type ContestSocket = Socket<ServerToClient, ClientToServer>;
@@ -19,6 +20,8 @@ type Answer<E extends ClientEvent> = Parameters<ClientToServer[E]>[1] extends (a
 export interface Connection {
   readonly socket: ContestSocket;
   readonly state: Readonly<Ref<ConnectionWord>>;
+  /** Why the server would not let this connection in (an entry that is no longer valid); null else. */
+  readonly refusal: Readonly<Ref<Refusal | null>>;
   /** Server clock minus this device's clock, milliseconds. */
   readonly clockOffset: Readonly<Ref<number>>;
   /** Server epoch milliseconds, as well as this device knows it. */
@@ -54,6 +57,7 @@ function create(): Connection {
     timeout: 6000,
   });
   const state = ref<ConnectionWord>('connecting');
+  const refusal = ref<Refusal | null>(null);
   const clockOffset = ref(0);
   let samples: ClockSample[] = [];
   let vigilantTimer: ReturnType<typeof setInterval> | null = null;
@@ -62,8 +66,9 @@ function create(): Connection {
   async function request<E extends ClientEvent>(event: E, message: Body<E>, timeoutMs = 5000): Promise<Result<Answer<E>>> {
     if (!socket.connected) return clientFault('client.offline');
     try {
-      const emit = socket.timeout(timeoutMs).emitWithAck as unknown as (event: E, message: Body<E>) => Promise<Ack<Answer<E>>>;
-      return await emit.call(socket.timeout(timeoutMs), event, message);
+      // The typed emitter cannot see that a generic event's arguments fit; Body and Answer say that they do.
+      const timed = socket.timeout(timeoutMs) as unknown as { emitWithAck(event: E, message: Body<E>): Promise<Ack<Answer<E>>> };
+      return await timed.emitWithAck(event, message);
     } catch {
       return clientFault('client.no-answer');
     }
@@ -80,7 +85,7 @@ function create(): Connection {
 
   /** The default heartbeat notices a dead network only after up to 45 s; a ping that stays out for 2 s does. */
   async function probe(): Promise<void> {
-    if (probing || state.value === 'replaced' || state.value === 'outdated') return;
+    if (probing || refusal.value !== null || state.value === 'replaced' || state.value === 'outdated') return;
     if (!socket.connected) {
       if (socket.active) return;
       socket.connect();
@@ -98,6 +103,7 @@ function create(): Connection {
 
   socket.on('connect', () => {
     state.value = 'connected';
+    refusal.value = null;
     samples = [];
     void (async () => {
       for (let count = 0; count < 3 && socket.connected; count += 1) await measure(PROBE_TIMEOUT_MS);
@@ -109,15 +115,21 @@ function create(): Connection {
     if (reason === 'io server disconnect') setTimeout(() => void probe(), 1000);
   });
   socket.on('connect_error', (error) => {
-    const code = (error as Error & { data?: { code?: string }; code?: string }).data?.code ?? (error as { code?: string }).code;
-    if (code === 'protocol.version' || error.message === 'protocol.version') {
+    // The server's refusals carry the code as message and the whole refusal as data; lost networks carry neither.
+    const data = (error as Error & { readonly data?: Partial<Refusal> }).data;
+    if (data?.code === 'protocol.version') {
       state.value = 'outdated';
       socket.disconnect();
       return;
     }
+    if (data?.code?.startsWith('entry.') === true) {
+      refusal.value = data as Refusal;
+      state.value = 'reconnecting';
+      return;
+    }
     state.value = navigator.onLine === false ? 'offline' : 'reconnecting';
     // A refusal by the server's middleware ends socket.io's own attempts.
-    if (!socket.active) setTimeout(() => void probe(), 2000);
+    if (!socket.active) setTimeout(() => void probe(), data?.retryAfterMs ?? 2000);
   });
 
   window.addEventListener('online', () => void probe());
@@ -131,10 +143,12 @@ function create(): Connection {
   return {
     socket,
     state: readonly(state),
+    refusal: readonly(refusal) as Readonly<Ref<Refusal | null>>,
     clockOffset: readonly(clockOffset),
     serverNow: () => Date.now() + clockOffset.value,
     request,
     setToken(token) {
+      refusal.value = null;
       if (token === null) delete auth.token;
       else auth.token = token;
     },
@@ -145,11 +159,16 @@ function create(): Connection {
         const done = (connected: boolean): void => {
           clearTimeout(timer);
           socket.off('connect', onConnect);
+          socket.off('connect_error', onRefused);
           resolve(connected);
         };
         const onConnect = (): void => done(true);
+        const onRefused = (): void => {
+          if (refusal.value !== null || state.value === 'outdated') done(false);
+        };
         const timer = setTimeout(() => done(false), timeoutMs);
         socket.on('connect', onConnect);
+        socket.on('connect_error', onRefused);
         socket.connect();
       });
     },

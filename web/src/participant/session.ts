@@ -33,6 +33,7 @@ export function lastPerson(): { readonly name: string; readonly branchName: stri
 let joined: { readonly contestId: string; readonly socketId: string | undefined; readonly snapshot: Snapshot } | null = null;
 let handshakeToken: string | null = null;
 
+/** May have aged since: follow it with a `contest:sync`. */
 export function joinedSnapshot(contestId: string): Snapshot | null {
   const { socket } = useConnection();
   return joined !== null && joined.contestId === contestId && joined.socketId === socket.id && socket.connected ? joined.snapshot : null;
@@ -68,6 +69,11 @@ export async function joinAgain(entry: Entry): Promise<Result<JoinReceipt>> {
   const answer = await useConnection().request('contest:join', { pin: entry.pin }, 5000);
   if (answer.ok) remember(answer.data, entry.pin);
   return answer;
+}
+
+/** Whether the connection's handshake is this entry's. */
+export function carries(entry: Entry): boolean {
+  return handshakeToken === entry.token;
 }
 
 /** Makes the connection carry this entry's token, and connects. */

@@ -7,7 +7,7 @@ import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
-import { connectAs, forgetEntry, joinAgain, joinedSnapshot, storedEntry } from './session.js';
+import { carries, connectAs, forgetEntry, joinAgain, joinAnew, joinedSnapshot, storedEntry } from './session.js';
 import type { Entry } from './session.js';
 
 export interface Contest {
@@ -34,9 +34,10 @@ export function useContest(contestId: string): Contest {
   const seatedOn = shallowRef<string | undefined>(state.value ? socket.id : undefined);
   const seated = computed(() => connection.state.value === 'connected' && seatedOn.value !== undefined && seatedOn.value === socket.id);
   let left = false;
+  let taking = false;
 
   async function sit(): Promise<void> {
-    if (entry === null || left) return;
+    if (entry === null || left || taking) return;
     const socketId = socket.id;
     const answer = await joinAgain(entry);
     if (left) return;
@@ -49,16 +50,34 @@ export function useContest(contestId: string): Contest {
         if (socket.connected && socket.id === socketId) void sit();
       }, answer.error.retryAfterMs ?? 1000);
     } else {
-      barred.value = answer.error;
-      if (answer.error.code === 'entry.token-unknown' || answer.error.code === 'entry.removed') forgetEntry(contestId);
-      connection.close();
+      bar(answer.error);
     }
+  }
+
+  function bar(error: Failure): void {
+    barred.value = error;
+    if (error.code === 'entry.token-unknown' || error.code === 'entry.removed') forgetEntry(contestId);
+    connection.close();
   }
 
   async function sync(): Promise<void> {
     const answer = await connection.request('contest:sync', { contestId, sinceVersion: state.value?.version ?? 0 });
     if (answer.ok) state.value = applySnapshot(state.value, answer.data.snapshot);
     else if (answer.error.code === 'contest.not-joined') await sit();
+  }
+
+  /** The other device's entry made this one's token void: the 续答码 gives a new one. */
+  async function takeBack(): Promise<void> {
+    if (entry === null || taking) return;
+    taking = true;
+    const answer = await joinAnew({ pin: entry.pin, rejoinCode: entry.rejoinCode });
+    taking = false;
+    if (answer.ok) {
+      state.value = applySnapshot(state.value, answer.data.snapshot);
+      seatedOn.value = socket.id;
+    } else if (!isPassing(answer.error.code)) {
+      bar(answer.error);
+    }
   }
 
   const change = (next: (before: ContestState) => ContestState): void => {
@@ -76,11 +95,7 @@ export function useContest(contestId: string): Contest {
     'caption:changed': (caption) => change((before) => applyCaption(before, caption)),
     'session:replaced': () => connection.standDown(),
     notice: (notice) => {
-      if (notice.code === 'entry.removed') {
-        barred.value = { code: 'entry.removed', message: notice.text };
-        forgetEntry(contestId);
-        connection.close();
-      }
+      if (notice.code === 'entry.removed') bar({ code: 'entry.removed', message: notice.text });
     },
   };
 
@@ -88,11 +103,13 @@ export function useContest(contestId: string): Contest {
   if (entry !== null) {
     socket.on('connect', onConnect);
     for (const [event, listener] of Object.entries(listeners)) socket.on(event as keyof ServerToClient, listener as never);
-    if (state.value === null) {
-      if (socket.connected && socket.active) void connectAs(entry).then((connected) => (connected && seatedOn.value === undefined ? sit() : undefined));
-      else void connectAs(entry);
-    }
+    if (state.value !== null) void sync();
+    else if (socket.connected && carries(entry)) void sit();
+    else void connectAs(entry);
   }
+  watch(connection.refusal, (refusal) => {
+    if (refusal !== null) bar(refusal);
+  });
   // A dead network is looked for while an item is open (protocol: ping every 5 s).
   watch(
     () => state.value?.phase === 'open' || state.value?.phase === 'presenting',
@@ -108,5 +125,5 @@ export function useContest(contestId: string): Contest {
   }
   onBeforeUnmount(leave);
 
-  return { connection, entry, state, seated, barred, sync, takeBack: () => void connection.open(), leave };
+  return { connection, entry, state, seated, barred, sync, takeBack: () => void takeBack(), leave };
 }

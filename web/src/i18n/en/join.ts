@@ -1,5 +1,60 @@
 import type { Messages } from '../index.js';
 import type zh from '../zh-CN/join.js';
 
-const messages: Messages<typeof zh> = {};
+const messages: Messages<typeof zh> = {
+  titles: { home: 'Enter a contest', rejoin: 'Go on with a rejoin code', branch: 'Choose your branch', name: 'Your name', needs: 'My needs' },
+  home: {
+    heading: 'Enter a contest',
+    text: 'Type the 6-digit PIN on the screen or notice, or scan the QR code on the screen.',
+    host: 'Host sign-in',
+  },
+  pin: { label: 'Contest PIN', hint: '6 digits', missing: 'Type the 6-digit PIN.', enter: 'Enter' },
+  steps: 'Step {number} of {of}',
+  contest: 'Contest: {title}',
+  kinds: { demo: 'A demonstration; nothing here counts.', rehearsal: 'A rehearsal; nothing here counts.' },
+  looking: 'Looking for the contest, please wait…',
+  ended: 'This contest is over.',
+  board: 'Open the public board',
+  changePin: 'Use another PIN',
+  goOn: {
+    text: 'On this device “{name} ({branch})” has entered this contest.',
+    go: 'Go on',
+    other: 'Enter as someone else',
+  },
+  branch: {
+    heading: 'Choose your branch',
+    search: 'Find your branch',
+    searchHint: 'Type part of its name or its pinyin initials.',
+    list: 'Branch',
+    found: '{count} of {of} branches match.',
+    none: 'No branch matches. Try another word or ask the host.',
+    missing: 'Choose your branch.',
+  },
+  name: {
+    heading: 'Your name',
+    label: 'Name',
+    hint: 'Your real name. Public boards show only part of it.',
+    missing: 'Fill in your name.',
+    branch: 'Branch: {branch}',
+    purpose: 'We collect your name and branch only, for the scores and ranks of this contest.',
+    privacy: 'Read the privacy notice',
+    consent: 'I have read and agree to this notice',
+    consentMissing: 'Please read and agree to the notice first.',
+    needs: 'I have other needs (more time, reading aloud, large text …)',
+    needsSet: 'Your needs are chosen; change them here',
+    enter: 'Enter the contest',
+    entering: 'Entering, please wait…',
+  },
+  needs: { heading: 'My needs', done: 'Done', none: 'I need none' },
+  rejoin: {
+    heading: 'Go on with a rejoin code',
+    text: 'The code of 6 letters and digits is on the lobby page after the first entry. Your points and responses are kept.',
+    code: 'Rejoin code',
+    codeHint: '6 letters and digits, upper or lower case.',
+    codeMissing: 'Type the 6-character code.',
+    go: 'Go on',
+    link: 'I have a rejoin code',
+  },
+  pad: { heading: 'Scanning keyboard', delete: 'Delete', space: 'Space', clear: 'Clear' },
+};
 export default messages;

@@ -6,6 +6,8 @@ const messages: Messages<typeof zh> = {
   kinds: { demo: 'Demonstration', rehearsal: 'Rehearsal' },
   account: '{name}, {branch}',
   total: 'My total: {points} points',
+  own: 'About me',
+  strip: 'Contest state and time',
   loading: 'Entering the contest, please wait…',
   notJoined: {
     heading: 'You have not entered this contest',
@@ -56,6 +58,7 @@ const messages: Messages<typeof zh> = {
   revealedSpokenPlain: 'Answer shown. {outcome}.',
   next: 'Please wait for the next item.',
   paused: { heading: 'Contest paused', text: 'Please wait for the host. No time runs, and your choices are kept.' },
+  resumed: 'The contest goes on.',
   disconnected: 'Connection lost, reconnecting. Your choices are kept on this device.',
   reconnected: 'Connection restored.',
   ended: {

@@ -1,5 +1,55 @@
 import type { Messages } from '../index.js';
 import type zh from '../zh-CN/settings.js';
 
-const messages: Messages<typeof zh> = {};
+const messages: Messages<typeof zh> = {
+  heading: 'Display and reading',
+  intro: 'Kept on this device only; change them any time.',
+  language: 'Language',
+  languages: { zh: '中文', en: 'English' },
+  type: 'Type size',
+  typeValue: '{percent}%',
+  spacing: 'Line spacing',
+  spacings: { normal: 'Normal', loose: 'Wide', looser: 'Widest' },
+  theme: 'Colours',
+  themes: { auto: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  motion: 'Less motion',
+  cursor: 'Extra large pointer',
+  easyRead: 'Prefer the easy-read version where there is one; no leaderboard between items',
+  speech: {
+    heading: 'Speech and announcements',
+    screenReader: 'I use a screen reader',
+    screenReaderHint: 'The page never speaks by itself and shows no read-aloud button.',
+    auto: 'Read each new item aloud',
+    rate: 'Reading speed',
+    rateValue: '{rate} times',
+    announcements: 'Screen reader announcements',
+    levels: { all: 'All', critical: 'Important only', off: 'Off' },
+    announcementsHint: 'Time and phase announcements. Submissions and errors are always announced.',
+  },
+  keys: {
+    heading: 'Keyboard',
+    shortcuts: 'Letter shortcuts',
+    shortcutsHint: 'A to H choose, Ctrl+Enter submits. Off by default.',
+  },
+  scanning: {
+    heading: 'Single-switch scanning',
+    on: 'Switch scanning on',
+    onHint: 'A mark moves over the choices and the submit button; the switch chooses. This panel itself is not scanned.',
+    mode: 'Way',
+    modes: { one: 'One switch (moves by itself)', two: 'Two switches (move, choose)' },
+    select: 'Choosing switch',
+    next: 'Moving switch',
+    keys: { Space: 'Space', Enter: 'Enter', k1: 'Digit 1', k2: 'Digit 2', click: 'Click anywhere' },
+    interval: 'Rest on each',
+    firstExtra: 'Extra rest on the first',
+    loops: 'Pause after rounds',
+    debounce: 'Ignore repeated presses',
+    hold: 'Hold down for',
+    seconds: '{seconds} s',
+    times: '{times}',
+    paused: 'Scanning paused. Press the switch to go on.',
+  },
+  reset: 'Restore defaults',
+  done: 'Done',
+};
 export default messages;

@@ -3,6 +3,8 @@ export default {
   kinds: { demo: '演示竞赛', rehearsal: '彩排' },
   account: '{name}，{branch}',
   total: '我的总分 {points} 分',
+  own: '我的信息',
+  strip: '竞赛状态和时间',
   loading: '正在进入竞赛，请稍候…',
   notJoined: {
     heading: '还没有进入这场竞赛',
@@ -53,6 +55,7 @@ export default {
   revealedSpokenPlain: '公布答案。{outcome}。',
   next: '请等待下一题。',
   paused: { heading: '竞赛已暂停', text: '请稍候，主持人会继续。暂停期间不计时，您的选择已保留。' },
+  resumed: '竞赛继续。',
   disconnected: '网络中断，正在重新连接。您的选择已保留在本机，恢复后自动继续。',
   reconnected: '网络已恢复。',
   ended: {

@@ -1,0 +1,30 @@
+/** Finding one's branch by characters, in any order of words, or by pinyin initials. */
+export interface SearchableBranch {
+  readonly id: string;
+  readonly name: string;
+  readonly initials: string;
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+export function searchBranches<B extends SearchableBranch>(branches: readonly B[], query: string): readonly B[] {
+  const words = plain(query).split(' ').filter((word) => word !== '');
+  if (words.length === 0) return branches;
+  return branches.filter((branch) => {
+    const name = plain(branch.name);
+    const initials = branch.initials.toLowerCase();
+    return words.every((word) => name.includes(word) || initials.includes(word));
+  });
+}
+
+/** Six digits out of whatever was typed or pasted (full-width digits, spaces, a whole join address). */
+export function pinFrom(text: string): string {
+  const half = text.normalize('NFKC');
+  const inAddress = /\/join\/(\d{6})(?:\D|$)/.exec(half)?.[1];
+  return inAddress ?? half.replace(/\D/g, '').slice(0, 6);
+}
+
+/** 续答码 as it is printed: letters and digits, upper case. */
+export function rejoinCodeFrom(text: string): string {
+  return text.normalize('NFKC').replace(/[^0-9a-z]/gi, '').toUpperCase().slice(0, 6);
+}

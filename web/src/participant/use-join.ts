@@ -1,0 +1,90 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { ComputedRef, Ref, ShallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import type { Needs } from '@protocol/frames.js';
+import type { EntryInfo } from '@protocol/rest.js';
+import { settings } from '../composables/use-settings.js';
+import { api } from '../lib/api.js';
+import type { Failure } from '../lib/refusal.js';
+import { asksForSomething, NO_NEEDS, takeUp } from './needs.js';
+import { joinAnew, lastPerson, storedEntry } from './session.js';
+import type { Entry } from './session.js';
+
+export interface JoinForm {
+  readonly info: ShallowRef<EntryInfo | null>;
+  readonly failure: ShallowRef<Failure | null>;
+  /** An entry of this device in the same contest. */
+  readonly earlier: ShallowRef<Entry | null>;
+  readonly branchId: Ref<string | null>;
+  readonly branchName: ComputedRef<string>;
+  readonly name: Ref<string>;
+  readonly consent: Ref<boolean>;
+  readonly needs: Ref<Needs>;
+  readonly needsConsent: Ref<boolean>;
+  readonly errors: Ref<{ branch?: string; name?: string; consent?: string; needsConsent?: string }>;
+  readonly busy: Ref<boolean>;
+  readonly load: () => Promise<void>;
+  readonly enter: () => Promise<void>;
+}
+
+/** The state of the three steps; sends nothing but the PIN before the last. */
+export function useJoin(pin: () => string): JoinForm {
+  const { t } = useI18n();
+  const router = useRouter();
+  const person = lastPerson();
+  const info = shallowRef<EntryInfo | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  const earlier = shallowRef<Entry | null>(null);
+  const branchId = ref<string | null>(null);
+  const name = ref(person?.name ?? '');
+  const consent = ref(false);
+  const needs = ref<Needs>(NO_NEEDS);
+  const needsConsent = ref(false);
+  const errors = ref<{ branch?: string; name?: string; consent?: string; needsConsent?: string }>({});
+  const busy = ref(false);
+  const branchName = computed(() => info.value?.branches.find(({ id }) => id === branchId.value)?.name ?? '');
+
+  async function load(): Promise<void> {
+    info.value = null;
+    failure.value = null;
+    const answer = await api.get<EntryInfo>(`/api/entry/${encodeURIComponent(pin())}`);
+    if (!answer.ok) {
+      failure.value = answer.error;
+      return;
+    }
+    info.value = answer.data;
+    earlier.value = storedEntry(answer.data.contestId);
+    const { branches } = answer.data;
+    branchId.value = branches.find((branch) => branch.name === person?.branchName)?.id ?? (branches.length === 1 ? (branches[0]?.id ?? null) : null);
+  }
+
+  async function enter(): Promise<void> {
+    if (busy.value || info.value === null || branchId.value === null) return;
+    const wanted = asksForSomething(needs.value) && needsConsent.value;
+    errors.value = {
+      ...(name.value.trim() === '' ? { name: t('join.name.missing') } : {}),
+      ...(consent.value ? {} : { consent: t('join.name.consentMissing') }),
+    };
+    if (Object.keys(errors.value).length > 0) return;
+    busy.value = true;
+    failure.value = null;
+    const answer = await joinAnew({
+      pin: pin(),
+      name: name.value.trim(),
+      branchId: branchId.value,
+      consent: { notice: true, ...(wanted ? { needs: true } : {}) },
+      ...(wanted ? { needs: needs.value } : {}),
+      locale: settings.locale,
+    });
+    busy.value = false;
+    if (!answer.ok) {
+      failure.value = answer.error;
+      return;
+    }
+    if (wanted) takeUp(needs.value, settings);
+    await router.replace(`/play/${answer.data.contestId}`);
+  }
+
+  return { info, failure, earlier, branchId, branchName, name, consent, needs, needsConsent, errors, busy, load, enter };
+}
