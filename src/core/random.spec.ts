@@ -27,7 +27,8 @@ describe('seededRandom', () => {
 
   it('is even enough to draw with', () => {
     const tenths = new Array<number>(10).fill(0);
-    for (const value of take('示例', 100_000)) tenths[Math.floor(value * 10)] = (tenths[Math.floor(value * 10)] ?? 0) + 1;
+    for (const value of take('示例', 100_000))
+      tenths[Math.floor(value * 10)] = (tenths[Math.floor(value * 10)] ?? 0) + 1;
     // Six standard deviations of a binomial (n = 100,000, p = 0.1) are 570.
     expect(tenths.every((count) => Math.abs(count - 10_000) < 570)).toBe(true);
   });

@@ -11,7 +11,7 @@ import type { Finding } from '../core/question-bank/finding.js';
 import type { BankDocument, BankItem } from '../core/question-bank/types.js';
 import { schemaFindings, type FileFinding } from './schema-findings.js';
 
-export const BANK_FILE = 'bank.yaml';
+const BANK_FILE = 'bank.yaml';
 const SCHEMA_FILE = 'bank.schema.json';
 /** A thousand items are about 1 MB; aliases are not part of the format. */
 const PARSING = { maxAliasCount: 0 } as const;

@@ -1,6 +1,6 @@
 import { checkItem } from './check-item.js';
 import type { Finding, FindingCode } from './finding.js';
-import { normaliseStem, stemSimilarity } from './normalise.js';
+import { normaliseStem, similarity, stemPairs } from './normalise.js';
 import type { BankDocument, BankItem, SingleChoiceBankItem } from './types.js';
 
 /** Below this many items shares and balances say nothing. */
@@ -42,13 +42,14 @@ export function expiredItems(document: BankDocument, today: string): Finding[] {
 
 /** Pairs of items that ask the same; also across banks when the items of several are given. */
 export function similarStems(items: readonly BankItem[]): Finding[] {
-  return items.flatMap((item, index) =>
-    items.slice(0, index).flatMap((earlier): Finding[] => {
-      const same = normaliseStem(item.stem) === normaliseStem(earlier.stem);
-      if (!same && stemSimilarity(item.stem, earlier.stem) < SIMILAR) return [];
+  const stems = items.map((item) => ({ id: item.id, bare: normaliseStem(item.stem), pairs: stemPairs(item.stem) }));
+  return stems.flatMap((stem, index) =>
+    stems.slice(0, index).flatMap((earlier): Finding[] => {
+      const same = stem.bare === earlier.bare;
+      if (!same && similarity(stem.pairs, earlier.pairs) < SIMILAR) return [];
       const code: FindingCode = same ? 'stem.duplicate' : 'stem.similar';
       const message = `题干与 ${earlier.id} ${same ? '相同' : '过于相似'}，请改写或删去其中一题。`;
-      return [{ itemId: item.id, code, severity: 'advice', message }];
+      return [{ itemId: stem.id, code, severity: 'advice', message }];
     }),
   );
 }

@@ -34,7 +34,7 @@ export function checkKeyAgainstQuote(item: BankItem, report: Report): void {
 }
 
 /** Values of the numbers that stand before a measure word, Arabic or Chinese. */
-export function numbersIn(text: string): ReadonlySet<number> {
+function numbersIn(text: string): ReadonlySet<number> {
   const arabic = toArabicNumerals(text.normalize('NFKC'));
   return new Set(arabic.match(MEASURED)?.map(Number) ?? []);
 }

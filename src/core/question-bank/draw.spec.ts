@@ -67,7 +67,10 @@ describe('draw', () => {
     for (const seed of Array.from({ length: 30 }, (_, index) => String(index))) {
       const { lines, short } = draw(
         POOL,
-        [{ bankId: 'bank-1', count: 6 }, { tag: '合同', count: 2 }],
+        [
+          { bankId: 'bank-1', count: 6 },
+          { tag: '合同', count: 2 },
+        ],
         seededRandom(seed),
       );
       expect(short).toEqual([]);

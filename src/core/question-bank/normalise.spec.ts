@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { chineseNumber, locatorOf } from './locator.js';
-import { normaliseStem, stemSimilarity } from './normalise.js';
+import { normaliseStem, similarity, stemPairs } from './normalise.js';
+
+const stemSimilarity = (one: string, other: string) => similarity(stemPairs(one), stemPairs(other));
 
 describe('normaliseStem', () => {
   it('keeps letters, characters and figures alone, in one width and case', () => {
@@ -16,7 +18,7 @@ describe('normaliseStem', () => {
   });
 });
 
-describe('stemSimilarity', () => {
+describe('similarity of stems', () => {
   it('is 1 for the same words, 0 for no words in common, and the same both ways', () => {
     expect(stemSimilarity('太阳从东方升起。', '太阳从东方升起！')).toBe(1);
     expect(stemSimilarity('太阳从东方升起', '月亮绕地球转')).toBe(0);

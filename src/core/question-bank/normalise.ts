@@ -6,16 +6,16 @@ export function normaliseStem(stem: string): string {
   return stem.normalize('NFKC').replace(INVISIBLE, '').replace(NEITHER_LETTER_NOR_DIGIT, '').toLowerCase();
 }
 
-function bigrams(text: string): Set<string> {
-  const characters = [...text];
+/** The character pairs of a stem, normalised; computed once where a stem is compared with many. */
+export function stemPairs(stem: string): ReadonlySet<string> {
+  const characters = [...normaliseStem(stem)];
   return new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`));
 }
 
 /** Share of character pairs that two stems have in common (Jaccard), 0..1. */
-export function stemSimilarity(one: string, other: string): number {
-  const left = bigrams(normaliseStem(one));
-  const right = bigrams(normaliseStem(other));
-  const common = [...left].filter((pair) => right.has(pair)).length;
-  const all = left.size + right.size - common;
+export function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let common = 0;
+  for (const pair of one) if (other.has(pair)) common += 1;
+  const all = one.size + other.size - common;
   return all === 0 ? 1 : common / all;
 }

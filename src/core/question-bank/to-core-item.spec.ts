@@ -18,7 +18,12 @@ const RULE = { multiSelectMode: 'all-or-nothing', fillInMode: 'all-or-nothing' }
 
 describe('toCoreItem', () => {
   it('carries over what people see, and cites the source as they do', () => {
-    const item = { ...SINGLE, easyRead: '易读。', readAloud: '朗读。', source: { ...SINGLE.source, title: '《示例法》' } };
+    const item = {
+      ...SINGLE,
+      easyRead: '易读。',
+      readAloud: '朗读。',
+      source: { ...SINGLE.source, title: '《示例法》' },
+    };
     expect(made(item)).toMatchObject({
       stem: SINGLE.stem,
       easyRead: '易读。',
