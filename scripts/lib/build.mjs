@@ -8,10 +8,10 @@ import { ROOT } from './paths.mjs';
 const PARTS = {
   server: {
     title: '构建服务端 (building the server)',
-    inputs: ['src', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+    inputs: ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
     ignores: /\.spec\.ts$/,
     output: 'dist/server/main.js',
-    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   },
   web: {
     title: '构建网页 (building the web client)',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isLocked } from '../../scripts/complete-lock.mjs';
 import { read } from './source.js';
 
 interface Manifest {
@@ -8,7 +9,13 @@ interface Manifest {
   readonly allowScripts: Record<string, boolean>;
 }
 interface Lock {
-  readonly packages: Record<string, { readonly resolved?: string; readonly hasInstallScript?: boolean; readonly optional?: boolean }>;
+  readonly packages: Record<string, LockedPackage>;
+}
+interface LockedPackage {
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+  readonly optionalDependencies?: Record<string, string>;
 }
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const lock = JSON.parse(read('package-lock.json')) as Lock;
@@ -22,6 +29,13 @@ describe('dependencies', () => {
   it('are locked without the address of any registry', () => {
     const addressed = Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined);
     expect(addressed.map(([path]) => path)).toEqual([]);
+  });
+
+  it('are locked for every system: `npm ci` refuses a lock that lacks one (mend it with scripts/complete-lock.mjs)', () => {
+    const missing = Object.entries(lock.packages).flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter((name) => !isLocked(lock.packages, path, name)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('that run a script at installation were each looked at', () => {
