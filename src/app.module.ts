@@ -14,6 +14,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
 import { QuestionBankModule } from './question-bank/question-bank.module.js';
+import { ReportModule } from './report/report.module.js';
 
 /** The composition root: which database serves is decided here, by the configuration alone. */
 @Module({})
@@ -31,6 +32,7 @@ export class AppModule {
         QuestionBankModule,
         ContestModule,
         LeaderboardModule,
+        ReportModule,
       ],
       controllers: [InfoController],
     };

@@ -27,5 +27,5 @@ export async function printWelcome(app: INestApplication): Promise<void> {
       : ['', `  首次使用：用一次性设置码创建管理员 First run: create the administrator`, `  ${base}/setup?token=${token}`]),
     '',
   ];
-  process.stdout.write(`${lines.join('\n')}\n${await qrText(join, { type: 'terminal', small: true })}\n`);
+  process.stdout.write(`${lines.join('\n')}\n${await qrText(join, process.stdout.isTTY ? { type: 'terminal', small: true } : { type: 'utf8' })}\n`);
 }

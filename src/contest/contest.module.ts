@@ -20,6 +20,9 @@ import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
+import { RehearsalController } from './rehearsal/rehearsal.controller.js';
+import { RehearsalService } from './rehearsal/rehearsal.service.js';
+import { ResultsService } from './results/results.service.js';
 import { Composer } from './setup/composer.js';
 import { ContestQuery } from './setup/contest-query.service.js';
 import { ContestService } from './setup/contest.service.js';
@@ -28,7 +31,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
   imports: [IdentityModule, QuestionBankModule],
-  controllers: [ContestController, EntryController],
+  controllers: [ContestController, EntryController, RehearsalController],
   providers: [
     Broadcaster,
     Composer,
@@ -48,10 +51,12 @@ import { ItemEditor } from './setup/item-editor.service.js';
     OperatorDesk,
     OperatorGateway,
     Pulse,
+    RehearsalService,
     ResponseIntake,
+    ResultsService,
     Snapshots,
     Watch,
   ],
-  exports: [LiveService],
+  exports: [LiveService, ResultsService],
 })
 export class ContestModule {}

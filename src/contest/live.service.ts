@@ -4,6 +4,7 @@ import type { LeaderboardPage } from '../protocol/rest.js';
 import { ContestRegistry } from './live/contest-registry.js';
 import { leaderboardPage } from './live/frames.js';
 import { Pulse } from './live/pulse.js';
+import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { DemoService } from './setup/demo.service.js';
 
 /** What other features and the composition root may ask of running contests. */
@@ -13,6 +14,7 @@ export class LiveService {
     private readonly registry: ContestRegistry,
     private readonly pulse: Pulse,
     private readonly demo: DemoService,
+    private readonly rehearsals: RehearsalService,
   ) {}
 
   /** Before the server listens: running contests are back before the first phone is. */
@@ -20,6 +22,7 @@ export class LiveService {
     await this.demo.createWhenEmpty();
     await this.registry.resume();
     this.pulse.start();
+    this.rehearsals.start();
   }
 
   /** The demonstration contest, where there is one. */

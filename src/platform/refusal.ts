@@ -19,7 +19,9 @@ export class BusyError extends RefusalError {
 
 /** The refusal as the client gets it; the sentence is that of the code unless `more` brings another. */
 export const refusalOf = (code: ErrorCode, more: More = {}): Refusal => ({
-  code, message: ERROR_MESSAGES[code], ...more,
+  code,
+  message: ERROR_MESSAGES[code],
+  ...more,
 });
 
 /** `throw refuse('contest.unknown')` */

@@ -70,7 +70,7 @@ export function ownResult(live: LiveContest, seat: Seat): OwnResult | undefined 
   const settled = current.results.get(seat.id);
   if (!settled) return undefined;
   const standing = live.scoreboard.standing(seat.id);
-  const shown = ranksShown(live);
+  const shown = ranksShown(live) && live.scoreboard.asOfItem > 0;
   return {
     contestId: live.id,
     contestItemId: current.contestItemId,
@@ -78,7 +78,7 @@ export function ownResult(live: LiveContest, seat: Seat): OwnResult | undefined 
     outcome: settled.outcome,
     points: current.warmUp ? null : plain(settled.points),
     total: standing ? plain(standing.total) : null,
-    rank: shown && standing && live.scoreboard.asOfItem > 0 ? standing.rank : null,
+    rank: shown && standing ? standing.rank : null,
     branchRank: shown ? (live.scoreboard.branchStanding(seat.branchId)?.rank ?? null) : null,
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 
+import { IdentityService } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ContestStore } from '../contest.store.js';
 import { Broadcaster } from './broadcaster.js';
@@ -10,6 +11,8 @@ import type { LiveContest } from './live-contest.js';
 /** The protocol's limit for tallies: at most four a second. */
 const PULSE_MS = 250;
 const BEAT_EVERY = 4;
+/** About once a minute: a host who watches a running contest is not signed out for pressing nothing. */
+const KEEP_ALIVE_EVERY = 240;
 
 /**
  * The steady work of running contests: coalesced figures, early close, the heartbeat from which an outage is measured.
@@ -26,6 +29,7 @@ export class Pulse implements BeforeApplicationShutdown {
     private readonly registry: ContestRegistry,
     private readonly broadcaster: Broadcaster,
     private readonly store: ContestStore,
+    private readonly identity: IdentityService,
     private readonly clock: Clock,
   ) {}
 
@@ -43,12 +47,26 @@ export class Pulse implements BeforeApplicationShutdown {
     const now = this.clock.now();
     const running = this.registry.running();
     for (const live of running) this.lookAfter(live, now);
-    this.turn = (this.turn + 1) % BEAT_EVERY;
-    if (this.turn !== 0) return;
+    this.turn = (this.turn + 1) % KEEP_ALIVE_EVERY;
+    if (this.turn === 0) this.keepHosts(running);
+    if (this.turn % BEAT_EVERY !== 0) return;
     this.broadcaster.dropStuck();
     for (const live of running) live.retryDue(now);
     if (running.length === 0) return;
     this.beating = this.store.beat(now).catch((error: unknown) => this.logger.error(`Heartbeat: ${String(error)}`));
+  }
+
+  /** Where no session is left (a sign-out, a password reset from the command line) its consoles are closed too. */
+  private keepHosts(running: readonly LiveContest[]): void {
+    const controllers = new Set(running.flatMap(({ state }) => state.controllerId ?? []));
+    for (const operatorId of controllers) {
+      this.identity.keepAlive(operatorId).then(
+        (alive) => {
+          if (!alive) this.broadcaster.disconnectWhere(({ operator }) => operator?.id === operatorId);
+        },
+        (error: unknown) => this.logger.error(`Keeping a session alive: ${String(error)}`),
+      );
+    }
   }
 
   private lookAfter(live: LiveContest, now: number): void {

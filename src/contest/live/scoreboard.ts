@@ -68,6 +68,9 @@ export class Scoreboard {
   branchStanding(branchId: string): BranchStanding | undefined {
     return this.#branchStandings.get(branchId);
   }
+  revealedAt(contestItemId: string): number | undefined {
+    return this.#revealedAt.get(contestItemId);
+  }
   /** A new item is at hand; the last one's own results are no longer shown. */
   forgetItem(): void {
     this.#current = null;

@@ -11,6 +11,14 @@ import { ResponseEntity } from './response.entity.js';
 
 /** For the composition root and the persistence tests. */
 export const CONTEST_ENTITIES = [
-  ContestEntity, ContestBranchEntity, ContestRoundEntity, ContestItemEntity, ContestEventEntity, ParticipantEntity,
-  ParticipantNeedsEntity, ResponseEntity, CaptionEntity, HeartbeatEntity,
+  ContestEntity,
+  ContestBranchEntity,
+  ContestRoundEntity,
+  ContestItemEntity,
+  ContestEventEntity,
+  ParticipantEntity,
+  ParticipantNeedsEntity,
+  ResponseEntity,
+  CaptionEntity,
+  HeartbeatEntity,
 ];

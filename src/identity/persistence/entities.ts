@@ -6,5 +6,9 @@ import { SignInDelayEntity } from './sign-in-delay.entity.js';
 
 /** For the composition root and the persistence tests. */
 export const IDENTITY_ENTITIES = [
-  OperatorEntity, OperatorSessionEntity, SignInDelayEntity, SettingEntity, OperatorActionEntity,
+  OperatorEntity,
+  OperatorSessionEntity,
+  SignInDelayEntity,
+  SettingEntity,
+  OperatorActionEntity,
 ];

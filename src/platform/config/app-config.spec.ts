@@ -38,24 +38,48 @@ describe('configuration', () => {
 
   it('reads every variable', () => {
     const config = AppConfig.read({
-      PORT: '0', DATA_DIR: '/srv/xuesai', PUBLIC_URL: 'http://192.168.1.10:8080/', MODE: 'TLS', TLS_CERT: '/c.pem',
-      TLS_KEY: '/k.pem', TRUST_PROXY: '1', DATABASE_URL: 'postgres://localhost/xuesai', LOG_LEVEL: 'silent',
-      METRICS_TOKEN: '0123456789abcdef', RECONNECT_ALLOWANCE_MS: '0', DEMO: 'false', HOST: '::1',
-      QUESTION_BANKS_DIR: '/banks', RATE_REST_PER_MINUTE: '1', RATE_MESSAGES_PER_MINUTE: '2',
+      PORT: '0',
+      DATA_DIR: '/srv/xuesai',
+      PUBLIC_URL: 'http://192.168.1.10:8080/',
+      MODE: 'TLS',
+      TLS_CERT: '/c.pem',
+      TLS_KEY: '/k.pem',
+      TRUST_PROXY: '1',
+      DATABASE_URL: 'postgres://localhost/xuesai',
+      LOG_LEVEL: 'silent',
+      METRICS_TOKEN: '0123456789abcdef',
+      RECONNECT_ALLOWANCE_MS: '0',
+      DEMO: 'false',
+      HOST: '::1',
+      QUESTION_BANKS_DIR: '/banks',
+      RATE_REST_PER_MINUTE: '1',
+      RATE_MESSAGES_PER_MINUTE: '2',
       RATE_WRONG_CODES_PER_MINUTE: '3',
     });
     expect(config).toEqual({
-      port: 0, host: '::1', dataDir: '/srv/xuesai', publicUrl: 'http://192.168.1.10:8080', mode: 'TLS',
-      tls: { certFile: '/c.pem', keyFile: '/k.pem' }, trustProxy: 1,
-      database: { kind: 'postgres', url: 'postgres://localhost/xuesai' }, logLevel: 'silent',
-      metricsToken: '0123456789abcdef', reconnectAllowanceMs: 0, questionBanksDir: '/banks', demo: false,
+      port: 0,
+      host: '::1',
+      dataDir: '/srv/xuesai',
+      publicUrl: 'http://192.168.1.10:8080',
+      mode: 'TLS',
+      tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      trustProxy: 1,
+      database: { kind: 'postgres', url: 'postgres://localhost/xuesai' },
+      logLevel: 'silent',
+      metricsToken: '0123456789abcdef',
+      reconnectAllowanceMs: 0,
+      questionBanksDir: '/banks',
+      demo: false,
       rates: { restPerMinute: 1, messagesPerMinute: 2, wrongCodesPerMinute: 3 },
       secretKeyFile: '/srv/xuesai/secret.key',
     });
   });
 
   it('takes an empty variable for an absent one', () => {
-    expect(AppConfig.read({ PORT: '', DATABASE_URL: '', PUBLIC_URL: '' })).toMatchObject({ port: 8080, publicUrl: null });
+    expect(AppConfig.read({ PORT: '', DATABASE_URL: '', PUBLIC_URL: '' })).toMatchObject({
+      port: 8080,
+      publicUrl: null,
+    });
   });
 
   it('stands behind a proxy with TLS and no certificate of its own', () => {
@@ -64,11 +88,24 @@ describe('configuration', () => {
   });
 
   it.each([
-    ['PORT', 'abc'], ['PORT', '70000'], ['PORT', '80.5'], ['PUBLIC_URL', 'contest'], ['PUBLIC_URL', 'ftp://a.example'],
-    ['MODE', 'lan'], ['TRUST_PROXY', 'true'], ['TRUST_PROXY', '10.0.0.0/x'], ['DATABASE_URL', 'mysql://a'],
-    ['LOG_LEVEL', 'loud'], ['METRICS_TOKEN', 'short'], ['RECONNECT_ALLOWANCE_MS', '-1'], ['DEMO', 'yes'],
-    ['TLS_CERT', '/c.pem'], ['TLS_KEY', '/k.pem'], ['RATE_REST_PER_MINUTE', '0'],
-    ['RATE_MESSAGES_PER_MINUTE', 'many'], ['RATE_WRONG_CODES_PER_MINUTE', '0'],
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['PUBLIC_URL', 'contest'],
+    ['PUBLIC_URL', 'ftp://a.example'],
+    ['MODE', 'lan'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10.0.0.0/x'],
+    ['DATABASE_URL', 'mysql://a'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_TOKEN', 'short'],
+    ['RECONNECT_ALLOWANCE_MS', '-1'],
+    ['DEMO', 'yes'],
+    ['TLS_CERT', '/c.pem'],
+    ['TLS_KEY', '/k.pem'],
+    ['RATE_REST_PER_MINUTE', '0'],
+    ['RATE_MESSAGES_PER_MINUTE', 'many'],
+    ['RATE_WRONG_CODES_PER_MINUTE', '0'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     const sentences = sentencesOf({ [name]: value });
     expect(sentences).toHaveLength(1);

@@ -75,7 +75,9 @@ export class AppConfig {
 
   /** Throws ConfigError. An empty variable counts as absent. */
   static read(variables: Readonly<Record<string, string | undefined>>): AppConfig {
-    const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+    const given = Object.fromEntries(
+      Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+    );
     const env = plainToInstance(Environment, given, { exposeDefaultValues: true });
     const sentences = validateSync(env).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(0, 1));
     if (sentences.length > 0) throw new ConfigError(sentences);

@@ -1,8 +1,19 @@
 import { isIP } from 'node:net';
 import { Type } from 'class-transformer';
 import {
-  IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, MinLength, Validate, ValidateIf, ValidatorConstraint,
-  type ValidationArguments, type ValidatorConstraintInterface,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  Validate,
+  ValidateIf,
+  ValidatorConstraint,
+  type ValidationArguments,
+  type ValidatorConstraintInterface,
 } from 'class-validator';
 
 /** One sentence for both readers of the terminal. */

@@ -21,7 +21,9 @@ export class FieldCipher {
     const made = await makeKey(keyFile);
     const key = made ?? Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64');
     if (key.length !== KEY_BYTES) {
-      throw new Error(`密钥文件 ${keyFile} 已损坏，请从备份恢复。 (${keyFile} holds no key; restore it from a backup.)`);
+      throw new Error(
+        `密钥文件 ${keyFile} 已损坏，请从备份恢复。 (${keyFile} holds no key; restore it from a backup.)`,
+      );
     }
     return new FieldCipher(key);
   }

@@ -25,6 +25,10 @@ export const integerOrNull = { type: 'integer', nullable: true } as const satisf
 export const flag = { type: 'boolean' } as const satisfies ColumnOptions;
 /** Epoch milliseconds. */
 export const instant = { type: 'bigint', transformer: numberTransformer } as const satisfies ColumnOptions;
-export const instantOrNull = { type: 'bigint', nullable: true, transformer: numberTransformer } as const satisfies ColumnOptions;
+export const instantOrNull = {
+  type: 'bigint',
+  nullable: true,
+  transformer: numberTransformer,
+} as const satisfies ColumnOptions;
 /** Any JSON value; the property holds the parsed value. */
 export const json = { type: 'text', transformer: jsonTransformer } as const satisfies ColumnOptions;

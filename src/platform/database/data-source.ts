@@ -4,8 +4,7 @@ import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner
 import { MIGRATIONS } from './migrations/index.js';
 
 export type DatabaseSettings =
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
 export type EntityClass = new () => object;
 
@@ -32,14 +31,30 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
   if (settings.kind === 'postgres') {
     // One connection: transactions are serialised by the write queue anyway.
     const extra = { options: '-c synchronous_commit=on' };
-    return new DataSource({ type: 'postgres', url: settings.url, poolSize: 1, parseInt8: true, extra, ...common }).initialize();
+    return new DataSource({
+      type: 'postgres',
+      url: settings.url,
+      poolSize: 1,
+      parseInt8: true,
+      extra,
+      ...common,
+    }).initialize();
   }
   const source = await new DataSource({
-    type: 'sqlite', database: settings.file, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...common,
+    type: 'sqlite',
+    database: settings.file,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    ...common,
   }).initialize();
   try {
     await source.query('PRAGMA synchronous = FULL');
-    await assertPragmas(source, { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_TIMEOUT_MS });
+    await assertPragmas(source, {
+      journal_mode: 'wal',
+      synchronous: 2,
+      foreign_keys: 1,
+      busy_timeout: BUSY_TIMEOUT_MS,
+    });
   } catch (error) {
     await source.destroy();
     throw error;
@@ -52,12 +67,20 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
   const common = { entities: [...entities], namingStrategy: new SnakeNames() };
   if (settings.kind === 'postgres') {
     return new DataSource({
-      type: 'postgres', url: settings.url, poolSize: READER_CONNECTIONS, parseInt8: true,
-      extra: { options: '-c default_transaction_read_only=on' }, ...common,
+      type: 'postgres',
+      url: settings.url,
+      poolSize: READER_CONNECTIONS,
+      parseInt8: true,
+      extra: { options: '-c default_transaction_read_only=on' },
+      ...common,
     }).initialize();
   }
   const source = await new DataSource({
-    type: 'sqlite', database: settings.file, flags: OPEN_READONLY, busyTimeout: BUSY_TIMEOUT_MS, ...common,
+    type: 'sqlite',
+    database: settings.file,
+    flags: OPEN_READONLY,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    ...common,
   }).initialize();
   try {
     await source.query('PRAGMA query_only = ON');
@@ -105,8 +128,8 @@ async function rollBack(source: DataSource, runner: QueryRunner): Promise<void> 
   try {
     while (runner.isTransactionActive) await runner.rollbackTransaction();
   } catch {
-    // SQLite may have rolled back by itself (disk full, I/O error); TypeORM would go on believing in an open
-    // transaction and turn the next one into a savepoint that never commits. A new runner starts clean.
+    // SQLite may have rolled back by itself (disk full, I/O error). TypeORM would go on believing in an open
+    // transaction and make savepoints of the next ones; a new runner starts clean.
     if (!isSqlite(source)) return;
     await runner.query('ROLLBACK').catch(() => undefined);
     (source.driver as unknown as { queryRunner: QueryRunner | undefined }).queryRunner = undefined;

@@ -24,8 +24,10 @@ export class DatabaseModule implements OnApplicationShutdown {
           useFactory: async (config: AppConfig, metrics: Metrics) => {
             await mkdir(config.dataDir, { recursive: true });
             const database = await Database.open(config.database, entities, { observer: metrics });
-            metrics.gauge('xuesai_write_queue_depth', 'Jobs and rows that wait for the writer.', () =>
-              database.writes.depth,
+            metrics.gauge(
+              'xuesai_write_queue_depth',
+              'Jobs and rows that wait for the writer.',
+              () => database.writes.depth,
             );
             return database;
           },

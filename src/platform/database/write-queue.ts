@@ -170,7 +170,10 @@ class Lane<Row, Out> implements GroupLane<Row, Out> {
     try {
       const outs = await this.host.transact(
         async (manager) => {
-          const written = await this.insertBatch(manager, batch.map(({ row }) => row));
+          const written = await this.insertBatch(
+            manager,
+            batch.map(({ row }) => row),
+          );
           if (written.length !== batch.length) throw new Error(`${written.length} results for ${batch.length} rows`);
           return written;
         },

@@ -38,7 +38,9 @@ export interface Fault {
 export function faultsOf(errors: readonly ValidationError[], parent = ''): readonly Fault[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const path = parent === '' ? property : `${parent}.${property}`;
-    const own = Object.entries(constraints).slice(0, 1).map(([name, message]) => ({ path, message: sentence(name, message) }));
+    const own = Object.entries(constraints)
+      .slice(0, 1)
+      .map(([name, message]) => ({ path, message: sentence(name, message) }));
     return [...own, ...faultsOf(children, path)];
   });
 }

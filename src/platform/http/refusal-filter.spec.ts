@@ -2,7 +2,12 @@ import 'reflect-metadata';
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
-  BadRequestException, ForbiddenException, HttpException, Logger, NotFoundException, type ArgumentsHost,
+  BadRequestException,
+  ForbiddenException,
+  HttpException,
+  Logger,
+  NotFoundException,
+  type ArgumentsHost,
 } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
@@ -27,7 +32,9 @@ function answerTo(error: unknown): { status: number; body: unknown; headers: Rec
       seen.headers[name] = value;
     },
   };
-  new RefusalFilter().catch(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
+  const filter = new RefusalFilter();
+  const answer = filter.catch.bind(filter);
+  answer(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
   return seen;
 }
 
@@ -74,26 +81,31 @@ describe('refusals over REST', () => {
     expect(answerTo(error)).toMatchObject({ status, body: refusal(code) });
   });
 
-  it.each([[new Error('password = x in /srv')], ['a string'], [null], [Object.assign(new Error('x'), { status: 404 })]])(
-    'logs %s and shows nothing of it',
-    (error) => {
-      logged.length = 0;
-      const { status, body } = answerTo(error);
-      expect([status, body]).toEqual([500, refusal('server.error')]);
-      expect(logged).toEqual([error]);
-    },
-  );
+  it.each([
+    [new Error('password = x in /srv')],
+    ['a string'],
+    [null],
+    [Object.assign(new Error('x'), { status: 404 })],
+  ])('logs %s and shows nothing of it', (error) => {
+    logged.length = 0;
+    const { status, body } = answerTo(error);
+    expect([status, body]).toEqual([500, refusal('server.error')]);
+    expect(logged).toEqual([error]);
+  });
 });
 
 class Inner {
-  @IsInt() @Min(3)
+  @IsInt()
+  @Min(3)
   points!: number;
 }
 class Outer {
-  @IsString() @MaxLength(5)
+  @IsString()
+  @MaxLength(5)
   title!: string;
 
-  @ValidateNested({ each: true }) @Type(() => Inner)
+  @ValidateNested({ each: true })
+  @Type(() => Inner)
   rounds!: Inner[];
 
   @IsString({ message: '请填写所在支部。' })

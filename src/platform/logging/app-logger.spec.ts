@@ -37,8 +37,15 @@ describe('the log', () => {
     const { logger, text } = logTo(false);
     logger.error(Object.assign(new Error('query failed'), { parameters: ['张三'] }), 'Rest');
     logger.error('with a stack', 'Error: at here', 'Rest');
-    const [first, second] = text().trim().split('\n').map((line) => JSON.parse(line) as Record<string, string>);
-    expect(first).toMatchObject({ msg: 'query failed', context: 'Rest', stack: expect.stringContaining('app-logger.spec') });
+    const [first, second] = text()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
+    expect(first).toMatchObject({
+      msg: 'query failed',
+      context: 'Rest',
+      stack: expect.stringContaining('app-logger.spec'),
+    });
     expect(second).toMatchObject({ msg: 'with a stack', context: 'Rest', stack: 'Error: at here' });
     expect(text()).not.toContain('张三');
   });

@@ -5,7 +5,15 @@ import type { AppConfig } from '../config/app-config.js';
 
 /** Never in a log, wherever in a logged object they stand (two levels deep). */
 const SECRETS = [
-  'password', 'passwordHash', 'token', 'tokenHash', 'csrfToken', 'rejoinCode', 'screenKey', 'needs', 'cookie',
+  'password',
+  'passwordHash',
+  'token',
+  'tokenHash',
+  'csrfToken',
+  'rejoinCode',
+  'screenKey',
+  'needs',
+  'cookie',
   'authorization',
 ];
 
@@ -13,7 +21,10 @@ const SECRETS = [
 export class AppLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(level: AppConfig['logLevel'], out: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stdout) {
+  constructor(
+    level: AppConfig['logLevel'],
+    out: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stdout,
+  ) {
     const options = {
       level,
       base: null,
@@ -42,7 +53,11 @@ export class AppLogger implements LoggerService {
   }
 
   /** Nest passes the context last, and for errors the stack before it. */
-  private write(level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace', message: unknown, more: unknown[]): void {
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace',
+    message: unknown,
+    more: unknown[],
+  ): void {
     const context = more.length > 0 && typeof more.at(-1) === 'string' ? more.at(-1) : undefined;
     const stack = more.slice(0, -1).find((part) => typeof part === 'string');
     const fields = { ...(context === undefined ? {} : { context }), ...(stack === undefined ? {} : { stack }) };

@@ -34,13 +34,14 @@ export class Metrics implements WriteObserver {
 
   /** A figure that is read when the metrics are asked for. */
   gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers: [this.registry],
+      registers: [],
       collect() {
         this.set(read());
       },
     });
+    this.registry.registerMetric(gauge);
   }
 }

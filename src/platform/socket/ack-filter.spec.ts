@@ -12,9 +12,15 @@ import { SocketValidationPipe } from './socket-validation.pipe.js';
 
 const hostOf = (...args: unknown[]) => ({ getArgs: () => args }) as unknown as ArgumentsHost;
 
+const filter = new AckFilter();
+const answer = filter.catch.bind(filter);
+
 function ackOf(error: unknown): unknown {
   const acks: unknown[] = [];
-  new AckFilter().catch(error, hostOf({}, { contestId: '1' }, (ack: unknown) => acks.push(ack), 'item:open'));
+  answer(
+    error,
+    hostOf({}, { contestId: '1' }, (ack: unknown) => acks.push(ack), 'item:open'),
+  );
   expect(acks).toHaveLength(1);
   return acks[0];
 }
@@ -31,7 +37,8 @@ describe('the ack of a failed message', () => {
 
   it('carries the refusal', () => {
     expect(ackOf(refuse('item.not-open'))).toEqual({
-      ok: false, error: { code: 'item.not-open', message: ERROR_MESSAGES['item.not-open'] },
+      ok: false,
+      error: { code: 'item.not-open', message: ERROR_MESSAGES['item.not-open'] },
     });
     expect(ackOf(new WsException('Forbidden resource'))).toMatchObject({ error: { code: 'auth.forbidden' } });
     expect(log).not.toHaveBeenCalled();
@@ -40,13 +47,14 @@ describe('the ack of a failed message', () => {
   it('shows nothing of a bug, which is logged', () => {
     const bug = new TypeError('x is undefined');
     expect(ackOf(bug)).toEqual({
-      ok: false, error: { code: 'server.error', message: ERROR_MESSAGES['server.error'] },
+      ok: false,
+      error: { code: 'server.error', message: ERROR_MESSAGES['server.error'] },
     });
     expect(log).toHaveBeenCalledWith(bug);
   });
 
   it('takes a message without an ack', () => {
-    expect(() => new AckFilter().catch(refuse('item.not-open'), hostOf({}, {}, 'item:open'))).not.toThrow();
+    expect(() => answer(refuse('item.not-open'), hostOf({}, {}, 'item:open'))).not.toThrow();
   });
 });
 
@@ -64,7 +72,14 @@ describe('the body of a socket message', () => {
   });
 
   it.each([
-    [{ contestId: 1 }], [{ contestId: '1', extra: 1 }], [{}], [undefined], [null], ['text'], [7], [[{ contestId: '1' }]],
+    [{ contestId: 1 }],
+    [{ contestId: '1', extra: 1 }],
+    [{}],
+    [undefined],
+    [null],
+    ['text'],
+    [7],
+    [[{ contestId: '1' }]],
   ])('%j is refused', async (value) => {
     const error: unknown = await check(value).catch((reason: unknown) => reason);
     expect((error as RefusalError).refusal?.code).toBe('protocol.malformed');

@@ -23,10 +23,15 @@ export class AckFilter implements ExceptionFilter {
 
   /** Also for handlers bound to the socket by hand. */
   refusalFor(error: unknown): Refusal {
-    if (error instanceof RefusalError) return error.refusal;
+    if (error instanceof RefusalError) return asMessageFault(error.refusal);
     // Nest's own, thrown where a guard says no.
     if (error instanceof WsException && error.message === 'Forbidden resource') return refusalOf('auth.forbidden');
     this.logger.error(error);
     return refusalOf('server.error');
   }
+}
+
+/** Global pipes run before a gateway's own, so that a faulty message arrives here with the code of a faulty form. */
+function asMessageFault(refusal: Refusal): Refusal {
+  return refusal.code === 'rest.invalid' ? { ...refusal, ...refusalOf('protocol.malformed') } : refusal;
 }

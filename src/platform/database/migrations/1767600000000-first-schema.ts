@@ -15,7 +15,9 @@ interface Plan {
   readonly unique?: Readonly<Record<string, readonly string[]>>;
   readonly check?: Readonly<Record<string, string>>;
   /** column: table it points to, its column, and what a deletion there does here. */
-  readonly foreign?: Readonly<Record<string, readonly [table: string, column: string, onDelete?: 'CASCADE' | 'SET NULL']>>;
+  readonly foreign?: Readonly<
+    Record<string, readonly [table: string, column: string, onDelete?: 'CASCADE' | 'SET NULL']>
+  >;
   readonly index?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -27,7 +29,12 @@ const TABLES: Readonly<Record<string, Plan>> = {
   operator: {
     key: ['id'],
     columns: {
-      id: text, login: text, display_name: text, role: text, password_hash: text, disabled_at: orNull(instant),
+      id: text,
+      login: text,
+      display_name: text,
+      role: text,
+      password_hash: text,
+      disabled_at: orNull(instant),
       created_at: instant,
     },
     unique: { uq_operator_login: ['login'] },
@@ -36,7 +43,11 @@ const TABLES: Readonly<Record<string, Plan>> = {
   operator_session: {
     key: ['token_hash'],
     columns: {
-      token_hash: text, operator_id: text, csrf_token: text, created_at: instant, last_seen_at: instant,
+      token_hash: text,
+      operator_id: text,
+      csrf_token: text,
+      created_at: instant,
+      last_seen_at: instant,
       expires_at: instant,
     },
     foreign: { operator_id: OPERATOR },
@@ -50,7 +61,12 @@ const TABLES: Readonly<Record<string, Plan>> = {
   operator_action: {
     key: ['id'],
     columns: {
-      id: text, contest_id: orNull(text), operator_id: orNull(text), action: text, detail: longText, at: instant,
+      id: text,
+      contest_id: orNull(text),
+      operator_id: orNull(text),
+      action: text,
+      detail: longText,
+      at: instant,
     },
     foreign: { operator_id: OPERATOR },
     index: { ix_operator_action_contest: ['contest_id', 'at'] },
@@ -72,13 +88,18 @@ const TABLES: Readonly<Record<string, Plan>> = {
   bank_item: {
     key: ['id'],
     columns: {
-      id: text, revision_id: text, item_key: text, kind: text, select_mode: orNull(text), difficulty: integer,
-      tags: longText, content: longText,
+      id: text,
+      revision_id: text,
+      item_key: text,
+      kind: text,
+      select_mode: orNull(text),
+      difficulty: integer,
+      tags: longText,
+      content: longText,
     },
     unique: { uq_bank_item_key: ['revision_id', 'item_key'] },
     check: {
-      ck_bank_item_kind:
-        `"kind" IN ('true-false', 'choice', 'fill-in', 'ordering', 'matching', 'short-answer')`,
+      ck_bank_item_kind: `"kind" IN ('true-false', 'choice', 'fill-in', 'ordering', 'matching', 'short-answer')`,
       ck_bank_item_select_mode: `"select_mode" IN ('single', 'multiple')`,
     },
     foreign: { revision_id: ['bank_revision', 'id'] },
@@ -86,15 +107,24 @@ const TABLES: Readonly<Record<string, Plan>> = {
   contest: {
     key: ['id'],
     columns: {
-      id: text, title: text, kind: text, rehearsal_of: orNull(text), pin: text, screen_key: text, seed: text,
-      settings: longText, phase: text, version: integer, created_by: orNull(text), created_at: instant,
+      id: text,
+      title: text,
+      kind: text,
+      rehearsal_of: orNull(text),
+      pin: text,
+      screen_key: text,
+      seed: text,
+      settings: longText,
+      phase: text,
+      version: integer,
+      created_by: orNull(text),
+      created_at: instant,
       archived_at: orNull(instant),
     },
     unique: { uq_contest_pin: ['pin'] },
     check: {
       ck_contest_kind: `"kind" IN ('regular', 'demo', 'rehearsal')`,
-      ck_contest_phase:
-        `"phase" IN ('draft', 'lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed', 'ended', 'finalized')`,
+      ck_contest_phase: `"phase" IN ('draft', 'lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed', 'ended', 'finalized')`,
     },
     foreign: { rehearsal_of: ['contest', 'id', 'SET NULL'], created_by: OPERATOR },
   },
@@ -113,8 +143,14 @@ const TABLES: Readonly<Record<string, Plan>> = {
   contest_item: {
     key: ['id'],
     columns: {
-      id: text, contest_id: text, round_id: text, ordinal: integer, bank_item_id: orNull(text), content: longText,
-      points: integer, time_limit_ms: integer,
+      id: text,
+      contest_id: text,
+      round_id: text,
+      ordinal: integer,
+      bank_item_id: orNull(text),
+      content: longText,
+      points: integer,
+      time_limit_ms: integer,
     },
     foreign: { contest_id: CONTEST, round_id: ['contest_round', 'id'], bank_item_id: ['bank_item', 'id'] },
     index: { ix_contest_item_contest: ['contest_id'], ix_contest_item_round: ['round_id'] },
@@ -122,15 +158,29 @@ const TABLES: Readonly<Record<string, Plan>> = {
   contest_event: {
     key: ['contest_id', 'version'],
     columns: {
-      contest_id: text, version: integer, type: text, payload: longText, operator_id: orNull(text), at: instant,
+      contest_id: text,
+      version: integer,
+      type: text,
+      payload: longText,
+      operator_id: orNull(text),
+      at: instant,
     },
     foreign: { contest_id: CONTEST, operator_id: OPERATOR },
   },
   participant: {
     key: ['id'],
     columns: {
-      id: text, contest_id: text, branch_id: text, name: text, name_ordinal: integer, token_hash: text,
-      rejoin_code: text, locale: text, simulated: flag, joined_at: instant, notice_consent_at: instant,
+      id: text,
+      contest_id: text,
+      branch_id: text,
+      name: text,
+      name_ordinal: integer,
+      token_hash: text,
+      rejoin_code: text,
+      locale: text,
+      simulated: flag,
+      joined_at: instant,
+      notice_consent_at: instant,
       removed_at: orNull(instant),
     },
     unique: {
@@ -149,15 +199,25 @@ const TABLES: Readonly<Record<string, Plan>> = {
   response: {
     key: ['id'],
     columns: {
-      id: text, contest_id: text, contest_item_id: text, opening: integer, participant_id: text, submission_id: text,
-      response: longText, received_at: instant, own_limit_ms: orNull(integer), elapsed_ms: orNull(integer),
+      id: text,
+      contest_id: text,
+      contest_item_id: text,
+      opening: integer,
+      participant_id: text,
+      submission_id: text,
+      response: longText,
+      received_at: instant,
+      own_limit_ms: orNull(integer),
+      elapsed_ms: orNull(integer),
     },
     unique: {
       uq_response_submission: ['submission_id'],
       uq_response_once: ['contest_item_id', 'opening', 'participant_id'],
     },
     foreign: {
-      contest_id: CONTEST, contest_item_id: ['contest_item', 'id'], participant_id: ['participant', 'id'],
+      contest_id: CONTEST,
+      contest_item_id: ['contest_item', 'id'],
+      participant_id: ['participant', 'id'],
     },
     index: { ix_response_contest: ['contest_id'], ix_response_participant: ['participant_id'] },
   },
@@ -195,7 +255,8 @@ function tableOf(name: string, plan: Plan): Table {
       ...(plan.key.includes(column) ? { isPrimary: true, primaryKeyConstraintName: `pk_${name}` } : {}),
     })),
     uniques: Object.entries(plan.unique ?? {}).map(([unique, columnNames]) => ({
-      name: unique, columnNames: [...columnNames],
+      name: unique,
+      columnNames: [...columnNames],
     })),
     checks: Object.entries(plan.check ?? {}).map(([check, expression]) => ({ name: check, expression })),
     foreignKeys: Object.entries(plan.foreign ?? {}).map(([column, [table, target, onDelete]]) => ({
@@ -206,7 +267,8 @@ function tableOf(name: string, plan: Plan): Table {
       onDelete: onDelete ?? 'NO ACTION',
     })),
     indices: Object.entries(plan.index ?? {}).map(([index, columnNames]) => ({
-      name: index, columnNames: [...columnNames],
+      name: index,
+      columnNames: [...columnNames],
     })),
   });
 }

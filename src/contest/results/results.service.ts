@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+
+import { refuse } from '../../platform/refusal.js';
+import { ContestStore } from '../contest.store.js';
+import { ContestLoader } from '../live/contest-loader.js';
+import { contestResults, type ContestResults } from './contest-results.js';
+
+export type { ContestResults } from './contest-results.js';
+
+/** Results out: read and settled anew from the rows each time they are asked for. */
+@Injectable()
+export class ResultsService {
+  constructor(
+    private readonly loader: ContestLoader,
+    private readonly store: ContestStore,
+  ) {}
+
+  /** @throws RefusalError contest.unknown, contest.wrong-phase before the contest has ended */
+  async of(contestId: string): Promise<ContestResults> {
+    const parts = await this.loader.load(contestId);
+    if (parts.state.phase !== 'ended' && parts.state.phase !== 'finalized') {
+      throw refuse('contest.wrong-phase', { message: '竞赛结束后才能下载结果，请先结束竞赛。' });
+    }
+    return contestResults(parts, await this.store.responsesByItem(contestId));
+  }
+}

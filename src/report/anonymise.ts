@@ -1,0 +1,21 @@
+import type { ContestResults } from '../contest/results/results.service.js';
+
+/** domain.md 3.3: figures of groups smaller than this would point at persons. */
+export const SMALLEST_GROUP = 5;
+
+/**
+ * The same figures without persons: numbers for names, and no branch where so few took part that a branch and a score
+ * would name somebody.
+ */
+export function anonymised(results: ContestResults): ContestResults {
+  const sizes = new Map(results.branches.map(({ branchId, participants }) => [branchId, participants]));
+  const digits = String(results.participants.length).length;
+  return {
+    ...results,
+    participants: results.participants.map((row, index) => {
+      const small = (sizes.get(row.branchId) ?? 0) < SMALLEST_GROUP;
+      const name = `参赛者${String(index + 1).padStart(Math.max(3, digits), '0')}`;
+      return { ...row, name, branchName: small ? `（不足${SMALLEST_GROUP}人的支部）` : row.branchName };
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Response } from 'express';
+
+import { RequireOperator } from '../identity/identity.module.js';
+import { ResultsService } from '../contest/results/results.service.js';
+import { anonymised } from './anonymise.js';
+import { resultsWorkbook } from './results-workbook.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export class ResultsDto {
+  @IsIn(['xlsx'])
+  readonly format!: 'xlsx';
+
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  readonly anonymised?: 'true' | 'false';
+}
+
+/** What is handed in after a contest. */
+@ApiTags('report')
+@RequireOperator()
+@Controller('api/contests/:id/results')
+export class ReportController {
+  constructor(private readonly results: ResultsService) {}
+
+  @Get()
+  async download(@Param('id') id: string, @Query() query: ResultsDto, @Res() response: Response): Promise<void> {
+    const named = await this.results.of(id);
+    const hidden = query.anonymised === 'true';
+    const workbook = await resultsWorkbook(hidden ? anonymised(named) : named, { anonymised: hidden });
+    const name = `${named.title}-${hidden ? '匿名' : ''}成绩.xlsx`;
+    response
+      .type(XLSX)
+      .setHeader('Content-Disposition', `attachment; filename="results.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .send(workbook);
+  }
+}

@@ -1,0 +1,163 @@
+import ExcelJS from 'exceljs';
+
+import type { ContestResults } from '../contest/results/results.service.js';
+import { SMALLEST_GROUP } from './anonymise.js';
+
+type Sheet = ExcelJS.Worksheet;
+type Cell = string | number | null;
+
+interface Column {
+  readonly header: string;
+  readonly width: number;
+  readonly format?: string;
+}
+
+const POINTS = '0.##';
+const PERCENT = '0.0%';
+
+const KINDS: Readonly<Record<string, string>> = {
+  'true-false': '判断题',
+  choice: '单选题',
+  'fill-in': '填空题',
+  ordering: '排序题',
+  matching: '连线题',
+};
+const OUTCOMES = { correct: '正确', partial: '部分正确', incorrect: '错误', blank: '空白', missed: '未作答', void: '作废' } as const;
+const MULTI_SELECT = {
+  'all-or-nothing': '少选、错选均不得分',
+  'per-choice': '按选对的选项得分，错选不得分',
+  half: '少选得一半分，错选不得分',
+  proportional: '少选按比例得分，错选不得分',
+} as const;
+const REASONS = { 'headcount-missing': '未填应参人数，无法计算', 'no-participants': '无人参赛' } as const;
+
+const plain = (points: number | null): number | null => (points === null ? null : points / 100);
+
+/** The results as a spreadsheet: notes, branches, participants, items. Everything in it can be computed again from the rows. */
+export async function resultsWorkbook(results: ContestResults, options: { anonymised: boolean }): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = '学赛';
+  workbook.created = new Date(results.createdAt);
+  notes(workbook, results, options.anonymised);
+  branches(workbook, results);
+  participants(workbook, results);
+  items(workbook, results);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
+  const sheet = workbook.addWorksheet('说明');
+  const { rule } = results;
+  const marks = { regular: '', demo: '（演示，不计入任何统计）', rehearsal: '（彩排，参赛者为模拟）' };
+  const rows: [string, Cell][] = [
+    ['竞赛', results.title + marks[results.kind]],
+    ['创建日期', chineseDate(results.createdAt)],
+    ['成绩状态', results.phase === 'finalized' ? '已确认' : '未确认'],
+    ['满分', plain(results.pointsPossible)],
+    ['参赛人数', results.participants.length],
+    ['支部得分公式', results.formula],
+    ['参与率', '参赛人数÷应参人数，最高按100%计；应参人数由组织者填写。'],
+    ['平均分', '本支部全体参赛者得分之和÷参赛人数。'],
+    ['错误率', '作答而未全对的人数÷作答人数；作废的题目不计。'],
+    ['多选题计分', MULTI_SELECT[rule.multiSelectMode]],
+    ['速度加分', rule.speedBonusPercent === 0 ? '不计速度' : `最多为题目分值的${rule.speedBonusPercent}%，按各人自己的作答时间折算`],
+    ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
+    ['成绩校验码', results.digest],
+    ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
+    ...(hidden ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出支部名称和错误率。`]] as [string, Cell][]) : []),
+    ['用途', '本榜不作为考核依据。'],
+  ];
+  sheet.getColumn(1).width = 16;
+  sheet.getColumn(2).width = 90;
+  for (const row of rows) {
+    const added = sheet.addRow(row);
+    added.getCell(1).font = { bold: true };
+    added.getCell(2).alignment = { wrapText: true, vertical: 'top', horizontal: 'left' };
+  }
+}
+
+function branches(workbook: ExcelJS.Workbook, results: ContestResults): void {
+  const sheet = table(workbook, '支部', [
+    { header: '名次', width: 8 },
+    { header: '支部', width: 32 },
+    { header: results.rule.branchFormula === 'organisation-index' ? '指数' : '得分', width: 10, format: POINTS },
+    { header: '参赛人数', width: 10 },
+    { header: '计入人数', width: 10 },
+    { header: '应参人数', width: 10 },
+    { header: '参与率', width: 10, format: PERCENT },
+    { header: '平均分', width: 10, format: POINTS },
+    { header: '备注', width: 28 },
+  ]);
+  for (const row of results.branches) {
+    const note = row.reason === null ? '' : REASONS[row.reason];
+    const { rank, name, participants: took, counted, expected, participationRate } = row;
+    sheet.addRow([rank, name, plain(row.score), took, counted, expected, participationRate, plain(row.mean), note]);
+  }
+}
+
+function participants(workbook: ExcelJS.Workbook, results: ContestResults): void {
+  const sheet = table(workbook, '参赛者', [
+    { header: '名次', width: 8 },
+    { header: '姓名', width: 18 },
+    { header: '支部', width: 32 },
+    { header: '得分', width: 10, format: POINTS },
+    { header: '答对题数', width: 10 },
+    ...results.items.flatMap(({ number }): Column[] => [
+      { header: `第${number}题`, width: 10 },
+      { header: `第${number}题得分`, width: 12, format: POINTS },
+    ]),
+  ]);
+  for (const { rank, name, branchName, total, correct, perItem } of results.participants) {
+    const scores = perItem.flatMap((score): Cell[] => (score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null]));
+    sheet.addRow([rank, name, branchName, plain(total), correct, ...scores]);
+  }
+}
+
+function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
+  const sheet = table(workbook, '题目', [
+    { header: '题号', width: 8 },
+    { header: '环节', width: 20 },
+    { header: '题型', width: 10 },
+    { header: '题干', width: 70 },
+    { header: '分值', width: 8, format: POINTS },
+    { header: '作答人数', width: 10 },
+    { header: '正确', width: 8 },
+    { header: '部分正确', width: 10 },
+    { header: '错误', width: 8 },
+    { header: '空白', width: 8 },
+    { header: '未作答', width: 8 },
+    { header: '错误率', width: 12, format: PERCENT },
+    { header: '备注', width: 14 },
+  ]);
+  for (const { number, round, kind, multiple, stem, points, voided, counts } of results.items) {
+    const kindName = kind === 'choice' && multiple ? '多选题' : (KINDS[kind] ?? kind);
+    const head: Cell[] = [number, round, kindName, stem, plain(points)];
+    if (!counts || voided) {
+      sheet.addRow([...head, null, null, null, null, null, null, null, voided ? '已作废' : '未进行']);
+      continue;
+    }
+    const responded = counts.correct + counts.partial + counts.incorrect + counts.blank;
+    // domain.md 3.3: wrong rates of small groups point at persons.
+    const small = results.participants.length < SMALLEST_GROUP;
+    const rate: Cell = small || responded === 0 ? null : (responded - counts.correct) / responded;
+    const note = small ? `不足${SMALLEST_GROUP}人，不列错误率` : '';
+    const { correct, partial, incorrect, blank, missed } = counts;
+    sheet.addRow([...head, responded, correct, partial, incorrect, blank, missed, rate, note]);
+  }
+}
+
+function table(workbook: ExcelJS.Workbook, name: string, columns: readonly Column[]): Sheet {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ header, width, format }) => ({
+    header,
+    width,
+    style: { ...(format === undefined ? {} : { numFmt: format }), alignment: { vertical: 'top', wrapText: width > 30 } },
+  }));
+  sheet.getRow(1).font = { bold: true };
+  return sheet;
+}
+
+function chineseDate(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}年${date.getMonth() + 1}月${date.getDate()}日`;
+}
