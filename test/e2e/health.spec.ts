@@ -36,7 +36,10 @@ describe('health and metrics', () => {
     expect(await (await get('/api/health/live')).json()).toEqual({ status: 'ok' });
     const ready = await get('/api/health/ready');
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ status: 'ok', details: { writer: { status: 'up' }, reader: { status: 'up' } } });
+    expect(await ready.json()).toMatchObject({
+      status: 'ok',
+      details: { writer: { status: 'up' }, reader: { status: 'up' } },
+    });
   });
 
   it('is live but not ready where the writer takes nothing', async () => {

@@ -18,21 +18,33 @@ describe('an acknowledged row', () => {
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  traced('is on disk: a sync of the log has completed between its writing and its ack (needs strace)', async () => {
-    const [trace, file] = [join(folder, 'trace'), join(folder, 'xuesai.sqlite')];
-    const writer = [
-      process.execPath, '--import', join(here, '../support/ts-register.mjs'), join(here, 'durable-writer.ts'), file,
-    ];
-    await promisify(execFile)('strace', ['-f', '-y', '-e', 'trace=fsync,fdatasync,pwrite64,write', '-o', trace, ...writer], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-    const steps = stepsOf(await readFile(trace, 'utf8'));
-    for (const name of ['first', 'second', 'third']) {
-      const span = steps.slice(steps.indexOf(`appending ${name}`), steps.indexOf(`acknowledged ${name}`));
-      expect(span).toContain('written');
-      expect(span.lastIndexOf('synced')).toBeGreaterThan(span.lastIndexOf('written'));
-    }
-  }, 60_000);
+  traced(
+    'is on disk: a sync of the log has completed between its writing and its ack (needs strace)',
+    async () => {
+      const [trace, file] = [join(folder, 'trace'), join(folder, 'xuesai.sqlite')];
+      const writer = [
+        process.execPath,
+        '--import',
+        join(here, '../support/ts-register.mjs'),
+        join(here, 'durable-writer.ts'),
+        file,
+      ];
+      await promisify(execFile)(
+        'strace',
+        ['-f', '-y', '-e', 'trace=fsync,fdatasync,pwrite64,write', '-o', trace, ...writer],
+        {
+          env: { ...process.env, NODE_OPTIONS: '' },
+        },
+      );
+      const steps = stepsOf(await readFile(trace, 'utf8'));
+      for (const name of ['first', 'second', 'third']) {
+        const span = steps.slice(steps.indexOf(`appending ${name}`), steps.indexOf(`acknowledged ${name}`));
+        expect(span).toContain('written');
+        expect(span.lastIndexOf('synced')).toBeGreaterThan(span.lastIndexOf('written'));
+      }
+    },
+    60_000,
+  );
 });
 
 /** Writes to the log, completed syncs of it and what the writer said, in the order in which they happened. */

@@ -9,7 +9,10 @@ import { ENTITIES } from '../support/databases.js';
 const STDOUT = 1;
 const database = await Database.open({ kind: 'sqlite', file: process.argv[2] ?? '' }, ENTITIES);
 const lane = database.writes.lane<string, string>(async (manager, names) => {
-  await manager.insert(SettingEntity, names.map((name) => ({ name, value: 'x' })));
+  await manager.insert(
+    SettingEntity,
+    names.map((name) => ({ name, value: 'x' })),
+  );
   return names;
 });
 for (const name of ['first', 'second', 'third']) {

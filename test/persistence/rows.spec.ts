@@ -16,8 +16,16 @@ import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js'
 import { AT, eventRow, insertContest, responseRow, type ResponseInsert } from '../support/rows.js';
 
 const insertResponses = jsonInsert<ResponseInsert>('response', {
-  id: 'text', contestId: 'text', contestItemId: 'text', opening: 'integer', participantId: 'text',
-  submissionId: 'text', response: 'text', receivedAt: 'bigint', ownLimitMs: 'integer', elapsedMs: 'integer',
+  id: 'text',
+  contestId: 'text',
+  contestItemId: 'text',
+  opening: 'integer',
+  participantId: 'text',
+  submissionId: 'text',
+  response: 'text',
+  receivedAt: 'bigint',
+  ownLimitMs: 'integer',
+  elapsedMs: 'integer',
 });
 
 describe.each(DATABASES)('rows on $name', ({ create }) => {
@@ -42,12 +50,17 @@ describe.each(DATABASES)('rows on $name', ({ create }) => {
   it('gives back what was written: instants as numbers, flags as booleans, JSON as values', async () => {
     const { contestId, contestItemId, participantIds } = await sample();
     expect(await read(ContestEntity).findOneByOrFail({ id: contestId })).toMatchObject({
-      createdAt: AT, archivedAt: null, version: 0, settings: DEFAULT_SETTINGS,
+      createdAt: AT,
+      archivedAt: null,
+      version: 0,
+      settings: DEFAULT_SETTINGS,
     });
     const [participant] = await read(ParticipantEntity).findBy({ id: participantIds[0] ?? '' });
     expect(participant).toMatchObject({ joinedAt: AT, removedAt: null, simulated: false, name: '示例' });
     expect(await read(ContestItemEntity).findOneByOrFail({ id: contestItemId })).toMatchObject({
-      content: { kind: 'true-false', correct: true }, points: 1000, bankItemId: null,
+      content: { kind: 'true-false', correct: true },
+      points: 1000,
+      bankItemId: null,
     });
   });
 
@@ -64,8 +77,11 @@ describe.each(DATABASES)('rows on $name', ({ create }) => {
     const contest = await sample();
     const texts = ['{"texts":["“引号”、\\\\ 和 \\n","🎓","\\u0001"]}', '{"value":false}', '{"choices":[]}'];
     const rows = contest.participantIds.map((id, index) => ({
-      ...responseRow(contest, id), response: texts[index] ?? '', ownLimitMs: index === 0 ? 30_000 : null,
-      elapsedMs: index === 0 ? 0 : null, receivedAt: AT + index,
+      ...responseRow(contest, id),
+      response: texts[index] ?? '',
+      ownLimitMs: index === 0 ? 30_000 : null,
+      elapsedMs: index === 0 ? 0 : null,
+      receivedAt: AT + index,
     }));
     expect(await insertAll(rows)).toEqual(new Set(rows.map(({ id }) => id)));
     const stored = await read(ResponseEntity).find({ order: { receivedAt: 'ASC' } });
@@ -119,7 +135,10 @@ describe.each(DATABASES)('rows on $name', ({ create }) => {
         await manager.insert(ContestEventEntity, eventRow(contest.contestId, 1));
         await manager.insert(CaptionEntity, { contestId: contest.contestId, sequence: 1, text: '示例', at: AT });
         await manager.insert(ParticipantNeedsEntity, {
-          participantId: contest.participantIds[0] ?? '', needsEncrypted: 'x', consentAt: AT, updatedAt: AT,
+          participantId: contest.participantIds[0] ?? '',
+          needsEncrypted: 'x',
+          consentAt: AT,
+          updatedAt: AT,
         });
       });
     }

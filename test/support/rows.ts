@@ -24,31 +24,68 @@ let pins = 100_000;
 export async function insertContest(manager: EntityManager, participants = 3): Promise<SampleContest> {
   const [contestId, roundId, branchId, contestItemId] = [newId(), newId(), newId(), opaqueId()];
   await manager.insert(ContestEntity, {
-    id: contestId, title: '示例竞赛', kind: 'demo', rehearsalOf: null, pin: String(pins++), screenKey: opaqueId(),
-    seed: '示例', settings: DEFAULT_SETTINGS, phase: 'draft', version: 0, createdBy: null, createdAt: AT,
+    id: contestId,
+    title: '示例竞赛',
+    kind: 'demo',
+    rehearsalOf: null,
+    pin: String(pins++),
+    screenKey: opaqueId(),
+    seed: '示例',
+    settings: DEFAULT_SETTINGS,
+    phase: 'draft',
+    version: 0,
+    createdBy: null,
+    createdAt: AT,
     archivedAt: null,
   });
   await manager.insert(ContestBranchEntity, { id: branchId, contestId, ordinal: 0, name: '示例支部', expected: null });
   await manager.insert(ContestRoundEntity, { id: roundId, contestId, ordinal: 0, title: '必答', warmUp: false });
   await manager.insert(ContestItemEntity, {
-    id: contestItemId, contestId, roundId, ordinal: 0, bankItemId: null, points: 1000, timeLimitMs: 20_000,
+    id: contestItemId,
+    contestId,
+    roundId,
+    ordinal: 0,
+    bankItemId: null,
+    points: 1000,
+    timeLimitMs: 20_000,
     content: {
-      kind: 'true-false', id: contestItemId, stem: '示例', media: [], explanation: '', source: null, points: 1000,
-      timeLimitMs: 20_000, correct: true,
+      kind: 'true-false',
+      id: contestItemId,
+      stem: '示例',
+      media: [],
+      explanation: '',
+      source: null,
+      points: 1000,
+      timeLimitMs: 20_000,
+      correct: true,
     },
   });
   const participantIds = Array.from({ length: participants }, newId);
   for (const [index, id] of participantIds.entries()) {
     await manager.insert(ParticipantEntity, {
-      id, contestId, branchId, name: '示例', nameOrdinal: index + 1, tokenHash: opaqueId(), rejoinCode: opaqueId(),
-      locale: 'zh-CN', simulated: false, joinedAt: AT, noticeConsentAt: AT, removedAt: null,
+      id,
+      contestId,
+      branchId,
+      name: '示例',
+      nameOrdinal: index + 1,
+      tokenHash: opaqueId(),
+      rejoinCode: opaqueId(),
+      locale: 'zh-CN',
+      simulated: false,
+      joinedAt: AT,
+      noticeConsentAt: AT,
+      removedAt: null,
     });
   }
   return { contestId, contestItemId, branchId, participantIds };
 }
 
 export const eventRow = (contestId: string, version: number): ContestEventEntity => ({
-  contestId, version, type: 'lobby-opened', payload: { type: 'lobby-opened', controllerId: null }, operatorId: null,
+  contestId,
+  version,
+  type: 'lobby-opened',
+  payload: { type: 'lobby-opened', controllerId: null },
+  operatorId: null,
   at: AT,
 });
 
@@ -66,6 +103,14 @@ export interface ResponseInsert {
 }
 
 export const responseRow = (contest: SampleContest, participantId: string, opening = 1): ResponseInsert => ({
-  id: newId(), contestId: contest.contestId, contestItemId: contest.contestItemId, opening, participantId,
-  submissionId: opaqueId(), response: '{"value":true}', receivedAt: AT, ownLimitMs: null, elapsedMs: null,
+  id: newId(),
+  contestId: contest.contestId,
+  contestItemId: contest.contestItemId,
+  opening,
+  participantId,
+  submissionId: opaqueId(),
+  response: '{"value":true}',
+  receivedAt: AT,
+  ownLimitMs: null,
+  elapsedMs: null,
 });

@@ -5,13 +5,13 @@
 import type { ColumnOptions, ValueTransformer } from 'typeorm';
 
 /** The pg driver hands bigint over as a string, sqlite3 as a number; epoch milliseconds fit a JS number on both. */
-export const numberTransformer: ValueTransformer = {
+const numberTransformer: ValueTransformer = {
   from: (value: string | number | null) => (value === null ? null : Number(value)),
   to: (value: number | null) => value,
 };
 
 /** JSON kept as text: the same bytes come back from both databases. */
-export const jsonTransformer: ValueTransformer = {
+const jsonTransformer: ValueTransformer = {
   from: (value: string | null) => (value === null ? null : (JSON.parse(value) as unknown)),
   to: (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value)),
 };
@@ -19,7 +19,6 @@ export const jsonTransformer: ValueTransformer = {
 export const text = { type: 'varchar' } as const satisfies ColumnOptions;
 export const textOrNull = { type: 'varchar', nullable: true } as const satisfies ColumnOptions;
 export const longText = { type: 'text' } as const satisfies ColumnOptions;
-export const longTextOrNull = { type: 'text', nullable: true } as const satisfies ColumnOptions;
 export const integer = { type: 'integer' } as const satisfies ColumnOptions;
 export const integerOrNull = { type: 'integer', nullable: true } as const satisfies ColumnOptions;
 export const flag = { type: 'boolean' } as const satisfies ColumnOptions;
