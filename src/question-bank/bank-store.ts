@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import type { BankDocument, BankItem } from '../core/question-bank/types.js';
 import { newId } from '../platform/ids.js';
@@ -62,6 +62,22 @@ export async function findItems(manager: EntityManager, bankId: string): Promise
   if (revision === null) return [];
   const rows = await manager.find(BankItemEntity, { where: { revisionId: revision.id }, order: { itemKey: 'ASC' } });
   return rows.map(({ id, itemKey, content }) => ({ id, itemKey, item: content as BankItem }));
+}
+
+/** Items by their row ids, of whatever revision: a contest keeps what it was drawn from. */
+export async function findItemsById(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<(StoredRow & { readonly bankId: string })[]> {
+  const rows = await manager.findBy(BankItemEntity, { id: In([...ids]) });
+  const revisions = await manager.findBy(BankRevisionEntity, { id: In(rows.map(({ revisionId }) => revisionId)) });
+  const bankOf = new Map(revisions.map(({ id, bankId }) => [id, bankId]));
+  return rows.map(({ id, itemKey, content, revisionId }) => ({
+    id,
+    itemKey,
+    item: content as BankItem,
+    bankId: bankOf.get(revisionId) as string,
+  }));
 }
 
 async function putBank(manager: EntityManager, document: BankDocument, now: number): Promise<string> {

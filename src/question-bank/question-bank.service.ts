@@ -9,7 +9,7 @@ import { WriteQueue } from '../platform/database/write-queue.js';
 import { refuse } from '../platform/refusal.js';
 import type { BankInfo } from '../protocol/rest.js';
 import { readBanks, type ReadBank, type RefusedBank, type UsableBank } from './bank-reader.js';
-import { findBanks, findItems, storeBank, type BankRow, type StoredRow } from './bank-store.js';
+import { findBanks, findItems, findItemsById, storeBank, type BankRow, type StoredRow } from './bank-store.js';
 
 export interface StoredItem {
   /** Of this revision; a contest item keeps it. */
@@ -79,6 +79,14 @@ export class QuestionBankService implements OnModuleInit {
     if (bank === undefined) throw refuse('rest.not-found', { message: '没有找到这个题库，请刷新页面后重新选择。' });
     const rows = await findItems(manager, bankId);
     return rows.map((row) => ({ ...row, bankId, bankTitle: bank.title }));
+  }
+
+  /** Items by id, of whatever revision; unknown ids are left out. */
+  async itemsById(ids: readonly string[]): Promise<readonly StoredItem[]> {
+    const { manager } = this.reader.source;
+    const titles = new Map((await findBanks(manager)).map(({ id, title }) => [id, title]));
+    const rows = await findItemsById(manager, ids);
+    return rows.map((row) => ({ ...row, bankTitle: titles.get(row.bankId) ?? '' }));
   }
 
   private async read(): Promise<ReadBank[]> {

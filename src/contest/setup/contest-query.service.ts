@@ -82,10 +82,8 @@ export class ContestQuery {
 
   private async bankTitles(contestId: string): Promise<ReadonlyMap<string, string>> {
     const rows = await this.reader.source.manager.findBy(ContestItemEntity, { contestId });
-    const titles = new Map<string, string>();
-    for (const { id: bankId, title } of await this.banks.listBanks()) {
-      for (const stored of await this.banks.itemsOf(bankId)) titles.set(stored.id, title);
-    }
+    const drawn = await this.banks.itemsById(rows.flatMap(({ bankItemId }) => bankItemId ?? []));
+    const titles = new Map(drawn.map(({ id, bankTitle }) => [id, bankTitle]));
     return new Map(rows.flatMap((row) => {
       const title = row.bankItemId === null ? undefined : titles.get(row.bankItemId);
       return title === undefined ? [] : [[row.id, title] as const];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { refuse } from '../../platform/refusal.js';
-import { QuestionBankService, type StoredItem } from '../../question-bank/question-bank.service.js';
+import { QuestionBankService } from '../../question-bank/question-bank.service.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { Composer, type ComposedItem } from './composer.js';
 import { ContestService } from './contest.service.js';
@@ -34,9 +34,9 @@ export class ItemEditor {
       const row = rows.find(({ id }) => id === contestItemId);
       const item = live.itemById(contestItemId);
       if (!row || !item) throw refuse('item.unknown');
-      const stock = await this.stock();
-      const replaced = stock.find(({ id }) => id === row.bankItemId);
-      const taken = new Set(stock.filter(({ id }) => rows.some((one) => one.bankItemId === id)).map((one) => one.itemKey));
+      const drawn = await this.banks.itemsById(rows.flatMap(({ bankItemId }) => bankItemId ?? []));
+      const replaced = drawn.find(({ id }) => id === row.bankItemId);
+      const taken = new Set(drawn.map(({ itemKey }) => itemKey));
       const other: ComposedItem | null = replaced ? await this.composer.another(taken, replaced, item) : null;
       if (!other) {
         const message = '题库中没有其他同类题目可换，请直接编辑这道题。';
@@ -48,10 +48,5 @@ export class ItemEditor {
       const { bankItemId } = other;
       await manager.insert(ContestItemEntity, { id: content.id, contestId, roundId, ordinal, bankItemId, content, points, timeLimitMs });
     });
-  }
-
-  private async stock(): Promise<readonly StoredItem[]> {
-    const banks = await this.banks.listBanks();
-    return (await Promise.all(banks.map(({ id }) => this.banks.itemsOf(id)))).flat();
   }
 }
