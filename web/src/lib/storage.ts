@@ -48,3 +48,17 @@ export function removeStored(kind: StorageArea, key: string): void {
     // nothing was stored
   }
 }
+
+/** Everything this client ever stored on the device. */
+export function clearStored(): void {
+  memory.clear();
+  for (const kind of ['local', 'session'] as const) {
+    try {
+      const store = area(kind);
+      if (store === null) continue;
+      for (const name of Object.keys(store)) if (name.startsWith('xuesai.')) store.removeItem(name);
+    } catch {
+      // nothing can be stored there, so nothing is
+    }
+  }
+}

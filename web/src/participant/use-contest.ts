@@ -5,6 +5,7 @@ import type { Failure } from '../lib/refusal.js';
 import { isPassing } from '../lib/refusal.js';
 import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
+import { keepOwnFigures } from './own-figures.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
 import { carries, connectAs, forgetEntry, joinAgain, joinAnew, joinedSnapshot, storedEntry } from './session.js';
@@ -110,6 +111,13 @@ export function useContest(contestId: string): Contest {
   watch(connection.refusal, (refusal) => {
     if (refusal !== null) bar(refusal);
   });
+  watch(
+    () => state.value?.ownResult,
+    (result) => {
+      if (result) keepOwnFigures(contestId, result.total, result.rank);
+    },
+    { immediate: true },
+  );
   // A dead network is looked for while an item is open (protocol: ping every 5 s).
   watch(
     () => state.value?.phase === 'open' || state.value?.phase === 'presenting',
