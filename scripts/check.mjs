@@ -16,7 +16,12 @@ const CHECKS = [
     args: ['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'src', 'web/src'],
   },
   { group: 'typecheck', name: 'server and tests', tool: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json'] },
-  { group: 'typecheck', name: 'web client', tool: 'vue-tsc/bin/vue-tsc.js', args: ['--noEmit', '-p', 'web/tsconfig.json'] },
+  {
+    group: 'typecheck',
+    name: 'web client',
+    tool: 'vue-tsc/bin/vue-tsc.js',
+    args: ['--noEmit', '-p', 'web/tsconfig.json'],
+  },
   { group: 'knip', name: 'dead code and unused dependencies', tool: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];
 

@@ -15,7 +15,10 @@ if (process.env.CHROMIUM_PATH && !findChromium()) {
   process.exit(1);
 }
 
-const packages = [...(findChromium() ? [] : ['chromium']), ...(!findChromium() || lacksChineseFont() ? ['fonts-noto-cjk'] : [])];
+const packages = [
+  ...(findChromium() ? [] : ['chromium']),
+  ...(!findChromium() || lacksChineseFont() ? ['fonts-noto-cjk'] : []),
+];
 if (packages.length > 0) {
   const root = process.getuid?.() === 0;
   const prefix = root ? '' : 'sudo -n ';
@@ -33,6 +36,7 @@ if (packages.length > 0) {
     );
     process.exit(1);
   }
-  if (lacksChineseFont()) console.error('No Chinese font found: pages work, but screenshots will show empty boxes. Install fonts-noto-cjk.');
+  if (lacksChineseFont())
+    console.error('No Chinese font found: pages work, but screenshots will show empty boxes. Install fonts-noto-cjk.');
 }
 console.log(`Chromium: ${findChromium()}`);

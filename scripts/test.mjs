@@ -20,7 +20,15 @@ const unbuilt = parts.filter((part) => !buildIfStale(part));
 
 const reports = chosen.map((ring) => {
   const missing = ring.needs.filter((part) => unbuilt.includes(part));
-  if (missing.length > 0) return { ring: ring.name, passed: 0, failed: 1, seconds: 0, failures: [`the ${missing.join(' and ')} build failed`], skipped: [] };
+  if (missing.length > 0)
+    return {
+      ring: ring.name,
+      passed: 0,
+      failed: 1,
+      seconds: 0,
+      failures: [`the ${missing.join(' and ')} build failed`],
+      skipped: [],
+    };
   console.error(`\n── ${ring.name} ──`);
   return runRing(ring, patterns);
 });
@@ -33,8 +41,14 @@ for (const report of reports) {
 const list = (heading, lines) => {
   if (lines.length > 0) console.log(`\n${heading}\n${lines.map((line) => `  - ${line}`).join('\n')}`);
 };
-list('Failures', reports.flatMap((report) => report.failures.map((failure) => `${report.ring}: ${failure}`)));
-list('Skipped inside a ring', reports.flatMap((report) => report.skipped.map((name) => `${report.ring}: ${name}`)));
+list(
+  'Failures',
+  reports.flatMap((report) => report.failures.map((failure) => `${report.ring}: ${failure}`)),
+);
+list(
+  'Skipped inside a ring',
+  reports.flatMap((report) => report.skipped.map((name) => `${report.ring}: ${name}`)),
+);
 const notRun = RINGS.filter((ring) => !chosen.includes(ring)).map((ring) => `${ring.name}: not asked for`);
 if (chosen.some((ring) => ring.name === 'persistence') && !process.env.TEST_DATABASE_URL) {
   notRun.push('persistence on PostgreSQL: TEST_DATABASE_URL is not set (SQLite ran)');

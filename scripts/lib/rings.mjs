@@ -41,7 +41,10 @@ export function runRing(ring, patterns = []) {
       { cwd: ROOT, env: ringEnvironment(ring), stdio: ['ignore', 'ignore', 'inherit'] },
     );
     if (!existsSync(outputFile)) return failure(ring.name, `jest ended with ${run.status ?? run.signal} and no report`);
-    return { ...summarise(ring.name, JSON.parse(readFileSync(outputFile, 'utf8')), run.status), seconds: (Date.now() - startedAt) / 1000 };
+    return {
+      ...summarise(ring.name, JSON.parse(readFileSync(outputFile, 'utf8')), run.status),
+      seconds: (Date.now() - startedAt) / 1000,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

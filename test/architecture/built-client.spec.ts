@@ -35,7 +35,9 @@ function loadedBy(source: string): string[] {
     files.add(chunk.file);
     chunk.imports?.forEach(take);
   };
-  Object.keys(chunks).filter((key) => chunks[key]!.isEntry).forEach(take);
+  Object.keys(chunks)
+    .filter((key) => chunks[key]!.isEntry)
+    .forEach(take);
   take(source);
   return [...files];
 }
@@ -60,8 +62,12 @@ describe('the built client', () => {
 
   it('loads no script, style or font by an address with a host', () => {
     const html = read('dist/web/index.html');
-    expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!).filter((at) => /^(?:\w+:)?\/\//.test(at))).toEqual([]);
-    const styles = filesUnder(['dist/web'], /\.css$/).map(read).join('\n');
+    expect(
+      [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!).filter((at) => /^(?:\w+:)?\/\//.test(at)),
+    ).toEqual([]);
+    const styles = filesUnder(['dist/web'], /\.css$/)
+      .map(read)
+      .join('\n');
     expect(styles).not.toMatch(/url\(\s*["']?(?:https?:)?\/\//);
     expect(styles).not.toMatch(/@import/);
   });
@@ -79,7 +85,9 @@ describe('the built client', () => {
       /\bstructuredClone\(|\bObject\.hasOwn\(|(?<!\(this\))\.(?:at|findLast|findLastIndex|toSorted|toReversed|toSpliced)\(|\.(?:showModal|showPopover)\(|\bcrypto\.(?:randomUUID|subtle)|\bObject\.groupBy\(|\bPromise\.withResolvers\(/g;
     const found = [...new Set(PARTICIPANT_PAGES.flatMap(loadedBy))].flatMap((file) => {
       const text = readFileSync(join(ROOT, 'dist/web', file), 'utf8');
-      return [...text.matchAll(newer)].map((match) => `${file}: ${text.slice(Math.max(0, match.index - 40), match.index + 30)}`);
+      return [...text.matchAll(newer)].map(
+        (match) => `${file}: ${text.slice(Math.max(0, match.index - 40), match.index + 30)}`,
+      );
     });
     expect(found).toEqual([]);
   });
@@ -87,7 +95,9 @@ describe('the built client', () => {
 
 describe('the TypeScript of the client', () => {
   it('knows no library newer than the oldest browser', () => {
-    const { compilerOptions } = JSON.parse(read('web/tsconfig.json')) as { compilerOptions: { lib: string[]; target: string } };
+    const { compilerOptions } = JSON.parse(read('web/tsconfig.json')) as {
+      compilerOptions: { lib: string[]; target: string };
+    };
     expect(compilerOptions.lib).toEqual(['ES2021', 'DOM', 'DOM.Iterable']);
     expect(compilerOptions.target).toMatch(/^ES202[01]$/);
   });

@@ -40,10 +40,11 @@ describe('components', () => {
     },
   );
 
-  it.each(['.a { color: var(--ink-red); }', '.white { color: transparent; }', '.a { fill: url(#fade); color: CanvasText; }'])(
-    'may say %s',
-    (css) => {
-      expect(rawColours(css)).toEqual([]);
-    },
-  );
+  it.each([
+    '.a { color: var(--ink-red); }',
+    '.white { color: transparent; }',
+    '.a { fill: url(#fade); color: CanvasText; }',
+  ])('may say %s', (css) => {
+    expect(rawColours(css)).toEqual([]);
+  });
 });

@@ -3,14 +3,22 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { filesUnder, read, ROOT } from './source.js';
 
-const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...filesUnder(['docs'], /\.md$/)];
+const DOCUMENTS = [
+  'README.md',
+  'README.zh-CN.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...filesUnder(['docs'], /\.md$/),
+];
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts);
 const SHORT_FORMS = new Set(['start', 'test']);
 const NPM_OWN = new Set(['ci', 'run', 'install', 'approve-scripts']);
 
 function commandsOf(text: string): string[] {
   const run = [...text.matchAll(/npm run (?:--silent |-s )?([\w:-]+)/g)].map((match) => match[1]!);
-  const short = [...text.matchAll(/\bnpm ([a-z][\w-]*)/g)].map((match) => match[1]!).filter((name) => !NPM_OWN.has(name));
+  const short = [...text.matchAll(/\bnpm ([a-z][\w-]*)/g)]
+    .map((match) => match[1]!)
+    .filter((name) => !NPM_OWN.has(name));
   return [...run, ...short];
 }
 
@@ -61,7 +69,9 @@ describe('environment variables', () => {
   });
 
   it('described in the table of docs/operations.md all exist', () => {
-    const described = [...read('docs/operations.md').matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map((match) => match[1]!);
+    const described = [...read('docs/operations.md').matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(
+      (match) => match[1]!,
+    );
     expect(described.filter((name) => !declared.includes(name))).toEqual([]);
   });
 });

@@ -8,7 +8,11 @@ import { ROOT } from './source.js';
 interface Cruise {
   readonly summary: {
     readonly totalCruised: number;
-    readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[];
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
   };
 }
 
@@ -56,7 +60,10 @@ describe('import rules', () => {
     ['core-imports-only-core', { 'src/core/contest/a.ts': use('@nestjs/common') }],
     ['core-imports-only-core', { 'src/core/contest/a.ts': use('../../protocol/b.js'), 'src/protocol/b.ts': empty }],
     ['protocol-imports-nothing', { 'src/protocol/a.ts': use('../core/b.js'), 'src/core/b.ts': empty }],
-    ['platform-imports-no-feature', { 'src/platform/a.ts': use('../contest/b.service.js'), 'src/contest/b.service.ts': empty }],
+    [
+      'platform-imports-no-feature',
+      { 'src/platform/a.ts': use('../contest/b.service.js'), 'src/contest/b.service.ts': empty },
+    ],
     [
       'feature-imports-only-module-and-service-of-another',
       { 'src/report/a.ts': use('../contest/live/b.js'), 'src/contest/live/b.ts': empty },
@@ -65,7 +72,10 @@ describe('import rules', () => {
       'persistence-is-private-to-its-feature',
       { 'src/report/a.ts': use('../contest/persistence/b.js'), 'src/contest/persistence/b.ts': empty },
     ],
-    ['nothing-imports-the-composition-root', { 'src/contest/a.ts': use('../app.module.js'), 'src/app.module.ts': empty }],
+    [
+      'nothing-imports-the-composition-root',
+      { 'src/contest/a.ts': use('../app.module.js'), 'src/app.module.ts': empty },
+    ],
     ['web-imports-only-protocol', { 'web/src/a.ts': use('../../src/core/b.js'), 'src/core/b.ts': empty }],
     ['no-cycles', { 'src/core/a.ts': use('./b.js'), 'src/core/b.ts': use('./a.js') }],
     ['resolvable', { 'src/contest/a.ts': use('./nowhere.js') }],

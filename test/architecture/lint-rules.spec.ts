@@ -28,7 +28,11 @@ describe('oxlint', () => {
     ['web/src/a.ts', 'export const last = [1].at(-1);\n', "'at'"],
     ['web/src/b.ts', 'export const copy = structuredClone({});\n', 'structuredClone'],
     ['web/src/c.ts', 'export const id = window.crypto.randomUUID();\n', 'randomUUID'],
-    ['web/src/d.vue', '<script setup lang="ts">\nconst own = Object.hasOwn({}, "a");\nconsole.error(own);\n</script>\n', 'hasOwn'],
+    [
+      'web/src/d.vue',
+      '<script setup lang="ts">\nconst own = Object.hasOwn({}, "a");\nconsole.error(own);\n</script>\n',
+      'hasOwn',
+    ],
     ['src/core/a.ts', 'export const now = () => Date.now();\n', 'Date'],
     ['src/core/b.ts', 'export const chance = () => Math.random();\n', 'Math.random'],
     ['src/contest/a.ts', 'console.log(1);\n', 'console'],
@@ -39,12 +43,16 @@ describe('oxlint', () => {
   });
 
   it('has nothing against an ordinary file', () => {
-    expect(lint('src/contest/d.ts', 'export const sum = (one: number, other: number): number => one + other;\n')).toBe('');
+    expect(lint('src/contest/d.ts', 'export const sum = (one: number, other: number): number => one + other;\n')).toBe(
+      '',
+    );
   });
 
   it('meets no comment that switches it off without a reason', () => {
     const silenced = filesUnder(['src', 'web/src', 'test', 'scripts'], /\.(ts|vue|mjs)$/).filter((path) =>
-      /(?:oxlint|eslint|stylelint)-disable(?!.*--)|@ts-(?:ignore|nocheck)/.test(read(path).replace(/`[^`]*`|'[^']*'|\/[^/\n]*\//g, '')),
+      /(?:oxlint|eslint|stylelint)-disable(?!.*--)|@ts-(?:ignore|nocheck)/.test(
+        read(path).replace(/`[^`]*`|'[^']*'|\/[^/\n]*\//g, ''),
+      ),
     );
     expect(silenced).toEqual([]);
   });
@@ -61,7 +69,13 @@ describe('stylelint', () => {
   ])('finds what the oldest supported browsers lack in %s', (css, name) => {
     const run = spawnSync(
       process.execPath,
-      [join(ROOT, 'node_modules/stylelint/bin/stylelint.mjs'), '--formatter', 'unix', '--stdin-filename', join(ROOT, 'web/src/planted.css')],
+      [
+        join(ROOT, 'node_modules/stylelint/bin/stylelint.mjs'),
+        '--formatter',
+        'unix',
+        '--stdin-filename',
+        join(ROOT, 'web/src/planted.css'),
+      ],
       { cwd: ROOT, encoding: 'utf8', input: `${css}\n` },
     );
     expect(run.stdout + run.stderr).toContain(name);

@@ -39,7 +39,8 @@ describe('messages', () => {
 
   it.each(chinese)('%s has the same keys and placeholders in English', async (path) => {
     const [zh, en] = await Promise.all([load(path), load(path.replace('/zh-CN/', '/en/'))]);
-    const shape = (list: Leaf[]): string[] => list.map(({ key, text }) => `${key} ${placeholders(text).join('')}`).sort();
+    const shape = (list: Leaf[]): string[] =>
+      list.map(({ key, text }) => `${key} ${placeholders(text).join('')}`).sort();
     expect(shape(en)).toEqual(shape(zh));
   });
 
@@ -51,6 +52,8 @@ describe('messages', () => {
   it.each(chinese)('%s has no Chinese left in English', async (path) => {
     const en = await load(path.replace('/zh-CN/', '/en/'));
     // A language's own name is written in that language.
-    expect(en.filter(({ text }) => /[一-鿿]/.test(text) && text !== '中文').map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+    expect(
+      en.filter(({ text }) => /[一-鿿]/.test(text) && text !== '中文').map(({ key, text }) => `${key}: ${text}`),
+    ).toEqual([]);
   });
 });

@@ -4,15 +4,29 @@ import { filesUnder, parse, placeOf, visit } from './source.js';
 
 /** One word per idea: these stand for item, participant, response and contest, which have their own words. */
 const SYNONYMS = new Set([
-  'question', 'questions', 'player', 'players', 'user', 'users', 'answer', 'answers', 'answered',
-  'game', 'games', 'quiz', 'quizzes',
+  'question',
+  'questions',
+  'player',
+  'players',
+  'user',
+  'users',
+  'answer',
+  'answers',
+  'answered',
+  'game',
+  'games',
+  'quiz',
+  'quizzes',
 ]);
 /** Names that the outside world gave: the bank, HTTP, CSS, the browser's speech and the user guide. */
 const GIVEN = [/question[-_]?bank/gi, /user[-_]?agent/gi, /user[-_]?select/gi, /user[-_]?guide/gi, /user[-_]?info/gi];
 
 export function synonymsIn(name: string): string[] {
   const bare = GIVEN.reduce((rest, given) => rest.replace(given, ''), name);
-  const words = bare.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[^A-Za-z]+/).map((word) => word.toLowerCase());
+  const words = bare
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z]+/)
+    .map((word) => word.toLowerCase());
   return words.filter((word) => SYNONYMS.has(word));
 }
 

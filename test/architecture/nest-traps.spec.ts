@@ -12,7 +12,8 @@ describe('decorated classes', () => {
         const typeOnly: string[] = [];
         visit(file, (node) => {
           if (ts.isImportSpecifier(node) && /Dto$/.test(node.name.text)) {
-            if (node.isTypeOnly || node.parent.parent.isTypeOnly) typeOnly.push(`${placeOf(file, node)} ${node.name.text}`);
+            if (node.isTypeOnly || node.parent.parent.isTypeOnly)
+              typeOnly.push(`${placeOf(file, node)} ${node.name.text}`);
           }
         });
         return typeOnly;

@@ -10,13 +10,24 @@ const report = (...assertions: readonly { readonly status: string; readonly full
 
 describe('the figures of a ring', () => {
   it('count passed and failed tests and name the failed ones', () => {
-    const sum = summarise('unit', report({ status: 'passed', fullName: 'one' }, { status: 'failed', fullName: 'two' }), 1);
+    const sum = summarise(
+      'unit',
+      report({ status: 'passed', fullName: 'one' }, { status: 'failed', fullName: 'two' }),
+      1,
+    );
     expect(sum).toMatchObject({ passed: 1, failed: 1, failures: ['test/a.spec.ts › two'] });
   });
 
   it('count a file that could not be run as a failure', () => {
-    const broken = { numPassedTests: 3, testResults: [{ name: `${ROOT}/a.spec.ts`, status: 'failed', assertionResults: [] }] };
-    expect(summarise('unit', broken, 1)).toMatchObject({ passed: 3, failed: 1, failures: ['a.spec.ts could not be run'] });
+    const broken = {
+      numPassedTests: 3,
+      testResults: [{ name: `${ROOT}/a.spec.ts`, status: 'failed', assertionResults: [] }],
+    };
+    expect(summarise('unit', broken, 1)).toMatchObject({
+      passed: 3,
+      failed: 1,
+      failures: ['a.spec.ts could not be run'],
+    });
   });
 
   it('count a ring without a test as a failure', () => {
@@ -28,7 +39,11 @@ describe('the figures of a ring', () => {
   });
 
   it('name what was skipped', () => {
-    const sum = summarise('unit', report({ status: 'passed', fullName: 'one' }, { status: 'pending', fullName: 'two' }), 0);
+    const sum = summarise(
+      'unit',
+      report({ status: 'passed', fullName: 'one' }, { status: 'pending', fullName: 'two' }),
+      0,
+    );
     expect(sum.skipped).toEqual(['test/a.spec.ts › two']);
   });
 });
@@ -44,8 +59,17 @@ describe('the rings', () => {
   it('hold no test that is switched off', () => {
     // `tool there ? it : it.skip` may stand: `npm test` lists by name what was skipped, and .ci/run installs the tools.
     const conditional = /\? it : it\.skip/g;
-    const off = /\b(?:it|test|describe)(?:\.each\([^)]*\))?\.(?:skip|only|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
-    expect(specs.filter((path) => off.test(read(path).replace(conditional, '').replace(/'[^'\n]*'|`[^`]*`|\/[^/\n]+\/\w*/g, '')))).toEqual([]);
+    const off =
+      /\b(?:it|test|describe)(?:\.each\([^)]*\))?\.(?:skip|only|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\(/;
+    expect(
+      specs.filter((path) =>
+        off.test(
+          read(path)
+            .replace(conditional, '')
+            .replace(/'[^'\n]*'|`[^`]*`|\/[^/\n]+\/\w*/g, ''),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('hold no sleep', () => {
