@@ -1,33 +1,11 @@
-/** Entering a contest and coming back to it: the entry is kept on the device, one for each contest. */
+/** Entering a contest and coming back to it. */
 import type { JoinMessage, JoinReceipt } from '@protocol/events.js';
-import type { OwnParticipant, Snapshot } from '@protocol/frames.js';
+import type { Snapshot } from '@protocol/frames.js';
 import { useConnection } from '../lib/socket.js';
 import { clientFault } from '../lib/refusal.js';
 import type { Result } from '../lib/refusal.js';
-import { readStored, removeStored, writeStored } from '../lib/storage.js';
-
-export interface Entry {
-  readonly contestId: string;
-  readonly pin: string;
-  readonly token: string;
-  readonly rejoinCode: string;
-  readonly participant: OwnParticipant;
-}
-
-const key = (contestId: string): string => `entry.${contestId}`;
-
-export function storedEntry(contestId: string): Entry | null {
-  const stored = readStored('local', key(contestId)) as Partial<Entry> | undefined;
-  return stored && typeof stored.token === 'string' && typeof stored.pin === 'string' ? (stored as Entry) : null;
-}
-export function forgetEntry(contestId: string): void {
-  removeStored('local', key(contestId));
-}
-/** Name and branch of the last entry on this device, so that the next contest need not ask again. */
-export function lastPerson(): { readonly name: string; readonly branchName: string } | null {
-  const stored = readStored('local', 'person') as { name?: unknown; branchName?: unknown } | undefined;
-  return typeof stored?.name === 'string' && typeof stored.branchName === 'string' ? { name: stored.name, branchName: stored.branchName } : null;
-}
+import { keepEntry } from './entry-store.js';
+import type { Entry } from './entry-store.js';
 
 /** The contest and socket that are already joined: a change of page needs no second join. */
 let joined: { readonly contestId: string; readonly socketId: string | undefined; readonly snapshot: Snapshot } | null = null;
@@ -41,9 +19,7 @@ export function joinedSnapshot(contestId: string): Snapshot | null {
 
 function remember(receipt: JoinReceipt, pin: string): void {
   const { contestId, token, rejoinCode, participant } = receipt;
-  const entry: Entry = { contestId, pin, token, rejoinCode, participant };
-  writeStored('local', key(contestId), entry);
-  writeStored('local', 'person', { name: participant.name, branchName: participant.branchName });
+  keepEntry({ contestId, pin, token, rejoinCode, participant });
   const connection = useConnection();
   connection.setToken(token);
   handshakeToken = token;

@@ -8,8 +8,9 @@ import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
-import { carries, connectAs, forgetEntry, joinAgain, joinAnew, joinedSnapshot, storedEntry } from './session.js';
-import type { Entry } from './session.js';
+import { forgetEntry, storedEntry } from './entry-store.js';
+import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
+import type { Entry } from './entry-store.js';
 
 export interface Contest {
   readonly connection: Connection;

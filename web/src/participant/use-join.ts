@@ -8,8 +8,9 @@ import { settings } from '../composables/use-settings.js';
 import { api } from '../lib/api.js';
 import type { Failure } from '../lib/refusal.js';
 import { asksForSomething, NO_NEEDS, takeUp } from './needs.js';
-import { joinAnew, lastPerson, storedEntry } from './session.js';
-import type { Entry } from './session.js';
+import { lastPerson, storedEntry } from './entry-store.js';
+import { joinAnew } from './session.js';
+import type { Entry } from './entry-store.js';
 
 export interface JoinForm {
   readonly info: ShallowRef<EntryInfo | null>;
