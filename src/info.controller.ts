@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -8,7 +8,9 @@ import { AppConfig } from './platform/config/app-config.js';
 import { ServerAddresses } from './platform/http/server-addresses.js';
 import type { ServerInfo } from './protocol/rest.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+/** Two folders up from dist/server/, one from src/, where the specs run it. */
+const packageFile = import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json';
+const { version } = createRequire(import.meta.url)(packageFile) as { version: string };
 
 /** What every page may know of the server. */
 @ApiTags('info')
