@@ -33,14 +33,19 @@ export async function createServer(config: AppConfig, logger: LoggerService | fa
     abortOnError: false,
     ...(httpsOptions ? { httpsOptions } : {}),
   });
+  furnish(app, config);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
+  return app;
+}
+
+/** What stands between the network and the features; apart, so that a test may put a clock of its own underneath. */
+export function furnish(app: NestExpressApplication, config: AppConfig): void {
   applySecurity(app, config);
   app.useGlobalPipes(new RestValidationPipe());
   app.useGlobalFilters(new RefusalFilter());
   app.useWebSocketAdapter(socketAdapter(app, config));
   describeRest(app);
   servePages(app);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT', 'SIGHUP']);
-  return app;
 }
 
 function socketAdapter(app: INestApplication, config: AppConfig): ContestIoAdapter {

@@ -34,6 +34,8 @@ export interface ResponseRow {
 /** What stands in the database after an append: this row, or the one that was there first. */
 export interface StoredReceipt {
   readonly participantId: string;
+  readonly contestItemId: string;
+  readonly opening: number;
   readonly submissionId: string;
   readonly receivedAt: number;
   /** True when this append put it there. */
@@ -151,8 +153,7 @@ export class ContestStore {
     const receipts: StoredReceipt[] = [];
     for (const row of rows) {
       if (inserted.has(row.id)) {
-        const { participantId, submissionId, receivedAt } = row;
-        receipts.push({ participantId, submissionId, receivedAt, fresh: true });
+        receipts.push(receiptFor(row, true));
       } else {
         receipts.push(await this.#firstReceipt(manager, row));
       }
@@ -166,18 +167,13 @@ export class ContestStore {
     const first =
       (await manager.findOneBy(ResponseEntity, { contestItemId, opening, participantId })) ??
       (await manager.findOneByOrFail(ResponseEntity, { submissionId }));
-    return {
-      participantId: first.participantId,
-      submissionId: first.submissionId,
-      receivedAt: first.receivedAt,
-      fresh: false,
-    };
+    return receiptFor(first, false);
   }
 
   /** The receipt of a submission that this participant made earlier; null when there is none. */
   async receiptOf(submissionId: string, participantId: string): Promise<StoredReceipt | null> {
     const row = await this.reader.source.manager.findOneBy(ResponseEntity, { submissionId, participantId });
-    return row ? { participantId, submissionId, receivedAt: row.receivedAt, fresh: false } : null;
+    return row && receiptFor(row, false);
   }
 
   async responsesOfItem(contestItemId: string): Promise<readonly BookedResponse[]> {
@@ -263,6 +259,10 @@ export class ContestStore {
     return (await this.reader.source.manager.findOneBy(HeartbeatEntity, { id: 1 }))?.at ?? null;
   }
 
+  async lastEventAt(contestId: string): Promise<number | null> {
+    return this.reader.source.manager.maximum(ContestEventEntity, 'at', { contestId });
+  }
+
   async idsInPhases(phases: readonly Phase[]): Promise<readonly string[]> {
     const rows = await this.reader.source.manager.find(ContestEntity, {
       select: { id: true },
@@ -279,6 +279,11 @@ export class ContestStore {
     const row = await this.reader.source.manager.findOneBy(ParticipantEntity, { tokenHash });
     return row ? { contestId: row.contestId, participantId: row.id } : null;
   }
+}
+
+function receiptFor(row: Omit<StoredReceipt, 'fresh'>, fresh: boolean): StoredReceipt {
+  const { participantId, contestItemId, opening, submissionId, receivedAt } = row;
+  return { participantId, contestItemId, opening, submissionId, receivedAt, fresh };
 }
 
 function booked(row: ResponseEntity): BookedResponse {

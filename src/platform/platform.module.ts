@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from './clock/clock.js';
 import { AppConfig } from './config/app-config.js';
 import { FieldCipher } from './crypto/field-cipher.js';
+import { ClientAddress } from './http/client-address.js';
 import { ServerAddresses } from './http/server-addresses.js';
 import { Metrics } from './metrics/metrics.js';
 
@@ -18,9 +19,10 @@ export class PlatformModule {
         { provide: Clock, useClass: SystemClock },
         { provide: FieldCipher, useFactory: () => FieldCipher.open(config.secretKeyFile) },
         Metrics,
+        ClientAddress,
         ServerAddresses,
       ],
-      exports: [AppConfig, Clock, FieldCipher, Metrics, ServerAddresses],
+      exports: [AppConfig, Clock, FieldCipher, Metrics, ClientAddress, ServerAddresses],
     };
   }
 }

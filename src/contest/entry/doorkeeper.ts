@@ -45,10 +45,17 @@ export class Doorkeeper {
       return this.receipt(known.live, known.seat, token);
     }
     if (known) throw refuse('contest.wrong-phase', { message: '您已进入竞赛，请勿重复进入；如需换人，请先关闭此页面。' });
-    const entered = await this.entry.enter(message);
-    socket.data.participant = { contestId: entered.live.id, participantId: entered.seat.id };
-    this.seat(socket, entered.live, entered.seat);
-    return this.receipt(entered.live, entered.seat, entered.token);
+    // A second press while the first is on its way to the disk must not take a second seat.
+    if (socket.data.joining) throw refuse('server.busy', { retryAfterMs: 500 });
+    socket.data.joining = true;
+    try {
+      const entered = await this.entry.enter(message, socket.data.address);
+      socket.data.participant = { contestId: entered.live.id, participantId: entered.seat.id };
+      if (socket.connected) this.seat(socket, entered.live, entered.seat);
+      return this.receipt(entered.live, entered.seat, entered.token);
+    } finally {
+      socket.data.joining = false;
+    }
   }
 
   /** @throws RefusalError contest.not-joined */

@@ -3,9 +3,10 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { pinyin } from 'pinyin-pro';
 
+import { FailureThrottle } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { newId } from '../../platform/ids.js';
-import { refuse } from '../../platform/refusal.js';
+import { RefusalError, refuse } from '../../platform/refusal.js';
 import type { JoinMessage } from '../../protocol/events.js';
 import type { EntryInfo } from '../../protocol/rest.js';
 import { ContestStore } from '../contest.store.js';
@@ -22,6 +23,8 @@ const LONGEST_NAME = 40;
 /** Control and invisible characters: they could make two names look the same on a board. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
 
+const GUESSABLE: ReadonlySet<string> = new Set(['entry.pin-unknown', 'entry.rejoin-unknown']);
+
 export interface Entered {
   readonly live: LiveContest;
   readonly seat: Seat;
@@ -36,12 +39,13 @@ export class EntryService {
     private readonly registry: ContestRegistry,
     private readonly store: ContestStore,
     private readonly needs: NeedsService,
+    private readonly throttle: FailureThrottle,
     private readonly clock: Clock,
   ) {}
 
   /** What the join page shows before anybody has said who they are. @throws RefusalError entry.pin-unknown */
-  async info(pin: string): Promise<EntryInfo> {
-    const live = await this.byPin(pin);
+  async info(pin: string, address: string): Promise<EntryInfo> {
+    const live = await this.notGuessed(address, () => this.byPin(pin));
     return {
       contestId: live.id,
       title: live.record.title,
@@ -52,12 +56,27 @@ export class EntryService {
   }
 
   /** @throws RefusalError entry.* */
-  async enter(message: JoinMessage): Promise<Entered> {
+  async enter(message: JoinMessage, address: string): Promise<Entered> {
+    return this.notGuessed(address, () => this.admit(message));
+  }
+
+  /** Counts wrong PINs and rejoin codes of one address; right ones cost nothing. @throws RefusalError protocol.rate-limited */
+  private async notGuessed<T>(address: string, look: () => Promise<T>): Promise<T> {
+    this.throttle.assertAllowed(address);
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof RefusalError && GUESSABLE.has(error.refusal.code)) this.throttle.recordFailure(address);
+      throw error;
+    }
+  }
+
+  private async admit(message: JoinMessage): Promise<Entered> {
     const live = await this.byPin(message.pin);
     return message.rejoinCode === undefined ? this.takeSeat(live, message) : this.rejoin(live, message.rejoinCode);
   }
 
-  async byPin(pin: string): Promise<LiveContest> {
+  private async byPin(pin: string): Promise<LiveContest> {
     const live = await this.registry.byPin(pin);
     if (!live) throw refuse('entry.pin-unknown');
     return live;

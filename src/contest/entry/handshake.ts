@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+import { addressOf } from '../../identity/identity.module.js';
 import { IdentityService } from '../../identity/identity.service.js';
+import { ClientAddress } from '../../platform/http/client-address.js';
 import { RefusalError, refusalOf } from '../../platform/refusal.js';
 import type { Refusal } from '../../protocol/error-code.js';
 import { PROTOCOL_VERSION } from '../../protocol/events.js';
@@ -17,23 +19,33 @@ export class Handshake {
     private readonly registry: ContestRegistry,
     private readonly identity: IdentityService,
     private readonly broadcaster: Broadcaster,
+    private readonly addresses: ClientAddress,
   ) {}
 
   guard(namespace: ContestNamespace): void {
     this.broadcaster.attach(namespace);
     namespace.use((socket, next) => {
-      this.identify(socket).then(
-        () => next(),
-        (error: unknown) => next(connectError(error)),
-      );
+      void this.admit(socket, next);
     });
+  }
+
+  private async admit(socket: ContestSocket, next: (error?: Error) => void): Promise<void> {
+    try {
+      await this.identify(socket);
+    } catch (error) {
+      next(connectError(error));
+      return;
+    }
+    next();
   }
 
   private async identify(socket: ContestSocket): Promise<void> {
     const auth = socket.handshake.auth as { protocolVersion?: unknown; token?: unknown };
     if (auth.protocolVersion !== PROTOCOL_VERSION) throw new RefusalError(refusalOf('protocol.version'));
+    socket.data.address = addressOf(this.addresses.of(socket.request));
     socket.data.participant = null;
     socket.data.operator = null;
+    socket.data.joining = false;
     socket.data.watching = null;
     if (auth.token !== undefined) {
       const token = auth.token;

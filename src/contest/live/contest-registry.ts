@@ -40,8 +40,12 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     const lastBeat = await this.store.lastBeat();
     for (const contestId of await this.store.idsInPhases(RUNNING)) {
       const live = await this.get(contestId);
+      live.roster.awaitReturn(this.clock.now());
       const clockRuns = live.state.phase === 'open' || live.state.nextAt !== null;
-      if (lastBeat !== null && clockRuns) await live.bridgeOutage(lastBeat, this.config.reconnectAllowanceMs);
+      const lastEvent = await this.store.lastEventAt(contestId);
+      // The server was alive when it wrote either; the heartbeat may be an old one if no contest ran before this.
+      const aliveAt = Math.max(lastBeat ?? 0, lastEvent ?? 0);
+      if (clockRuns) await live.bridgeOutage(aliveAt, this.config.reconnectAllowanceMs);
       live.schedule();
       this.logger.log(`Contest ${contestId} goes on in phase ${live.state.phase}`);
     }

@@ -159,20 +159,35 @@ function branchRow(live: LiveContest, row: BranchStanding): BranchRow {
 }
 
 /** Null while no item is at hand. Where speed counts, the figures freeze at the ordinary deadline. */
-export function tallyFrame(live: LiveContest, now: number, frozen: ResponseTallied | null): ResponseTallied | null {
+export function tallyFrame(live: LiveContest, now: number): ResponseTallied | null {
   const opening = live.currentOpening;
   const contestItemId = live.state.currentItemId;
-  if (!opening || contestItemId === null || !live.book) return null;
-  if (speedCounts(live.plan) && live.state.phase === 'open' && frozen?.contestItemId === contestItemId) {
-    const ordinary = ordinaryDeadline(live.plan, opening);
-    if (ordinary !== null && now > ordinary) return { ...frozen, stillResponding: true };
-  }
+  const { book, lastTally } = live;
+  if (!opening || contestItemId === null || !book) return null;
+  const frozenAt = tallyFrozenAt(live, now);
+  if (frozenAt !== null && lastTally?.contestItemId === contestItemId) return { ...lastTally, stillResponding: true };
+  // After a restart the figure last sent is gone; what it was stands in the rows.
+  const responded = frozenAt === null ? book.respondedInOpening : book.respondedUntil(opening.number, frozenAt);
   return {
     contestId: live.id,
     contestItemId,
-    responded: live.book.respondedInOpening,
-    of: Math.max(live.roster.connected, live.book.respondedInOpening),
+    responded,
+    of: Math.max(live.roster.connected, responded),
+    ...(frozenAt === null ? {} : { stillResponding: true }),
   };
+}
+
+/** The moment has come to say, once, that the figures stand still from here on. */
+export function tallyFreezes(live: LiveContest, now: number): boolean {
+  return live.lastTally !== null && live.lastTally.stillResponding !== true && tallyFrozenAt(live, now) !== null;
+}
+
+/** The ordinary deadline where it has passed and people with more time of their own go on. */
+function tallyFrozenAt(live: LiveContest, now: number): number | null {
+  const opening = live.currentOpening;
+  if (!opening || live.state.phase !== 'open' || !speedCounts(live.plan)) return null;
+  const ordinary = ordinaryDeadline(live.plan, opening);
+  return ordinary !== null && now > ordinary ? ordinary : null;
 }
 
 export function presenceFrame(live: LiveContest): PresenceChanged {
@@ -226,7 +241,7 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
 }
 
 export function operatorSnapshot(live: LiveContest, audience: 'host' | 'screen', options: SnapshotOptions): Snapshot {
-  const tally = tallyFrame(live, options.now, null);
+  const tally = tallyFrame(live, options.now);
   return {
     ...commonSnapshot(live, audience, 1, options),
     ...(tally ? { tally } : {}),

@@ -1,7 +1,8 @@
-import { lastDeadline } from '../../core/contest/deadline.js';
+import { lastDeadline, withinTime } from '../../core/contest/deadline.js';
 import { decide } from '../../core/contest/decide.js';
 import { nextDue } from '../../core/contest/due.js';
 import { evolve } from '../../core/contest/evolve.js';
+import { findItem } from '../../core/contest/plan.js';
 import type { Actor, Command, ContestEvent, ContestPlan, ContestState, Opening } from '../../core/contest/types.js';
 import type { Item } from '../../core/item/types.js';
 import type { Caption, ResponseTallied } from '../../protocol/frames.js';
@@ -52,7 +53,7 @@ export class LiveContest {
   #book: ResponseBook | null;
   #captions: Caption[];
   #line: Promise<unknown> = Promise.resolve();
-  #timer: NodeJS.Timeout | null = null;
+  #cancelTimer: (() => void) | null = null;
   #stopped = false;
   /** Set by whoever changes a figure; the registry's pulse sends it at most four times a second. */
   tallyDirty = false;
@@ -102,11 +103,7 @@ export class LiveContest {
   }
 
   itemById(contestItemId: string): Item | undefined {
-    for (const round of this.#plan.rounds) {
-      const item = round.items.find((candidate) => candidate.id === contestItemId);
-      if (item) return item;
-    }
-    return undefined;
+    return findItem(this.#plan, contestItemId) ?? undefined;
   }
 
   get currentItem(): Item | undefined {
@@ -130,8 +127,12 @@ export class LiveContest {
       acknowledge(this.#state.version);
       // One turn of the loop, so that the acknowledgement leaves before the broadcast.
       await new Promise((next) => setImmediate(next));
-      this.#broadcast(events);
+      if (events.length > 0) this.#broadcast(events);
       this.schedule();
+      // Somebody may have come while the opening was on its way to the disk.
+      if (command.type === 'open-item' || command.type === 'reopen-item') {
+        this.widenWindow(this.roster.largestMultiplier(this.#services.clock.now()));
+      }
     });
   }
 
@@ -220,7 +221,7 @@ export class LiveContest {
     if (corrected || events.some((event) => event.type === 'item-revealed')) {
       broadcaster.ownResults(this);
       broadcaster.leaderboardChanged(this);
-    } else if (events.some((event) => event.type === 'screen-shown' && event.view === 'leaderboard')) {
+    } else if (events.some(showsBoard)) {
       broadcaster.leaderboardChanged(this);
     }
   }
@@ -231,8 +232,8 @@ export class LiveContest {
     if (this.#state.phase !== 'open' || !opening) return 0;
     let count = 0;
     for (const seat of this.roster.active()) {
-      if (!this.roster.isPresent(seat, now)) continue;
-      if (!this.#book?.inOpening(seat.id, opening.number)) count++;
+      if (!this.roster.isPresent(seat, now) || this.#book?.inOpening(seat.id, opening.number)) continue;
+      if (withinTime(this.#plan, opening, seat.needs?.multiplier ?? 1, now)) count++;
     }
     return count;
   }
@@ -252,7 +253,8 @@ export class LiveContest {
   widenWindow(multiplier: number): void {
     const opening = this.currentOpening;
     if (this.#state.phase !== 'open' || !opening || multiplier <= opening.windowMultiplier) return;
-    this.#byServer({ type: 'widen-window', windowMultiplier: multiplier });
+    // Without a version: whatever comes in between, this person still needs the time. A window wide enough stays.
+    this.#byServer({ type: 'widen-window', windowMultiplier: multiplier }, null);
   }
 
   /** Responses still possible after the ordinary deadline: figures shown to host and screen are frozen then. */
@@ -287,18 +289,18 @@ export class LiveContest {
 
   /** Arms the one timer for whatever the server must do next by itself. */
   schedule(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
     if (this.#stopped) return;
     const due = nextDue(this.#plan, this.#state);
     if (!due) return;
     const wait = Math.min(Math.max(0, due.at - this.#services.clock.now()), LONGEST_TIMER_MS);
-    this.#timer = setTimeout(() => {
+    this.#cancelTimer = this.#services.clock.after(wait, () => {
       const current = nextDue(this.#plan, this.#state);
       if (!current) return;
       if (current.at > this.#services.clock.now()) this.schedule();
       else this.#byServer(current.command);
-    }, wait);
+    });
   }
 
   /** A due step that failed (a full disk, a lost database) is tried again, once a second. */
@@ -307,9 +309,9 @@ export class LiveContest {
     if (due && now - due.at > OVERDUE_MS) this.schedule();
   }
 
-  #byServer(command: Command): void {
+  #byServer(command: Command, expectedVersion: number | null = this.#state.version): void {
     const version = this.#state.version;
-    this.execute(command, SERVER, version).catch((error: unknown) => {
+    this.execute(command, SERVER, expectedVersion).catch((error: unknown) => {
       // A conflict means that somebody was quicker; anything else is tried again with the next due time.
       if (this.#state.version === version) this.#services.onFault(error);
     });
@@ -317,8 +319,13 @@ export class LiveContest {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     await this.#line.catch(() => undefined);
     await this.#book?.settled();
   }
+}
+
+/** Ranks may have been kept back until now. */
+function showsBoard(event: ContestEvent): boolean {
+  return event.type === 'contest-ended' || (event.type === 'screen-shown' && event.view === 'leaderboard');
 }

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ContestStore } from '../contest.store.js';
 import { Broadcaster } from './broadcaster.js';
 import { ContestRegistry } from './contest-registry.js';
-import { presenceFrame, tallyFrame } from './frames.js';
+import { presenceFrame, tallyFreezes, tallyFrame } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 
 /** The protocol's limit for tallies: at most four a second. */
@@ -21,7 +21,7 @@ const KEEP_ALIVE_EVERY = 240;
 @Injectable()
 export class Pulse implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Pulse.name);
-  private timer: NodeJS.Timeout | null = null;
+  private cancel: (() => void) | null = null;
   private turn = 0;
   private beating: Promise<void> = Promise.resolve();
 
@@ -34,13 +34,19 @@ export class Pulse implements BeforeApplicationShutdown {
   ) {}
 
   start(): void {
-    this.timer ??= setInterval(() => this.turnOnce(), PULSE_MS);
+    this.cancel ??= this.arm();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
+    this.cancel?.();
     await this.beating;
+  }
+
+  private arm(): () => void {
+    return this.clock.after(PULSE_MS, () => {
+      this.cancel = this.arm();
+      this.turnOnce();
+    });
   }
 
   private turnOnce(): void {
@@ -59,21 +65,24 @@ export class Pulse implements BeforeApplicationShutdown {
   /** Where no session is left (a sign-out, a password reset from the command line) its consoles are closed too. */
   private keepHosts(running: readonly LiveContest[]): void {
     const controllers = new Set(running.flatMap(({ state }) => state.controllerId ?? []));
-    for (const operatorId of controllers) {
-      this.identity.keepAlive(operatorId).then(
-        (alive) => {
-          if (!alive) this.broadcaster.disconnectWhere(({ operator }) => operator?.id === operatorId);
-        },
-        (error: unknown) => this.logger.error(`Keeping a session alive: ${String(error)}`),
-      );
+    for (const operatorId of controllers) void this.keepHost(operatorId);
+  }
+
+  private async keepHost(operatorId: string): Promise<void> {
+    try {
+      if (await this.identity.keepAlive(operatorId)) return;
+      this.broadcaster.disconnectWhere(({ operator }) => operator?.id === operatorId);
+    } catch (error) {
+      this.logger.error(`Keeping a session alive: ${String(error)}`);
     }
   }
 
   private lookAfter(live: LiveContest, now: number): void {
-    if (live.tallyDirty) {
+    if (live.tallyDirty || tallyFreezes(live, now)) {
       live.tallyDirty = false;
-      const tally = tallyFrame(live, now, live.lastTally);
-      if (tally) {
+      const tally = tallyFrame(live, now);
+      // Said once: frozen figures sent again would show when somebody with more time responds.
+      if (tally && !(tally.stillResponding && live.lastTally?.stillResponding)) {
         live.lastTally = tally;
         this.broadcaster.tallied(live, tally);
       }

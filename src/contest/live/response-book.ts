@@ -51,8 +51,13 @@ export class ResponseBook {
     return this.#respondedInOpening;
   }
 
-  get size(): number {
-    return this.#latest.size;
+  /** Responses to this opening received until then, inclusive. */
+  respondedUntil(opening: number, until: number): number {
+    let count = 0;
+    for (const response of this.#latest.values()) {
+      if (response.opening === opening && response.receivedAt <= until) count++;
+    }
+    return count;
   }
 
   all(): IterableIterator<BookedResponse> {

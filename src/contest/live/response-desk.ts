@@ -22,6 +22,11 @@ const accepted = ({ submissionId, receivedAt }: SubmitReceipt): SubmitAck => ({
   data: { submissionId, receivedAt },
 });
 
+/** A submissionId used again for another item would get a receipt for a response that was never taken. */
+function isReceiptOf(stored: StoredReceipt, message: SubmitMessage): boolean {
+  return stored.contestItemId === message.contestItemId && stored.opening === message.opening;
+}
+
 /** A retry of the same submission gets the same receipt; another submission learns of the first. */
 function settleRetry(message: SubmitMessage, first: SubmitReceipt): SubmitAck {
   return first.submissionId === message.submissionId ? accepted(first) : alreadySubmitted(first);
@@ -54,7 +59,8 @@ export async function submitResponse(
   if (verdict !== 'ok' || !opening || !item || !book) {
     // A retry of a response whose ack was lost may come after the item has closed, or even after a restart.
     const stored = await store.receiptOf(message.submissionId, seat.id);
-    return stored ? accepted(stored) : refusal(verdict === 'ok' ? 'item.not-open' : verdict);
+    if (stored) return isReceiptOf(stored, message) ? accepted(stored) : refusal('response.malformed');
+    return refusal(verdict === 'ok' ? 'item.not-open' : verdict);
   }
   const response = checkResponse(item, message.response);
   if (!response) return refusal('response.malformed');
@@ -81,7 +87,7 @@ export async function submitResponse(
   book.launch(seat.id, message.submissionId, done);
   try {
     const stored = await done;
-    if (stored.participantId !== seat.id) return refusal('response.malformed');
+    if (stored.participantId !== seat.id || !isReceiptOf(stored, message)) return refusal('response.malformed');
     if (stored.fresh) {
       book.book(row);
       live.tallyDirty = true;

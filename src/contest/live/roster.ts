@@ -84,6 +84,10 @@ export class Roster {
     return this.#seats.values();
   }
 
+  get removed(): number {
+    return this.#seats.size - this.#joined;
+  }
+
   get joined(): number {
     return this.#joined;
   }
@@ -113,6 +117,11 @@ export class Roster {
     if (seat.removed) return;
     seat.removed = true;
     this.#count(this.#joinedByBranch, seat.branchId, -1, () => this.#joined--);
+  }
+
+  /** After a restart everybody is on the way back: they are waited for like people who lost the network just now. */
+  awaitReturn(now: number): void {
+    for (const seat of this.active()) if (seat.connection === null) seat.lostAt = now;
   }
 
   isPresent(seat: Seat, now: number): boolean {

@@ -51,7 +51,7 @@ export class Scoreboard {
   get board(): Board {
     return this.#board;
   }
-  /** Orders frames of one board. */
+  /** Orders frames of one board, also across a restart; 0 before the first. */
   get revision(): number {
     return this.#revision;
   }
@@ -89,7 +89,7 @@ export class Scoreboard {
     this.#settleCurrent(plan, state, item, responses, [...roster.active()].map((seat) => seat.id));
     const scored = this.#scored(plan, state, item);
     if (scored) this.#totals = applyItem(this.#totals, scored);
-    this.#rank();
+    this.#rank(state, roster);
   }
 
   /** @param responses every response of the contest by contest item id */
@@ -115,7 +115,7 @@ export class Scoreboard {
       if (scored) this.#totals = applyItem(this.#totals, scored);
     }
     if (this.#current?.contestItemId !== lastItemId) this.#current = null;
-    this.#rank();
+    this.#rank(state, roster);
   }
 
   /** SHA-256 over every standing, to be shown and filed with the final result. */
@@ -181,10 +181,11 @@ export class Scoreboard {
     };
   }
 
-  #rank(): void {
+  #rank(state: ContestState, roster: Roster): void {
     this.#board = boardOf(this.#totals, this.#branches, this.#rule);
     this.#standings = new Map(this.#board.standings.map((row) => [row.participantId, row]));
     this.#branchStandings = new Map(this.#board.branches.map((row) => [row.branchId, row]));
-    this.#revision++;
+    // Figures change with an event or with a removal; both are counted on disk, so a restart does not start over.
+    this.#revision = state.version + roster.removed;
   }
 }

@@ -77,7 +77,12 @@ export function closingDue(plan: ContestPlan, opening: Opening): number | null {
   return instantOf(opening, ownLimitMs(plan, opening, opening.windowMultiplier) + GRACE_MS);
 }
 
-/** Whether a response to this opening counts at `now`: until the own deadline and the grace, inclusive. */
+/** Until the own deadline and the grace, inclusive. */
+export function withinTime(plan: ContestPlan, opening: Opening, multiplier: number, now: number): boolean {
+  return elapsedMs(opening, now) <= ownLimitMs(plan, opening, multiplier) + GRACE_MS;
+}
+
+/** Whether a response to this opening counts at `now`. */
 export function accepts(
   plan: ContestPlan,
   state: ContestState,
@@ -90,5 +95,5 @@ export function accepts(
   const opening = progressOf(state, contestItemId).openings.at(-1);
   if (opening === undefined || opening.number !== openingNumber) return 'item.not-open';
   if (state.pausedAt !== null) return 'contest.paused';
-  return elapsedMs(opening, now) <= ownLimitMs(plan, opening, multiplier) + GRACE_MS ? 'ok' : 'item.not-open';
+  return withinTime(plan, opening, multiplier, now) ? 'ok' : 'item.not-open';
 }

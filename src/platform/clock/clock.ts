@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 export abstract class Clock {
   /** Epoch milliseconds, whole. Never goes back while the process lives. */
   abstract now(): number;
+  /** Calls the job once, `ms` from now; with 0 or less as soon as the running code is done. @returns what takes it back */
+  abstract after(ms: number, job: () => void): () => void;
 }
 
 /**
@@ -21,5 +23,10 @@ export class SystemClock extends Clock {
 
   now(): number {
     return Math.round(this.wallAtZero + performance.now());
+  }
+
+  after(ms: number, job: () => void): () => void {
+    const timer = setTimeout(job, ms);
+    return () => clearTimeout(timer);
   }
 }

@@ -17,6 +17,11 @@ const SECRETS = [
   'authorization',
 ];
 
+/** Nest tells of every module and route at each start: a hundred lines between the clerk and the address to type. */
+const FRAMEWORK: ReadonlySet<string> = new Set([
+  'NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController', 'NestApplication',
+]);
+
 /** Pino behind Nest's interface: one line of JSON each, or a readable line where a person looks at a terminal. */
 export class AppLogger implements LoggerService {
   private readonly pino: Logger;
@@ -34,7 +39,7 @@ export class AppLogger implements LoggerService {
   }
 
   log(message: unknown, ...more: unknown[]): void {
-    this.write('info', message, more);
+    this.write(FRAMEWORK.has(String(more.at(-1))) ? 'debug' : 'info', message, more);
   }
   error(message: unknown, ...more: unknown[]): void {
     this.write('error', message, more);
