@@ -1,7 +1,14 @@
 import { Clock } from '../../src/platform/clock/clock.js';
 
-/** A clock that moves only when told to. */
+interface Waiting {
+  readonly at: number;
+  readonly job: () => void;
+}
+
+/** A clock that moves only when told to, and calls back what waits on the way, in the order of time. */
 export class ManualClock extends Clock {
+  private readonly waiting = new Set<Waiting>();
+
   constructor(private time = Date.UTC(2026, 0, 5, 9)) {
     super();
   }
@@ -10,7 +17,29 @@ export class ManualClock extends Clock {
     return this.time;
   }
 
+  after(ms: number, job: () => void): () => void {
+    if (ms <= 0) {
+      const soon = setImmediate(job);
+      return () => clearImmediate(soon);
+    }
+    const entry = { at: this.time + ms, job };
+    this.waiting.add(entry);
+    return () => this.waiting.delete(entry);
+  }
+
   advance(ms: number): void {
-    this.time += ms;
+    const until = this.time + ms;
+    for (let next = this.nextUntil(until); next; next = this.nextUntil(until)) {
+      this.waiting.delete(next);
+      this.time = next.at;
+      next.job();
+    }
+    this.time = until;
+  }
+
+  private nextUntil(until: number): Waiting | undefined {
+    let next: Waiting | undefined;
+    for (const entry of this.waiting) if (entry.at <= until && (!next || entry.at < next.at)) next = entry;
+    return next;
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../platform/clock/clock.js';
+import { AppConfig } from '../../platform/config/app-config.js';
 import { refusalOf } from '../../platform/refusal.js';
+import { CreditLimiter } from '../../platform/socket/credit-limiter.js';
 import type { Ack, SubmitReceipt } from '../../protocol/events.js';
 import { ContestStore } from '../contest.store.js';
 import { isSubmitMessage } from '../dto/submit.dto.js';
@@ -18,10 +20,13 @@ type Reply = (ack: Ack<SubmitReceipt>) => void;
  */
 @Injectable()
 export class ResponseIntake {
+  readonly #limiters = new WeakMap<ContestSocket, CreditLimiter>();
+
   constructor(
     private readonly registry: ContestRegistry,
     private readonly store: ContestStore,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
   ) {}
 
   bind(socket: ContestSocket): void {
@@ -30,11 +35,16 @@ export class ResponseIntake {
 
   /** One function for all sockets; Socket.IO calls it with the socket as `this`. */
   readonly #listener = ((intake: ResponseIntake) =>
-    function (this: ContestSocket, message: unknown, reply: unknown): void {
-      if (typeof reply === 'function') intake.#take(this, message, reply as Reply);
+    function (this: ContestSocket, ...args: unknown[]): void {
+      const reply = args.at(-1);
+      // One object and its ack, as everywhere.
+      if (typeof reply === 'function') intake.#take(this, args.length === 2 ? args[0] : null, reply as Reply);
     })(this);
 
   #take(socket: ContestSocket, message: unknown, reply: Reply): void {
+    if (!this.#limiterOf(socket).spend(performance.now())) {
+      return reply({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
+    }
     if (!isSubmitMessage(message)) return reply({ ok: false, error: refusalOf('protocol.malformed') });
     const key = socket.data.participant;
     const live = key?.contestId === message.contestId ? this.registry.peek(key.contestId) : undefined;
@@ -44,5 +54,14 @@ export class ResponseIntake {
     }
     if (seat.removed) return reply({ ok: false, error: refusalOf('entry.removed') });
     void submitResponse(live, this.store, seat, message, this.clock.now()).then(reply);
+  }
+
+  /** A late response is looked up in the database: without a limit one socket could keep it busy. */
+  #limiterOf(socket: ContestSocket): CreditLimiter {
+    const known = this.#limiters.get(socket);
+    if (known) return known;
+    const limiter = new CreditLimiter(this.config.rates.messagesPerMinute);
+    this.#limiters.set(socket, limiter);
+    return limiter;
   }
 }
