@@ -67,7 +67,7 @@ export async function speak(reading: Reading): Promise<SpeechOutcome> {
       utterance.voice = voice;
       utterance.lang = voice.lang;
       utterance.rate = reading.rate;
-      if (index === reading.texts.length - 1) utterance.onend = () => own === run && reading.onEnd();
+      if (index === reading.texts.length - 1) utterance.addEventListener('end', () => own === run && reading.onEnd());
       window.speechSynthesis.speak(utterance);
     });
     return 'spoken';
@@ -75,7 +75,7 @@ export async function speak(reading: Reading): Promise<SpeechOutcome> {
   if (reading.recording !== undefined) {
     playing = new Audio(reading.recording);
     playing.playbackRate = reading.rate;
-    playing.onended = () => own === run && reading.onEnd();
+    playing.addEventListener('ended', () => own === run && reading.onEnd(), { once: true });
     try {
       await playing.play();
       return 'recording';
