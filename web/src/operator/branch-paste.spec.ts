@@ -5,7 +5,10 @@ const plain = (text: string) => parseBranches(text).branches.map(({ name, expect
 
 describe('parseBranches', () => {
   it('reads name and headcount from two columns of Excel, with or without a heading', () => {
-    const rows = [['机关第一支部', 12], ['机关第二支部', 9]];
+    const rows = [
+      ['机关第一支部', 12],
+      ['机关第二支部', 9],
+    ];
     expect(plain('机关第一支部\t12\n机关第二支部\t9\n')).toEqual(rows);
     expect(plain('支部名称\t应参人数\r\n机关第一支部\t12\r\n机关第二支部\t9')).toEqual(rows);
   });
@@ -15,15 +18,24 @@ describe('parseBranches', () => {
   });
 
   it('takes a branch without a headcount', () => {
-    expect(plain('老干部支部\n社区支部\t')).toEqual([['老干部支部', null], ['社区支部', null]]);
+    expect(plain('老干部支部\n社区支部\t')).toEqual([
+      ['老干部支部', null],
+      ['社区支部', null],
+    ]);
   });
 
   it('reads lists as people type them', () => {
-    expect(plain('机关第一支部，12人\n机关第二支部 ９')).toEqual([['机关第一支部', 12], ['机关第二支部', 9]]);
+    expect(plain('机关第一支部，12人\n机关第二支部 ９')).toEqual([
+      ['机关第一支部', 12],
+      ['机关第二支部', 9],
+    ]);
   });
 
   it('keeps digits that belong to a name', () => {
-    expect(plain('第3支部\n2023级1班支部\t30')).toEqual([['第3支部', null], ['2023级1班支部', 30]]);
+    expect(plain('第3支部\n2023级1班支部\t30')).toEqual([
+      ['第3支部', null],
+      ['2023级1班支部', 30],
+    ]);
   });
 
   it('keeps line numbers of the pasted text and passes over empty lines', () => {
@@ -45,11 +57,19 @@ describe('parseBranches', () => {
 
   it('refuses a line with a headcount but no name, and a name that is too long', () => {
     const { problems } = parseBranches(`\t12\n${'支'.repeat(61)}\t3`);
-    expect(problems.map(({ line, code }) => [line, code])).toEqual([[1, 'no-name'], [2, 'too-long']]);
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([
+      [1, 'no-name'],
+      [2, 'too-long'],
+    ]);
   });
 
   it('reads back what it prints', () => {
-    const branches = [{ name: '甲支部', expected: 3 }, { name: '乙支部', expected: null }];
-    expect(parseBranches(printBranches(branches)).branches.map(({ name, expected }) => ({ name, expected }))).toEqual(branches);
+    const branches = [
+      { name: '甲支部', expected: 3 },
+      { name: '乙支部', expected: null },
+    ];
+    expect(parseBranches(printBranches(branches)).branches.map(({ name, expected }) => ({ name, expected }))).toEqual(
+      branches,
+    );
   });
 });

@@ -29,7 +29,12 @@ const HEADER_NAMES = ['支部', '支部名称', '名称', '单位', '党支部',
 const ORDINAL_HEADERS = ['序号', '编号', 'no', 'no.'];
 
 /** Excel and input methods leave full-width digits, no-break spaces and byte order marks behind. */
-const clean = (cell: string): string => cell.normalize('NFKC').replace(/[\u200B-\u200D\uFEFF]/g, '').replace(/\s+/g, ' ').trim();
+const clean = (cell: string): string =>
+  cell
+    .normalize('NFKC')
+    .replace(/[\u200B-\u200D\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** `机关第一支部 12` and `机关第一支部，12人` are one line of a list as people type it. */
 const TYPED = /^(.*?\S)\s*[,，、;；:： ]\s*(\d+)\s*(?:人|名)?$/;
@@ -82,5 +87,6 @@ export function parseBranches(text: string): PastedBranches {
 }
 
 /** The table again, for editing what is stored. */
-export const printBranches = (branches: readonly { readonly name: string; readonly expected: number | null }[]): string =>
-  branches.map(({ name, expected }) => (expected === null ? name : `${name}\t${expected}`)).join('\n');
+export const printBranches = (
+  branches: readonly { readonly name: string; readonly expected: number | null }[],
+): string => branches.map(({ name, expected }) => (expected === null ? name : `${name}\t${expected}`)).join('\n');

@@ -1,21 +1,49 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContestChanged, LeaderboardFrame, Snapshot } from '../../../src/protocol/frames.js';
+import type { ContestChanged, Snapshot } from '../../../src/protocol/frames.js';
 import type { ItemFrame } from '../../../src/protocol/item.js';
 import { DEFAULT_SETTINGS } from '../../../src/protocol/settings.js';
-import { hasGap, withBoard, withCaption, withFrame, withTally } from './contest-state.js';
+import { hasGap, withFrame, withTally } from './contest-state.js';
 
 const item = (opening: number): ItemFrame => ({
-  contestItemId: 'i1', opening, number: 1, of: 2, warmUp: false, kind: 'choice', stem: '题干', choices: [], media: [],
-  points: 10, timeLimitSeconds: 30, opensAt: null, closesAt: null,
+  contestItemId: 'i1',
+  opening,
+  number: 1,
+  of: 2,
+  warmUp: false,
+  kind: 'choice',
+  stem: '题干',
+  choices: [],
+  media: [],
+  points: 10,
+  timeLimitSeconds: 30,
+  opensAt: null,
+  closesAt: null,
 });
 const tally = { contestId: 'c', contestItemId: 'i1', responded: 1, of: 2 };
 const snapshot: Snapshot = {
-  audience: 'host', contestId: 'c', version: 4, serverAt: 1, phase: 'open', paused: false, nextAt: null, screen: 'contest',
+  audience: 'host',
+  contestId: 'c',
+  version: 4,
+  serverAt: 1,
+  phase: 'open',
+  paused: false,
+  nextAt: null,
+  screen: 'contest',
   settings: { ...DEFAULT_SETTINGS, title: '竞赛', kind: 'regular', branches: [] },
-  item: item(1), tally, host: { controllerId: 'o', controllerName: '甲', rundown: [] },
+  item: item(1),
+  tally,
+  host: { controllerId: 'o', controllerName: '甲', rundown: [] },
 };
 const frame = (version: number, more: Partial<ContestChanged> = {}): ContestChanged => ({
-  contestId: 'c', version, serverAt: 2, phase: 'closed', paused: false, nextAt: null, screen: 'contest', item: item(1), ...more,
+  contestId: 'c',
+  version,
+  serverAt: 2,
+  phase: 'closed',
+  paused: false,
+  nextAt: null,
+  screen: 'contest',
+  item: item(1),
+  ...more,
 });
 
 describe('withFrame', () => {
@@ -43,26 +71,9 @@ describe('withFrame', () => {
   });
 });
 
-describe('figures, boards and captions', () => {
-  const board = (revision: number): LeaderboardFrame => ({
-    contestId: 'c', revision, rows: [], branches: [], formula: 'mean', asOfItem: 1, totalParticipants: 0, pointsPossible: 10,
-  });
-
+describe('withTally', () => {
   it('ignores the tally of another item', () => {
     expect(withTally(snapshot, { ...tally, contestItemId: 'i2', responded: 9 })).toBe(snapshot);
     expect(withTally(snapshot, { ...tally, responded: 2 }).tally?.responded).toBe(2);
-  });
-
-  it('never goes back to an older board', () => {
-    const shown = withBoard(snapshot, board(3));
-    expect(withBoard(shown, board(2))).toBe(shown);
-    expect(withBoard(shown, board(4)).board?.revision).toBe(4);
-  });
-
-  it('keeps captions in order, once each, the last twenty', () => {
-    let state = snapshot;
-    for (let sequence = 1; sequence <= 25; sequence += 1) state = withCaption(state, { sequence, text: '字幕', at: 1 });
-    state = withCaption(state, { sequence: 25, text: '字幕', at: 1 });
-    expect(state.captions?.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 6));
   });
 });

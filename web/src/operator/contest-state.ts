@@ -1,7 +1,8 @@
-/** How frames change what a host or screen knows. A frame says the whole state of the contest, not a difference. */
-import type { Caption, ContestChanged, LeaderboardFrame, ResponseTallied, Snapshot } from '@protocol/frames.js';
-
-const CAPTIONS_KEPT = 20;
+/**
+ * How frames change what a host or screen knows; boards, captions and snapshots are taken as on a participant's page.
+ * A frame says the whole state of the contest, not a difference.
+ */
+import type { ContestChanged, ResponseTallied, Snapshot } from '@protocol/frames.js';
 
 /** True where a frame was missed in between, so that the rest (board, captions, settings) may be stale: sync. */
 export const hasGap = (snapshot: Snapshot, frame: ContestChanged): boolean => frame.version > snapshot.version + 1;
@@ -24,14 +25,4 @@ export function withFrame(snapshot: Snapshot, frame: ContestChanged): Snapshot {
 
 export function withTally(snapshot: Snapshot, tally: ResponseTallied): Snapshot {
   return tally.contestItemId === snapshot.item?.contestItemId ? { ...snapshot, tally } : snapshot;
-}
-
-export function withBoard(snapshot: Snapshot, board: LeaderboardFrame): Snapshot {
-  const newer = snapshot.board === undefined || board.revision >= snapshot.board.revision;
-  return board.contestId === snapshot.contestId && newer ? { ...snapshot, board } : snapshot;
-}
-
-export function withCaption(snapshot: Snapshot, caption: Caption): Snapshot {
-  const earlier = (snapshot.captions ?? []).filter(({ sequence }) => sequence < caption.sequence);
-  return { ...snapshot, captions: [...earlier, caption].slice(-CAPTIONS_KEPT) };
 }

@@ -4,5 +4,10 @@ export const dateOf = (epochMs: number, locale: string): string =>
 
 export const dateTimeOf = (epochMs: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, {
-    year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
   }).format(epochMs);

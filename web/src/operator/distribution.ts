@@ -21,9 +21,11 @@ function isRight(correct: CorrectResponse, key: string): boolean {
 export function distributionRows(item: ItemFrame, reveal: Reveal): readonly DistributionRow[] {
   const counts = new Map(reveal.distribution.map(({ key, count }) => [key, count]));
   const keys =
-    item.kind === 'choice' ? item.choices.map(({ id }) => id)
-    : item.kind === 'true-false' ? ['true', 'false']
-    : ['correct', 'incorrect'];
+    item.kind === 'choice'
+      ? item.choices.map(({ id }) => id)
+      : item.kind === 'true-false'
+        ? ['true', 'false']
+        : ['correct', 'incorrect'];
   return keys.map((key) => {
     const choice = item.choices.find(({ id }) => id === key);
     const count = counts.get(key) ?? 0;

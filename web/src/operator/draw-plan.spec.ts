@@ -1,15 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BankInfo } from '../../../src/protocol/rest.js';
-import { available, defaultRound, itemTotal, newLine, newRound, overdrawn, pointsTotal, roundBodies } from './draw-plan.js';
+import {
+  available,
+  defaultRound,
+  itemTotal,
+  newLine,
+  newRound,
+  overdrawn,
+  pointsTotal,
+  roundBodies,
+} from './draw-plan.js';
 
 const bank = (id: string, itemCount: number, more: Partial<BankInfo> = {}): BankInfo => ({
-  id, slug: id, title: `题库${id}`, itemCount, kinds: {}, tags: [], ...more,
+  id,
+  slug: id,
+  title: `题库${id}`,
+  itemCount,
+  kinds: {},
+  tags: [],
+  ...more,
 });
 
 describe('defaultRound', () => {
   it('spreads ten items evenly over the banks', () => {
     const round = defaultRound([bank('a', 20), bank('b', 20), bank('c', 20)], '必答题');
-    expect(round.lines.map(({ bankId, count }) => [bankId, count])).toEqual([['a', 4], ['b', 3], ['c', 3]]);
+    expect(round.lines.map(({ bankId, count }) => [bankId, count])).toEqual([
+      ['a', 4],
+      ['b', 3],
+      ['c', 3],
+    ]);
   });
 
   it('asks no bank for more than it holds and leaves empty banks out', () => {
@@ -56,8 +75,13 @@ describe('a plan of several rounds', () => {
     const bodies = roundBodies([newRound(' 一 ', [newLine('a', 5), line])], banks, '试答');
     expect(bodies[0]).toMatchObject({ title: '试答', warmUp: true, draw: [{ bankId: 'b', count: 1 }] });
     expect(bodies[1]).toEqual({
-      title: '一', points: 10, timeLimitSeconds: 30,
-      draw: [{ bankId: 'a', count: 5 }, { bankId: 'b', kind: 'choice', select: 'multiple', tag: '合同', count: 2 }],
+      title: '一',
+      points: 10,
+      timeLimitSeconds: 30,
+      draw: [
+        { bankId: 'a', count: 5 },
+        { bankId: 'b', kind: 'choice', select: 'multiple', tag: '合同', count: 2 },
+      ],
     });
     expect(roundBodies(rounds, banks, null)).toHaveLength(2);
   });

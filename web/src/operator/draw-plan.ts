@@ -4,7 +4,12 @@ import type { BankInfo, DrawLine, RoundBody } from '@protocol/rest.js';
 
 /** Kinds as an organiser chooses them; single and multiple choice are two. */
 export const DRAW_KINDS = [
-  'true-false', 'choice-single', 'choice-multiple', 'fill-in', 'ordering', 'matching',
+  'true-false',
+  'choice-single',
+  'choice-multiple',
+  'fill-in',
+  'ordering',
+  'matching',
 ] as const;
 export type DrawKind = (typeof DRAW_KINDS)[number];
 
@@ -24,7 +29,6 @@ export interface RoundDraft {
   lines: LineDraft[];
 }
 
-
 export const DEFAULT_ITEM_COUNT = 10;
 export const DEFAULT_POINTS = 10;
 export const DEFAULT_SECONDS = 30;
@@ -33,10 +37,20 @@ const WARM_UP_SECONDS = 60;
 let lastKey = 0;
 const nextKey = (): number => ++lastKey;
 
-export const newLine = (bankId: string, count: number): LineDraft => ({ key: nextKey(), bankId, kind: '', tag: '', count });
+export const newLine = (bankId: string, count: number): LineDraft => ({
+  key: nextKey(),
+  bankId,
+  kind: '',
+  tag: '',
+  count,
+});
 
 export const newRound = (title: string, lines: LineDraft[]): RoundDraft => ({
-  key: nextKey(), title, points: DEFAULT_POINTS, timeLimitSeconds: DEFAULT_SECONDS, lines,
+  key: nextKey(),
+  title,
+  points: DEFAULT_POINTS,
+  timeLimitSeconds: DEFAULT_SECONDS,
+  lines,
 });
 
 /** Ten items spread evenly over the banks, so that a title and the branches are all an organiser has to give. */
@@ -75,10 +89,13 @@ export const pointsTotal = (rounds: readonly RoundDraft[]): number =>
 
 function drawLine(line: LineDraft): DrawLine {
   const kind: Partial<DrawLine> =
-    line.kind === '' ? {}
-    : line.kind === 'choice-single' ? { kind: 'choice', select: 'single' }
-    : line.kind === 'choice-multiple' ? { kind: 'choice', select: 'multiple' }
-    : { kind: line.kind };
+    line.kind === ''
+      ? {}
+      : line.kind === 'choice-single'
+        ? { kind: 'choice', select: 'single' }
+        : line.kind === 'choice-multiple'
+          ? { kind: 'choice', select: 'multiple' }
+          : { kind: line.kind };
   return { bankId: line.bankId, ...kind, ...(line.tag === '' ? {} : { tag: line.tag }), count: line.count };
 }
 
@@ -89,15 +106,23 @@ export function roundBodies(
   warmUpTitle: string | null,
 ): readonly RoundBody[] {
   const bodies = rounds.map(({ title, points, timeLimitSeconds, lines }) => ({
-    title: title.trim(), points, timeLimitSeconds, draw: lines.map(drawLine),
+    title: title.trim(),
+    points,
+    timeLimitSeconds,
+    draw: lines.map(drawLine),
   }));
   if (warmUpTitle === null) return bodies;
   const asked = (bank: BankInfo): number =>
-    rounds.flatMap((round) => round.lines).reduce((sum, line) => sum + (line.bankId === bank.id ? line.count || 0 : 0), 0);
+    rounds
+      .flatMap((round) => round.lines)
+      .reduce((sum, line) => sum + (line.bankId === bank.id ? line.count || 0 : 0), 0);
   const bank = banks.find((candidate) => candidate.itemCount > asked(candidate)) ?? banks[0];
   if (!bank) return bodies;
   const warmUp: RoundBody = {
-    title: warmUpTitle, warmUp: true, points: DEFAULT_POINTS, timeLimitSeconds: WARM_UP_SECONDS,
+    title: warmUpTitle,
+    warmUp: true,
+    points: DEFAULT_POINTS,
+    timeLimitSeconds: WARM_UP_SECONDS,
     draw: [{ bankId: bank.id, count: 1 }],
   };
   return [warmUp, ...bodies];

@@ -18,11 +18,28 @@ describe('largestFit', () => {
 
 describe('pageStarts', () => {
   it('needs one page for what fits', () => {
-    expect(pageStarts([{ top: 0, bottom: 40 }, { top: 40, bottom: 100 }], 100)).toEqual([0]);
+    expect(
+      pageStarts(
+        [
+          { top: 0, bottom: 40 },
+          { top: 40, bottom: 100 },
+        ],
+        100,
+      ),
+    ).toEqual([0]);
   });
 
   it('starts a page with the block that no longer fits', () => {
-    expect(pageStarts([{ top: 0, bottom: 60 }, { top: 60, bottom: 110 }, { top: 110, bottom: 150 }], 100)).toEqual([0, 60]);
+    expect(
+      pageStarts(
+        [
+          { top: 0, bottom: 60 },
+          { top: 60, bottom: 110 },
+          { top: 110, bottom: 150 },
+        ],
+        100,
+      ),
+    ).toEqual([0, 60]);
   });
 
   it('cuts a block that is higher than a page', () => {

@@ -4,9 +4,20 @@ import { PHASES } from '../../../src/protocol/frames.js';
 import { allowed, mayIntroduce, mayPresent, maySkip, mayVoid, nextStep, type Position } from './next-step.js';
 
 const item = (number: number, status: ItemStatus = 'pending', voided = false): RundownItem => ({
-  contestItemId: `item${number}`, number, kind: 'choice', stem: '题干', points: 10, status, voided,
+  contestItemId: `item${number}`,
+  number,
+  kind: 'choice',
+  stem: '题干',
+  points: 10,
+  status,
+  voided,
 });
-const round = (id: string, items: readonly RundownItem[], warmUp = false): RundownRound => ({ id, title: `${id}环节`, warmUp, items });
+const round = (id: string, items: readonly RundownItem[], warmUp = false): RundownRound => ({
+  id,
+  title: `${id}环节`,
+  warmUp,
+  items,
+});
 
 const at = (phase: Position['phase'], more: Partial<Position> = {}): Position => ({
   phase,
@@ -22,17 +33,24 @@ describe('nextStep', () => {
   it('opens the lobby of a draft, then the warm-up round', () => {
     expect(nextStep(at('draft', { roundId: null }))?.event).toBe('contest:open-lobby');
     expect(nextStep(at('lobby', { roundId: null }))).toMatchObject({
-      event: 'round:introduce', label: 'introduceWarmUp', body: { roundId: 'w' },
+      event: 'round:introduce',
+      label: 'introduceWarmUp',
+      body: { roundId: 'w' },
     });
   });
 
   it('numbers rounds without the warm-up', () => {
     const rundown = [round('w', [item(0, 'revealed')], true), round('r1', [item(1)])];
-    expect(nextStep(at('revealed', { roundId: 'w', rundown }))).toMatchObject({ label: 'introduce', params: { number: 1 } });
+    expect(nextStep(at('revealed', { roundId: 'w', rundown }))).toMatchObject({
+      label: 'introduce',
+      params: { number: 1 },
+    });
   });
 
   it('walks an item through its phases', () => {
-    const events = (['introducing', 'presenting', 'open', 'closed'] as const).map((phase) => nextStep(at(phase))?.event);
+    const events = (['introducing', 'presenting', 'open', 'closed'] as const).map(
+      (phase) => nextStep(at(phase))?.event,
+    );
     expect(events).toEqual(['item:present', 'item:open', 'item:close', 'item:reveal']);
   });
 
@@ -44,7 +62,10 @@ describe('nextStep', () => {
   it('names the next item, passing over skipped ones', () => {
     const rundown = [round('r1', [item(1, 'revealed'), item(2, 'skipped'), item(3)])];
     expect(nextStep(at('revealed', { rundown }))).toMatchObject({
-      event: 'item:present', label: 'nextItem', params: { number: 3 }, body: { contestItemId: 'item3' },
+      event: 'item:present',
+      label: 'nextItem',
+      params: { number: 3 },
+      body: { contestItemId: 'item3' },
     });
   });
 

@@ -27,13 +27,30 @@ export interface NextStep {
 }
 
 export type NextLabel =
-  | 'takeOver' | 'resume' | 'openLobby' | 'introduce' | 'introduceWarmUp' | 'present' | 'presentWarmUp' | 'open'
-  | 'skip' | 'close' | 'reveal' | 'nextItem' | 'nextWarmUp' | 'end' | 'finalize';
+  | 'takeOver'
+  | 'resume'
+  | 'openLobby'
+  | 'introduce'
+  | 'introduceWarmUp'
+  | 'present'
+  | 'presentWarmUp'
+  | 'open'
+  | 'skip'
+  | 'close'
+  | 'reveal'
+  | 'nextItem'
+  | 'nextWarmUp'
+  | 'end'
+  | 'finalize';
 
 type Body = NextStep['body'];
 
 const step = (event: OperatorEvent, label: NextLabel, params: NextStep['params'] = {}, body: Body = {}): NextStep => ({
-  event, label, params, body, confirm: event === 'contest:end' || event === 'contest:finalize',
+  event,
+  label,
+  params,
+  body,
+  confirm: event === 'contest:end' || event === 'contest:finalize',
 });
 
 const isPending = (item: RundownItem): boolean => item.status === 'pending' && !item.voided;
@@ -55,7 +72,9 @@ function onwards(position: Position, firstOfRound: boolean): NextStep {
   const here = position.rundown.findIndex((round) => round.id === position.roundId);
   const item = here < 0 ? undefined : position.rundown[here]?.items.find(isPending);
   if (item) {
-    const labels: readonly [NextLabel, NextLabel] = firstOfRound ? ['present', 'presentWarmUp'] : ['nextItem', 'nextWarmUp'];
+    const labels: readonly [NextLabel, NextLabel] = firstOfRound
+      ? ['present', 'presentWarmUp']
+      : ['nextItem', 'nextWarmUp'];
     const warmUp = position.rundown[here]?.warmUp ?? false;
     return step('item:present', labels[warmUp ? 1 : 0], { number: item.number }, { contestItemId: item.contestItemId });
   }
@@ -130,11 +149,20 @@ export const mayVoid = ({ inControl, phase }: Position, item: RundownItem): bool
 
 /** Out of the usual order: an item of the current round, a later or earlier round. */
 export const mayPresent = ({ inControl, paused, phase, rundown, roundId }: Position, item: RundownItem): boolean =>
-  inControl && !paused && BETWEEN.includes(phase) && isPending(item) &&
+  inControl &&
+  !paused &&
+  BETWEEN.includes(phase) &&
+  isPending(item) &&
   rundown.some((round) => round.id === roundId && round.items.includes(item));
 
 export const maySkip = ({ inControl, paused, phase }: Position, item: RundownItem): boolean =>
-  inControl && !paused && (BETWEEN.includes(phase) ? isPending(item) : phase === 'presenting' && item.status === 'presented');
+  inControl &&
+  !paused &&
+  (BETWEEN.includes(phase) ? isPending(item) : phase === 'presenting' && item.status === 'presented');
 
 export const mayIntroduce = ({ inControl, paused, phase, roundId }: Position, round: RundownRound): boolean =>
-  inControl && !paused && (phase === 'lobby' || BETWEEN.includes(phase)) && round.id !== roundId && round.items.some(isPending);
+  inControl &&
+  !paused &&
+  (phase === 'lobby' || BETWEEN.includes(phase)) &&
+  round.id !== roundId &&
+  round.items.some(isPending);

@@ -67,6 +67,13 @@ async function signOut(): Promise<void> {
 
 /** `adopt` takes the session that setting up the first administrator gave. */
 export const useSession = () => ({
-  status: readonly(status), session: readonly(session), expired: readonly(expired), failure: readonly(failure),
-  info: readonly(info), load, signIn, signOut, adopt: signedIn,
+  status: readonly(status),
+  session: readonly(session),
+  expired: readonly(expired),
+  failure: readonly(failure),
+  info: readonly(info),
+  load,
+  signIn,
+  signOut,
+  adopt: signedIn,
 });

@@ -9,6 +9,10 @@ describe('settings draft', () => {
     expect(settingsOf(draft)).toEqual(DEFAULT_SETTINGS);
   });
 
+  it('sends whole weights under a formula that does not use them', () => {
+    expect(settingsOf({ ...draft, pass: 0.4 }).indexWeights).toEqual(DEFAULT_SETTINGS.indexWeights);
+  });
+
   it('has nothing against the defaults, with or without headcounts', () => {
     expect(settingsFaults(draft, 3)).toEqual([]);
   });
@@ -24,7 +28,11 @@ describe('settings draft', () => {
     expect(settingsFaults({ ...draft, branchFormula: 'organisation-index' }, 0)).toEqual([]);
   });
 
-  it.each([['speedBonusPercent', 21], ['readingSeconds', Number.NaN], ['topN', 0]] as const)('refuses %s %s', (field, value) => {
+  it.each([
+    ['speedBonusPercent', 21],
+    ['readingSeconds', Number.NaN],
+    ['topN', 0],
+  ] as const)('refuses %s %s', (field, value) => {
     expect(settingsFaults({ ...draft, [field]: value }, 0)).toEqual(['number']);
   });
 });

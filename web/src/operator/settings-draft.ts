@@ -1,4 +1,5 @@
 /** The settings of a contest as a form holds them: flat and mutable; numbers may be NaN while they are typed. */
+import { DEFAULT_SETTINGS } from '@protocol/settings.js';
 import type { BranchFormula, ContestSettings } from '@protocol/settings.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -9,8 +10,13 @@ export function draftOf({ indexWeights, ...settings }: ContestSettings): Setting
   return { ...settings, ...indexWeights };
 }
 
-export function settingsOf({ participation, mean, pass, ...settings }: SettingsDraft): ContestSettings {
-  return { ...settings, indexWeights: { participation, mean, pass } };
+/** Weights left unfinished under another formula go back to the defaults: they must always sum to 1. */
+export function settingsOf(draft: SettingsDraft): ContestSettings {
+  const { participation, mean, pass, ...settings } = draft;
+  return {
+    ...settings,
+    indexWeights: weightSum(draft) === 1 ? { participation, mean, pass } : DEFAULT_SETTINGS.indexWeights,
+  };
 }
 
 /** Both use the share of the expected people who took part. */
@@ -24,8 +30,14 @@ export const weightSum = ({ participation, mean, pass }: SettingsDraft): number 
 export type SettingsFault = 'number' | 'weights' | 'headcount';
 
 const RANGES: readonly (readonly [keyof SettingsDraft, number, number])[] = [
-  ['introductionSeconds', 1, 600], ['readingSeconds', 1, 600], ['revealSeconds', 1, 600], ['speedBonusPercent', 0, 20],
-  ['topN', 1, 1000], ['participation', 0, 1], ['mean', 0, 1], ['pass', 0, 1],
+  ['introductionSeconds', 1, 600],
+  ['readingSeconds', 0, 600],
+  ['revealSeconds', 3, 600],
+  ['speedBonusPercent', 0, 20],
+  ['topN', 1, 1000],
+  ['participation', 0, 1],
+  ['mean', 0, 1],
+  ['pass', 0, 1],
 ];
 
 export function settingsFaults(draft: SettingsDraft, withoutHeadcount: number): readonly SettingsFault[] {

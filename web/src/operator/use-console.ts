@@ -48,7 +48,8 @@ export function useConsole(watch: Watch) {
   const step = computed(() => (position.value ? nextStep(position.value) : null));
   const may = computed(() => (position.value ? allowed(position.value) : null));
   const pendingCount = computed(
-    () => position.value?.rundown.flatMap(({ items }) => items).filter(({ status }) => status === 'pending').length ?? 0,
+    () =>
+      position.value?.rundown.flatMap(({ items }) => items).filter(({ status }) => status === 'pending').length ?? 0,
   );
 
   async function run(event: OperatorEvent, extra: Record<string, unknown> = {}): Promise<boolean> {
@@ -83,7 +84,10 @@ export function useConsole(watch: Watch) {
     const text = t('operator.console.dialog.endText');
     ask({
       heading: t('operator.console.dialog.endTitle'),
-      text: pendingCount.value > 0 ? `${t('operator.console.dialog.endEarlyText', { n: pendingCount.value })}${text}` : text,
+      text:
+        pendingCount.value > 0
+          ? `${t('operator.console.dialog.endEarlyText', { n: pendingCount.value })}${text}`
+          : text,
       action: t('operator.console.next.end'),
       run: () => run('contest:end'),
     });
@@ -164,8 +168,22 @@ export function useConsole(watch: Watch) {
   }
 
   return {
-    watch, position, step, may, busy, fault, prompt,
-    primary, run, ask, askSkip, askVoid, askReopen, askEnd, askTakeOver, askReturnToDraft,
+    watch,
+    position,
+    step,
+    may,
+    busy,
+    fault,
+    prompt,
+    primary,
+    run,
+    ask,
+    askSkip,
+    askVoid,
+    askReopen,
+    askEnd,
+    askTakeOver,
+    askReturnToDraft,
     extend: () => run('item:extend', { seconds: EXTENSION_SECONDS }),
     pause: () => run('contest:pause'),
     resume: () => run('contest:resume'),

@@ -1,5 +1,5 @@
 /** A contest as host or screen watch it: one snapshot that follows the server's frames over every reconnect. */
-import { onBeforeUnmount, readonly, ref, shallowRef } from 'vue';
+import { onBeforeUnmount, readonly, ref, shallowRef, watch as observe } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import type { OperatorEvent, OperatorMessages, ServerToClient } from '@protocol/events.js';
 import type { Snapshot } from '@protocol/frames.js';
@@ -7,7 +7,8 @@ import { isPassing } from '../lib/refusal.js';
 import type { Failure, Result } from '../lib/refusal.js';
 import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
-import { hasGap, withBoard, withCaption, withFrame, withTally } from './contest-state.js';
+import { applyBoard, applyCaption, applySnapshot } from '../participant/contest-state.js';
+import { hasGap, withFrame, withTally } from './contest-state.js';
 
 const RETRY_MS = 2000;
 /** A hint may have been lost on the way (scaled mode): the state is asked for anyway now and then. */
@@ -29,6 +30,8 @@ export interface Watch {
   readonly failure: Readonly<Ref<Failure | null>>;
   start(): void;
   sync(): Promise<void>;
+  /** A new handshake: the identity of the connection comes from it. */
+  reconnect(): void;
   /** Sends an operator's command with the version of the latest frame. */
   command<E extends OperatorEvent>(event: E, extra: Extra<E>): Promise<Result<{ readonly version: number }>>;
 }
@@ -45,13 +48,17 @@ export function useWatch(options: WatchOptions): Watch {
   function take(reply: Result<{ readonly snapshot: Snapshot }>): void {
     if (!reply.ok) return;
     failure.value = null;
-    if (snapshot.value === null || reply.data.snapshot.version >= snapshot.value.version) snapshot.value = reply.data.snapshot;
+    snapshot.value = applySnapshot(snapshot.value, reply.data.snapshot);
   }
 
   async function watch(): Promise<void> {
     clearTimeout(retry);
     const { as, screenKey } = options;
-    const reply = await connection.request('contest:watch', { contestId, as, ...(screenKey === undefined ? {} : { screenKey }) });
+    const reply = await connection.request('contest:watch', {
+      contestId,
+      as,
+      ...(screenKey === undefined ? {} : { screenKey }),
+    });
     take(reply);
     if (reply.ok) return;
     if (isPassing(reply.error.code)) retry = setTimeout(() => void watch(), reply.error.retryAfterMs ?? RETRY_MS);
@@ -73,27 +80,34 @@ export function useWatch(options: WatchOptions): Watch {
       if (stale) void sync();
     },
     'response:tallied': (tally) => change((current) => withTally(current, tally)),
-    'presence:changed': (presence) => change((current) => (presence.contestId === contestId ? { ...current, presence } : current)),
-    'leaderboard:changed': (board) => change((current) => withBoard(current, board)),
-    'caption:changed': (caption) => change((current) => withCaption(current, caption)),
+    'presence:changed': (presence) =>
+      change((current) => (presence.contestId === contestId ? { ...current, presence } : current)),
+    'leaderboard:changed': (board) => change((current) => applyBoard(current, board)),
+    'caption:changed': (caption) => change((current) => applyCaption(current, caption)),
   };
   const onConnect = (): void => void watch();
 
   function start(): void {
     if (resync !== undefined) return;
     socket.on('connect', onConnect);
-    for (const [event, listener] of Object.entries(listeners)) socket.on(event as keyof ServerToClient, listener as never);
+    for (const [event, listener] of Object.entries(listeners))
+      socket.on(event as keyof ServerToClient, listener as never);
     connection.setVigilant(true);
     resync = setInterval(() => void sync(), RESYNC_EVERY_MS);
     if (socket.connected) void watch();
     else void connection.open();
   }
 
+  observe(connection.refusal, (refusal) => {
+    if (refusal !== null) failure.value = refusal;
+  });
+
   onBeforeUnmount(() => {
     clearTimeout(retry);
     clearInterval(resync);
     socket.off('connect', onConnect);
-    for (const [event, listener] of Object.entries(listeners)) socket.off(event as keyof ServerToClient, listener as never);
+    for (const [event, listener] of Object.entries(listeners))
+      socket.off(event as keyof ServerToClient, listener as never);
     connection.close();
   });
 
@@ -103,10 +117,16 @@ export function useWatch(options: WatchOptions): Watch {
     failure: readonly(failure) as Readonly<Ref<Failure | null>>,
     start,
     sync,
+    reconnect() {
+      failure.value = null;
+      connection.close();
+      void connection.open();
+    },
     async command(event, extra) {
       const body = { contestId, expectedVersion: snapshot.value?.version ?? 0, ...extra };
       const reply = await connection.request(event, body as never);
-      if (!reply.ok && (reply.error.code === 'contest.version-conflict' || reply.error.code === 'contest.wrong-phase')) await sync();
+      if (!reply.ok && (reply.error.code === 'contest.version-conflict' || reply.error.code === 'contest.wrong-phase'))
+        await sync();
       return reply as Result<{ readonly version: number }>;
     },
   };

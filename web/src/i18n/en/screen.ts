@@ -1,5 +1,74 @@
 import type { Messages } from '../index.js';
 import type zh from '../zh-CN/screen.js';
 
-const messages: Messages<typeof zh> = {};
+const messages: Messages<typeof zh> = {
+  title: 'Screen',
+  titleOf: '{title}, screen',
+  join: {
+    heading: 'Scan, or open the address and enter the PIN',
+    url: 'Address',
+    pin: 'PIN',
+    qr: 'QR code for joining',
+    joined: '{n} people have joined',
+    branches: 'People joined by branch',
+    countOf: '{joined} / {expected}',
+  },
+  kind: { demo: 'Demonstration, in no figures', rehearsal: 'Rehearsal with simulated participants' },
+  draft: 'Not open yet. Please wait for the host to open the lobby.',
+  round: { intro: 'Coming up', warmUp: 'Warm-up, does not count', items: '{n} items' },
+  item: {
+    reading: 'Please read; responses open shortly',
+    open: 'Please respond on your phone',
+    closed: 'Closed',
+    closedHelp: 'Please wait for the host.',
+    responded: '{responded} / {of} responded',
+    stillResponding: 'some are still responding',
+    voided: 'This item is void and does not count.',
+  },
+  reveal: {
+    heading: 'Correct response',
+    distribution: 'Responses',
+    choice: 'Choice',
+    people: 'People and share',
+    mark: 'Mark',
+    right: 'Correct',
+    correct: 'Right',
+    incorrect: 'Not right',
+    explanation: 'Explanation',
+    responded: '{n} responded',
+  },
+  board: {
+    heading: 'Branch leaderboard',
+    finalHeading: 'Final branch leaderboard',
+    asOf: 'up to item {n}',
+    people: 'Leading participants',
+    rank: 'Rank',
+    branch: 'Branch',
+    score: 'Score',
+    took: 'Took part / expected',
+    name: 'Name',
+    points: 'Points',
+    expectedUnknown: 'not given',
+    empty: 'The leaderboard shows after the first reveal.',
+    footer: 'Not to be used for appraisal',
+    formula: 'Branch score: {formula}',
+  },
+  state: {
+    paused: 'Paused; the clock has stopped',
+    connecting: 'Connecting to the server, please wait.',
+    disconnected: 'Connection lost, reconnecting. The server keeps the time',
+    forbidden:
+      'The link of this screen is wrong or no longer valid. Please open the screen again from the contest page.',
+    blank: 'The host has blanked the screen.',
+  },
+  page: {
+    label: 'Pages',
+    number: 'Page {n} of {of}',
+    previous: 'Previous',
+    next: 'Next',
+    stop: 'Stop turning',
+    start: 'Turn by itself',
+  },
+  captions: 'Captions',
+};
 export default messages;

@@ -68,7 +68,10 @@ export default {
     revealSeconds: '公布答案停留（秒）',
     formula: '支部成绩算法',
     formulas: {
-      sum: '总分', mean: '平均分', 'mean-top-n': '前 N 名平均分', 'adjusted-mean': '参与度校正平均分',
+      sum: '总分',
+      mean: '平均分',
+      'mean-top-n': '前 N 名平均分',
+      'adjusted-mean': '参与度校正平均分',
       'organisation-index': '组织奖指数',
     },
     formulaHelp: {
@@ -83,7 +86,12 @@ export default {
     indexWarning:
       '该指数包含参与率。按有关规定，不得把积分排名、学习时长等作为考核依据；启用前请取得本单位同意，并在通知中写明算法。',
     topN: '取前几名（N）',
-    weights: { participation: '参与率权重', mean: '平均分率权重', pass: '合格率权重', sum: '三项权重之和必须为 1，现在是 {sum}。' },
+    weights: {
+      participation: '参与率权重',
+      mean: '平均分率权重',
+      pass: '合格率权重',
+      sum: '三项权重之和必须为 1，现在是 {sum}。',
+    },
     speedBonus: '速度加分（占每题分值的百分比）',
     speedBonusHelp: '默认 0，即快慢不影响得分。',
     speedBonusWarning:

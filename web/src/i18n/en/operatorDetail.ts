@@ -1,0 +1,92 @@
+import type { Messages } from '../index.js';
+import type zh from '../zh-CN/operatorDetail.js';
+
+const messages: Messages<typeof zh> = {
+  title: 'Contest',
+  summary: '{items} items, {branches} branches, {phase}',
+  notDraft:
+    'The lobby has been opened: items, branches and rules can no longer be changed. While in the lobby the console can go back to draft.',
+  draftTitle: 'Title, branches and rules',
+  saveDraft: 'Save title, branches and rules',
+  seed: 'Seed of the draw',
+  seedHelp: 'The same banks and seed draw the same items; it can be published afterwards.',
+  join: {
+    title: 'How to join',
+    pin: 'PIN',
+    address: 'Address for participants',
+    addressHelp:
+      'The server has several addresses: choose one that the phones can open. The connection test page helps.',
+    url: 'Join at',
+    qr: 'QR code for joining "{title}" at {url}',
+    download: 'Download the QR code (svg)',
+    wechat:
+      'WeChat may warn about a page that is not its own; go on, or open the address in a browser and enter the PIN.',
+  },
+  links: {
+    title: 'Pages',
+    screen: 'Open the screen',
+    board: 'Open the public leaderboard',
+    console: 'Open the console',
+    newWindow: ' (new window)',
+  },
+  rounds: {
+    title: 'Items',
+    help: 'Look at each item; in a draft swap or edit it. Keys are hidden.',
+    warmUp: ' (warm-up, does not count)',
+  },
+  item: {
+    number: 'Item {n}',
+    warmUp: 'Warm-up item',
+    facts: '{kind}, {points} points, {seconds} s',
+    fromBank: 'From {bank}',
+    own: 'Own item',
+    view: 'Show',
+    hide: 'Hide',
+    swap: 'Swap',
+    edit: 'Edit',
+    swapped: 'Swapped: {name}.',
+    showKeys: 'Show key and explanation in opened items',
+  },
+  edit: {
+    title: 'Edit item {n}',
+    titleWarmUp: 'Edit the warm-up item',
+    stem: 'Stem',
+    choice: 'Choice {label}',
+    entry: 'Entry {label}',
+    target: 'Right side {label}',
+    key: 'Correct response',
+    keyMultiple: 'Correct response (several possible)',
+    keyTexts: 'Correct response of blank {n}',
+    keyTextsHelp: 'One accepted text a line.',
+    explanation: 'Explanation',
+    points: 'Points',
+    seconds: 'Seconds',
+    preview: 'As participants see it',
+    save: 'Save item',
+    saved: 'Saved: {name}.',
+    faults: {
+      stem: 'Please enter the stem.',
+      choices: 'Please fill in every choice.',
+      key: 'Please give the whole correct response.',
+      order: 'Please use every entry once.',
+      points: 'Points: a number from 0 to 1000.',
+      seconds: 'Seconds: a number from 5 to 3600.',
+    },
+  },
+  rehearsal: {
+    title: 'Rehearsal',
+    help: 'Play the whole contest with simulated participants. It is a copy of its own; deleting it leaves this contest as it is.',
+    count: 'Simulated participants',
+    start: 'Start a rehearsal',
+    busy: 'Preparing the rehearsal, please wait.',
+  },
+  results: {
+    title: 'Results',
+    help: 'The workbook has participants, branches, items, wrong rates, formula and denominators, and can be recomputed from the records.',
+    notYet: 'Results can be downloaded once the contest has ended.',
+    download: 'Download results (xlsx)',
+    anonymised: 'Download anonymised results (xlsx)',
+    anonymisedHelp: 'The anonymised workbook has no names and can be published.',
+  },
+};
+export default messages;
