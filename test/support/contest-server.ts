@@ -81,7 +81,8 @@ export class BuiltServer implements RunningServer {
     readonly url: string,
     readonly setupToken: string | null,
     readonly process: ChildProcess,
-    private readonly ended: Promise<number | NodeJS.Signals>,
+    /** Exit code or signal. */
+    readonly ended: Promise<number | NodeJS.Signals>,
   ) {}
 
   /** @param wrapper a command to run it under, such as strace with its options */
