@@ -23,11 +23,29 @@ async function start(): Promise<void> {
   await printWelcome(app);
 }
 
-start().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof DatabaseLockedError) {
+function fail(error: unknown): never {
+  if (error instanceof DatabaseLockedError) {
     console.error(error.message);
-    process.exit(error instanceof ConfigError ? EXIT_CONFIGURATION : EXIT_DATABASE_HELD);
+    process.exit(EXIT_DATABASE_HELD);
   }
-  console.error(error);
-  process.exit(1);
-});
+  const sentence = error instanceof ConfigError ? error.message : addressFault(error);
+  console.error(sentence ?? error);
+  process.exit(sentence === null ? 1 : EXIT_CONFIGURATION);
+}
+
+/** An address that cannot be listened on is a matter of configuration. */
+function addressFault(error: unknown): string | null {
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `端口 ${port} 已被其他程序占用，请用 PORT 换一个端口。 (Port ${port} is in use; set PORT to another.)`;
+    case 'EACCES':
+      return `没有使用端口 ${port} 的权限，请用 PORT 换一个 1024 以上的端口。 (Port ${port} is not permitted.)`;
+    case 'EADDRNOTAVAIL':
+      return `这台机器没有地址 ${address}，请检查 HOST。 (This machine has no address ${address}; check HOST.)`;
+    default:
+      return null;
+  }
+}
+
+start().catch(fail);

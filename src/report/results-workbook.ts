@@ -39,7 +39,7 @@ export async function resultsWorkbook(results: ContestResults, options: { anonym
   workbook.creator = '学赛';
   workbook.created = new Date(results.createdAt);
   notes(workbook, results, options.anonymised);
-  branches(workbook, results);
+  branches(workbook, results, options.anonymised);
   participants(workbook, results);
   items(workbook, results);
   return Buffer.from(await workbook.xlsx.writeBuffer());
@@ -64,7 +64,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
     ['成绩校验码', results.digest],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
-    ...(hidden ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出支部名称和错误率。`]] as [string, Cell][]) : []),
+    ...(hidden ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [string, Cell][]) : []),
     ['用途', '本榜不作为考核依据。'],
   ];
   sheet.getColumn(1).width = 16;
@@ -76,7 +76,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
   }
 }
 
-function branches(workbook: ExcelJS.Workbook, results: ContestResults): void {
+function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
   const sheet = table(workbook, '支部', [
     { header: '名次', width: 8 },
     { header: '支部', width: 32 },
@@ -89,6 +89,11 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults): void {
     { header: '备注', width: 28 },
   ]);
   for (const row of results.branches) {
+    if (hidden && row.participants > 0 && row.participants < SMALLEST_GROUP) {
+      const note = `不足${SMALLEST_GROUP}人，不列成绩`;
+      sheet.addRow([null, row.name, null, row.participants, null, row.expected, row.participationRate, null, note]);
+      continue;
+    }
     const note = row.reason === null ? '' : REASONS[row.reason];
     const { rank, name, participants: took, counted, expected, participationRate } = row;
     sheet.addRow([rank, name, plain(row.score), took, counted, expected, participationRate, plain(row.mean), note]);

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -89,6 +90,7 @@ export class SettingsDto implements ContestSettings {
   @Max(1000)
   readonly topN!: number;
 
+  @IsObject()
   @ValidateNested()
   @IsWeightSum()
   @Type(() => IndexWeightsDto)
@@ -137,6 +139,7 @@ class RoundDto implements RoundBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DrawLineDto)
   readonly draw!: DrawLineDto[];
@@ -174,6 +177,7 @@ export class NewContestDto implements NewContestBody {
   @Length(1, 80)
   readonly title!: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => SettingsDto)
   readonly settings!: SettingsDto;
@@ -181,12 +185,14 @@ export class NewContestDto implements NewContestBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(30)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RoundDto)
   readonly rounds!: RoundDto[];
 
   @IsArray()
   @ArrayMaxSize(MOST_BRANCHES)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => BranchDto)
   readonly branches!: BranchDto[];
@@ -204,6 +210,7 @@ export class ContestPatchDto implements ContestPatch {
   readonly title?: string;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => SettingsDto)
   readonly settings?: SettingsDto;
@@ -211,6 +218,7 @@ export class ContestPatchDto implements ContestPatch {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MOST_BRANCHES)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => BranchDto)
   readonly branches?: BranchDto[];

@@ -32,6 +32,7 @@ export class ItemEditDto {
 
   @IsArray()
   @ArrayMaxSize(26)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ChoiceTextDto)
   readonly choices!: ChoiceTextDto[];
@@ -39,6 +40,7 @@ export class ItemEditDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(26)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ChoiceTextDto)
   readonly targets?: ChoiceTextDto[];

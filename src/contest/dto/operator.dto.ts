@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 
 import { SCREEN_VIEWS, type ScreenView } from '../../protocol/frames.js';
 import { NeedsDto } from './needs.dto.js';
@@ -90,6 +90,7 @@ export class RenameDto extends OfParticipant {
 
 export class SetNeedsDto extends OfParticipant {
   @ValidateIf((message: SetNeedsDto) => message.needs !== null)
+  @IsObject()
   @ValidateNested()
   @Type(() => NeedsDto)
   readonly needs!: NeedsDto | null;

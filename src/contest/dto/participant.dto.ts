@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { Equals, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Length, Matches, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { Equals, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Length, Matches, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 
 import { NeedsDto } from './needs.dto.js';
 
@@ -39,11 +39,13 @@ export class JoinDto {
   readonly rejoinCode?: string;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ConsentDto)
   readonly consent?: ConsentDto;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => NeedsDto)
   readonly needs?: NeedsDto;
@@ -85,6 +87,7 @@ export class UpdateNeedsDto {
 
   /** Null withdraws and deletes. */
   @ValidateIf((message: UpdateNeedsDto) => message.needs !== null)
+  @IsObject()
   @ValidateNested()
   @Type(() => NeedsDto)
   readonly needs!: NeedsDto | null;

@@ -1,5 +1,5 @@
 import { lastDeadline, withinTime } from '../../core/contest/deadline.js';
-import { decide } from '../../core/contest/decide.js';
+import { decide, type CommandContext } from '../../core/contest/decide.js';
 import { nextDue } from '../../core/contest/due.js';
 import { evolve } from '../../core/contest/evolve.js';
 import { findItem } from '../../core/contest/plan.js';
@@ -145,8 +145,9 @@ export class LiveContest {
 
   async #commit(command: Command, actor: Actor, expectedVersion: number | null): Promise<readonly ContestEvent[]> {
     const now = this.#services.clock.now();
-    const informed = await this.#informed(command, now);
-    const decision = decide(this.#plan, this.#state, informed, { actor, expectedVersion, now });
+    const context = { actor, expectedVersion, now };
+    const informed = await this.#informed(command, context);
+    const decision = decide(this.#plan, this.#state, informed, context);
     if (!decision.ok) throw refuse(decision.error.code);
     const events = decision.value;
     const next = events.reduce((state, event) => evolve(this.#plan, state, event), this.#state);
@@ -161,7 +162,8 @@ export class LiveContest {
   }
 
   /** Fills in what only the shell knows: who is present, who has not responded yet, what the rows add up to. */
-  async #informed(command: Command, now: number): Promise<Command> {
+  async #informed(command: Command, context: CommandContext): Promise<Command> {
+    const { now } = context;
     switch (command.type) {
       case 'open-item':
       case 'reopen-item':
@@ -169,7 +171,8 @@ export class LiveContest {
       case 'close-item':
         return { ...command, stillResponding: this.countStillResponding(now) };
       case 'finalize':
-        await this.recompute();
+        // What is refused must not move the board, not even its revision.
+        if (decide(this.#plan, this.#state, command, context).ok) await this.recompute();
         return { ...command, resultDigest: this.scoreboard.digest() };
       default:
         return command;

@@ -38,7 +38,10 @@ export class Watch implements OnModuleInit {
     } else if (message.screenKey === undefined || !sameSecret(message.screenKey, live.record.screenKey)) {
       await this.operatorOf(socket);
     }
-    void socket.join(message.as === 'host' ? rooms.host(live.id) : rooms.screen(live.id));
+    // One of the two: a page that becomes a screen must not go on getting the console's frames.
+    const [entered, left] = message.as === 'host' ? [rooms.host, rooms.screen] : [rooms.screen, rooms.host];
+    void socket.leave(left(live.id));
+    void socket.join(entered(live.id));
     socket.data.watching ??= new Map();
     socket.data.watching.set(live.id, message.as);
     return { snapshot: this.snapshots.operator(live, message.as) };

@@ -25,7 +25,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
   private readonly logger = new Logger(RehearsalService.name);
   /** When each simulated participant responds to the opening at hand, by contest. */
   private readonly plans = new Map<string, { readonly opening: string; readonly dueAt: Map<string, number> }>();
-  private timer: NodeJS.Timeout | null = null;
+  private cancel: (() => void) | null = null;
 
   constructor(
     private readonly contests: ContestService,
@@ -45,14 +45,18 @@ export class RehearsalService implements BeforeApplicationShutdown {
 
   /** Also after a restart: the simulated participants of a running rehearsal take their seats again. */
   start(): void {
-    this.timer ??= setInterval(() => {
-      for (const live of this.registry.running()) if (live.record.kind === 'rehearsal') this.turn(live);
-    }, TURN_MS);
+    this.cancel ??= this.arm();
   }
 
   beforeApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
+    this.cancel?.();
+  }
+
+  private arm(): () => void {
+    return this.clock.after(TURN_MS, () => {
+      this.cancel = this.arm();
+      for (const live of this.registry.running()) if (live.record.kind === 'rehearsal') this.turn(live);
+    });
   }
 
   private async seat(live: LiveContest, index: number): Promise<void> {

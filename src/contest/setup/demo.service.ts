@@ -3,13 +3,19 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { Reader } from '../../platform/database/reader.js';
 import { RefusalError } from '../../platform/refusal.js';
-import type { RoundBody } from '../../protocol/rest.js';
+import type { BankInfo, DrawLine, RoundBody } from '../../protocol/rest.js';
 import { DEFAULT_SETTINGS } from '../../protocol/settings.js';
 import { QuestionBankService } from '../../question-bank/question-bank.service.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { ContestService } from './contest.service.js';
 
-const ITEMS_PER_BANK = 3;
+type Taste = Pick<DrawLine, 'kind' | 'select'>;
+/** What the rounds draw, in turn, so that whoever tries it meets every kind of item. */
+const TASTES: readonly (readonly Taste[])[] = [
+  [{ kind: 'true-false' }, { kind: 'choice', select: 'single' }, { kind: 'fill-in' }],
+  [{ kind: 'choice', select: 'single' }, { kind: 'choice', select: 'multiple' }, { kind: 'ordering' }],
+  [{ kind: 'true-false' }, { kind: 'choice', select: 'multiple' }, { kind: 'matching' }],
+];
 const BRANCHES = [
   { name: '示例第一支部', expected: 3 },
   { name: '示例第二支部', expected: 2 },
@@ -40,9 +46,13 @@ export class DemoService {
       points: 0,
       timeLimitSeconds: 30,
     };
-    const rounds = banks.map<RoundBody>(({ id, title }) => ({
-      title,
-      draw: [{ bankId: id, count: ITEMS_PER_BANK }],
+    const rounds = banks.map<RoundBody>((bank, index) => ({
+      title: bank.title,
+      draw: (TASTES[index % TASTES.length] ?? []).map((taste) => ({
+        bankId: bank.id,
+        ...(holds(bank, taste) ? taste : {}),
+        count: 1,
+      })),
       points: 10,
       timeLimitSeconds: 30,
     }));
@@ -59,4 +69,9 @@ export class DemoService {
   find(): Promise<ContestEntity | null> {
     return this.reader.source.manager.findOneBy(ContestEntity, { kind: 'demo' });
   }
+}
+
+function holds({ kinds }: BankInfo, { kind, select }: Taste): boolean {
+  const counted = select === 'multiple' ? 'choice-multiple' : kind;
+  return counted === undefined || (kinds[counted] ?? 0) > 0;
 }

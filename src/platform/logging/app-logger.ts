@@ -42,6 +42,8 @@ export class AppLogger implements LoggerService {
     this.write(FRAMEWORK.has(String(more.at(-1))) ? 'debug' : 'info', message, more);
   }
   error(message: unknown, ...more: unknown[]): void {
+    // Nest logs a start that failed and then throws it; the composition root says it, once and in words.
+    if (more.at(-1) === 'ExceptionHandler') return;
     this.write('error', message, more);
   }
   warn(message: unknown, ...more: unknown[]): void {

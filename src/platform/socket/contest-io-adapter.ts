@@ -74,9 +74,14 @@ export class ContestIoAdapter extends IoAdapter {
         return;
       }
       const handler = table.get(event);
-      if (handler) void this.answer(handler, args[0], reply, transform);
-      else reply({ ok: false, error: refusalOf(this.options.refusedEvent(socket, event) ?? 'protocol.malformed') });
+      // One object and its ack; whatever else came with it would be dropped unread.
+      if (handler && args.length === 2) void this.answer(handler, args[0], reply, transform);
+      else reply({ ok: false, error: refusalOf(this.refusalOf(socket, event, handler)) });
     });
+  }
+
+  private refusalOf(socket: Socket, event: string, handler: Handler | undefined) {
+    return (handler ? null : this.options.refusedEvent(socket, event)) ?? 'protocol.malformed';
   }
 
   /** The gateway's filter has answered already where the handler threw; then nothing comes out of `transform`. */
