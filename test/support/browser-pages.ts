@@ -1,0 +1,68 @@
+/** What people do on the pages, whoever they are. */
+import type { Locator, Page } from 'playwright-core';
+
+/** Rows of a table, cell by cell, as they are read. */
+export async function tableRows(table: Locator): Promise<readonly (readonly string[])[]> {
+  const rows = await table.locator('tbody tr').all();
+  return Promise.all(
+    rows.map(async (row) =>
+      (await row.locator('th, td').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()),
+    ),
+  );
+}
+
+/** Asks again until it holds; for what no locator can wait for. @throws with the last value after the limit */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  holds: (value: T) => boolean,
+  { within = 15_000, what = holds.toString() }: { readonly within?: number; readonly what?: string } = {},
+): Promise<T> {
+  const until = Date.now() + within;
+  let value = await ask();
+  while (!holds(value)) {
+    if (Date.now() > until)
+      throw new Error(`did not happen within ${within} ms: ${what}; last ${JSON.stringify(value)}`);
+    value = await ask();
+  }
+  return value;
+}
+
+/** The host's console: its primary button names the next step. */
+export class ConsolePage {
+  constructor(readonly page: Page) {}
+
+  get primary(): Locator {
+    return this.page.getByRole('region', { name: '下一步' }).getByRole('button');
+  }
+
+  /** Presses the step of this name as soon as it is the next one. */
+  async step(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('region', { name: '下一步' }).getByRole('button', { name }).click();
+  }
+
+  /** Presses a button in the dialogue that a step has opened. */
+  async confirm(action: string): Promise<void> {
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: action, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Until the step is offered. */
+  async until(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('region', { name: '下一步' }).getByRole('button', { name }).waitFor();
+  }
+}
+
+/** Fills in the three steps of joining with mouse or finger. */
+export async function joinByPointer(
+  page: Page,
+  { pin, branch, name }: { readonly pin: string; readonly branch: string; readonly name: string },
+): Promise<void> {
+  await page.goto(`/join/${pin}`);
+  await page.getByRole('radio', { name: branch }).check();
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('textbox', { name: '姓名' }).fill(name);
+  await page.getByRole('checkbox', { name: /同意/ }).check();
+  await page.getByRole('button', { name: '进入竞赛' }).click();
+  await page.getByRole('heading', { level: 1, name: '已进入，请等待开始' }).waitFor();
+}
