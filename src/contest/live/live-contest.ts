@@ -220,9 +220,10 @@ export class LiveContest {
   #broadcast(events: readonly ContestEvent[]): void {
     const { broadcaster } = this.#services;
     broadcaster.contestChanged(this);
-    const corrected = events.some((event) => event.type === 'item-voided');
-    if (corrected || events.some((event) => event.type === 'item-revealed')) {
-      broadcaster.ownResults(this);
+    const voided = events.find((event) => event.type === 'item-voided');
+    if (voided || events.some((event) => event.type === 'item-revealed')) {
+      const earlier = voided && voided.contestItemId !== this.#state.currentItemId ? voided.contestItemId : null;
+      broadcaster.ownResults(this, earlier);
       broadcaster.leaderboardChanged(this);
     } else if (events.some(showsBoard)) {
       broadcaster.leaderboardChanged(this);
