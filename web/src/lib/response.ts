@@ -104,7 +104,8 @@ export function responseLines(
     return choice ? labelled(choice) : '';
   };
   if ('order' in response) return response.order.map((id, index) => `${index + 1}. ${find(item.choices, id)}`);
-  return response.pairs.map(([left, right]) => `${find(item.choices, left)} — ${find(item.targets, right)}`);
+  const inOrder = item.choices.flatMap(({ id }) => response.pairs.filter(([left]) => left === id));
+  return inOrder.map(([left, right]) => `${find(item.choices, left)} — ${find(item.targets, right)}`);
 }
 
 /** Choice ids that the key names; true-false uses `true` and `false`. */

@@ -96,8 +96,10 @@ export function useAutoFit(
   const onLoad = (): void => measure();
   onMounted(() => {
     measure();
-    observer = new ResizeObserver(measure);
+    // A frame later: measuring changes what is observed. The content grows by the reader's own text spacing.
+    observer = new ResizeObserver(() => requestAnimationFrame(measure));
     if (box.value) observer.observe(box.value);
+    if (content.value) observer.observe(content.value);
     // Pictures and fonts come later than the text.
     content.value?.addEventListener('load', onLoad, true);
     void document.fonts.ready.then(measure);

@@ -32,6 +32,7 @@ const messages: Messages<typeof zh> = {
   badNumber: 'Please enter a number from {min} to {max}.',
   saved: 'Saved.',
   listSeparator: ', ',
+  tableOf: '{title} (table)',
   unit: { items: '{n} items' },
   signIn: {
     title: 'Host sign-in',
@@ -52,7 +53,7 @@ const messages: Messages<typeof zh> = {
     token: 'Set-up code',
     tokenHelp: 'Copy it from the server window and paste it here; the link shown there fills it in.',
     login: 'User name',
-    loginHelp: 'For signing in, for example zhangming.',
+    loginHelp: 'For signing in, for example office01.',
     displayName: 'Display name',
     displayNameHelp: 'Shown to other hosts.',
     password: 'Password',

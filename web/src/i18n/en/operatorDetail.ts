@@ -32,12 +32,13 @@ const messages: Messages<typeof zh> = {
   rounds: {
     title: 'Items',
     help: 'Look at each item; in a draft swap or edit it. Keys are hidden.',
-    warmUp: ' (warm-up, does not count)',
+    warmUp: ' (does not count)',
   },
   item: {
     number: 'Item {n}',
     warmUp: 'Warm-up item',
     facts: '{kind}, {points} points, {seconds} s',
+    factsWarmUp: '{kind}, does not count, {seconds} s',
     fromBank: 'From {bank}',
     own: 'Own item',
     view: 'Show',

@@ -24,11 +24,12 @@ export default {
     console: '打开控制台',
     newWindow: '（新窗口）',
   },
-  rounds: { title: '题目', help: '逐题查看，草稿状态下可以更换或修改。答案默认隐藏。', warmUp: '（试答，不计分）' },
+  rounds: { title: '题目', help: '逐题查看，草稿状态下可以更换或修改。答案默认隐藏。', warmUp: '（不计分）' },
   item: {
     number: '第{n}题',
     warmUp: '试答题',
     facts: '{kind}，{points}分，{seconds}秒',
+    factsWarmUp: '{kind}，不计分，{seconds}秒',
     fromBank: '来自 {bank}',
     own: '自拟题目',
     view: '查看',
