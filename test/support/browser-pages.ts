@@ -66,3 +66,18 @@ export async function joinByPointer(
   await page.getByRole('button', { name: '进入竞赛' }).click();
   await page.getByRole('heading', { level: 1, name: '已进入，请等待开始' }).waitFor();
 }
+
+/** What the countdown of a participant's page says. */
+export async function secondsLeft(page: Page): Promise<number> {
+  const words = await page.getByRole('timer').innerText();
+  const [, minutes = '0', seconds = '0'] = /(?:(\d+) 分)?\s*(?:(\d+) 秒)?$/.exec(words.trim()) ?? [];
+  return Number(minutes) * 60 + Number(seconds);
+}
+
+/** Signs an operator in on the page that is open at `/host`. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel('用户名').fill(login);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '竞赛' }).waitFor();
+}

@@ -46,24 +46,27 @@ export const VIEWPORTS = {
 /** `npm start` without the build and the supervisor. */
 export class BuiltServer {
   private constructor(
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
+    private readonly env: Readonly<Record<string, string>>,
     readonly dataDir: string,
     /** Everything the server printed when it began. */
     readonly welcome: string,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}, dataDir?: string): Promise<BuiltServer> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
     for (const file of ['dist/server/main.js', 'dist/web/index.html']) {
       if (!existsSync(join(ROOT, file))) throw new Error(`${file} is missing; run \`npm run build\` first`);
     }
-    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'xuesai-browser-')));
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const welcome = await untilWelcome(child);
-    return new BuiltServer(child, folder, welcome);
+    const dataDir = await mkdtemp(join(tmpdir(), 'xuesai-browser-'));
+    const child = run({ PORT: '0', DATA_DIR: dataDir, ...env });
+    return new BuiltServer(child, env, dataDir, await untilWelcome(child));
+  }
+
+  /** Ends the server and starts it again on the same folder and port. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.process = run({ ...this.env, PORT: new URL(this.url).port, DATA_DIR: this.dataDir });
+    await untilWelcome(this.process);
   }
 
   /** The preferred address, without a slash at the end. */
@@ -120,6 +123,14 @@ export class BuiltServer {
     await this.stop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
+}
+
+function run(env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+    cwd: ROOT,
+    env: { ...process.env, LOG_LEVEL: 'error', NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 async function untilWelcome(child: ChildProcess): Promise<string> {
