@@ -1,4 +1,5 @@
 /** The only file that knows the database drivers; a move to another SQLite driver changes this file alone. */
+import sqlite3 from 'sqlite3';
 import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner } from 'typeorm';
 
 import { MIGRATIONS } from './migrations/index.js';
@@ -7,6 +8,12 @@ export type DatabaseSettings =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
 export type EntityClass = new () => object;
+
+/**
+ * TypeORM switches sqlite3 to its verbose mode, which prints every parameter and records a stack for every statement
+ * in case it fails: for a batch of responses, the whole batch. The message of the error says what failed without it.
+ */
+const SQLITE_DRIVER = { ...sqlite3, verbose: () => sqlite3 };
 
 const BUSY_TIMEOUT_MS = 5000;
 /** SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/c_open_autoproxy.html */
@@ -42,6 +49,7 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
   }
   const source = await new DataSource({
     type: 'sqlite',
+    driver: SQLITE_DRIVER,
     database: settings.file,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
@@ -77,6 +85,7 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
   }
   const source = await new DataSource({
     type: 'sqlite',
+    driver: SQLITE_DRIVER,
     database: settings.file,
     flags: OPEN_READONLY,
     busyTimeout: BUSY_TIMEOUT_MS,
@@ -94,7 +103,7 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
 
 /** A bare connection to a SQLite file of its own, without tables, for the lock. */
 export const openBare = (file: string): Promise<DataSource> =>
-  new DataSource({ type: 'sqlite', database: file }).initialize();
+  new DataSource({ type: 'sqlite', driver: SQLITE_DRIVER, database: file }).initialize();
 
 export const isSqlite = (source: DataSource): boolean => source.options.type === 'sqlite';
 
