@@ -15,8 +15,8 @@ import { compare, storedResponses } from './rows.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LONGEST_RUN_MS = 180_000;
-/** The young generation of `npm start`; the same for the bare server. */
-const SERVER_FLAGS = ['--max-semi-space-size=64', '--expose-gc'];
+/** The flags of `npm start`; the same for the bare server. */
+const SERVER_FLAGS = ['--max-semi-space-size=64', '--enable-source-maps', '--expose-gc'];
 /** Slow machines take their time to collect after the joins; a push measured before would measure that. */
 const SETTLING_MS = 1000;
 
