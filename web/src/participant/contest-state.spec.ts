@@ -51,6 +51,14 @@ describe('a participant’s contest', () => {
     expect(applyFrame(early, frame({ phase: 'revealed' })).state.ownResult).toMatchObject({ total: 10 });
   });
 
+  it('keeps the last standing to the end, where no item is on show', () => {
+    const now = applyResult(applyFrame(snapshot, frame({ phase: 'revealed' })).state, { ...result('I1', 20), rank: 2 });
+    const { item: _item, ...ended } = frame({ version: 7, phase: 'ended' });
+    expect(applyFrame(now, ended).state.ownResult).toMatchObject({ total: 20, rank: 2 });
+    const { item: _next, ...introducing } = frame({ version: 7, phase: 'introducing' });
+    expect(applyFrame(now, introducing).state.ownResult).toBeUndefined();
+  });
+
   it('takes a correction of an earlier item into total and rank only', () => {
     const now = applyResult(applyFrame(snapshot, frame({ phase: 'revealed' })).state, result('I1', 20));
     const corrected = applyResult(now, { ...result('I0', 10), outcome: 'void', rank: 5 });

@@ -10,6 +10,8 @@ export function applyFrame(state: ContestState, frame: ContestChanged): { readon
   if (frame.contestId !== state.contestId || frame.version <= state.version) return { state, gap: false };
   const sameItem = frame.item !== undefined && frame.item.contestItemId === state.item?.contestItemId;
   const reopened = sameItem && (state.item?.opening ?? 0) > 0 && frame.item?.opening !== state.item?.opening;
+  // No item is on show at the end; the last standing still is.
+  const over = frame.item === undefined && (frame.phase === 'ended' || frame.phase === 'finalized');
   const { round: _round, item: _item, reveal: _reveal, ownResponse, ownResult, ...rest } = state;
   const next: ContestState = {
     ...rest,
@@ -24,7 +26,7 @@ export function applyFrame(state: ContestState, frame: ContestChanged): { readon
     ...(frame.reveal ? { reveal: frame.reveal } : {}),
     ...(sameItem && !reopened && ownResponse ? { ownResponse } : {}),
     // The own result may overtake the frame of the reveal.
-    ...(ownResult && ownResult.contestItemId === frame.item?.contestItemId && !reopened ? { ownResult } : {}),
+    ...(ownResult && (over || (ownResult.contestItemId === frame.item?.contestItemId && !reopened)) ? { ownResult } : {}),
   };
   return { state: next, gap: frame.version > state.version + 1 };
 }
