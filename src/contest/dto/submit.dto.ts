@@ -1,8 +1,10 @@
-import { IsInt, IsObject, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsObject, Matches, Max, Min } from 'class-validator';
 
 import type { SubmitMessage } from '../../protocol/events.js';
 import type { ItemResponse } from '../../protocol/item.js';
 
+/** Ids of our own making, and room for other makings. */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const SUBMISSION_ID = /^[A-Za-z0-9_-]{8,64}$/;
 export const MOST_OPENINGS = 1000;
 
@@ -11,12 +13,10 @@ export const MOST_OPENINGS = 1000;
  * a property test holds equal to it; the response itself is checked against its item by the core.
  */
 export class SubmitDto {
-  @IsString()
-  @Length(1, 64)
+  @Matches(ID)
   readonly contestId!: string;
 
-  @IsString()
-  @Length(1, 64)
+  @Matches(ID)
   readonly contestItemId!: string;
 
   @IsInt()
@@ -39,20 +39,19 @@ export function isSubmitMessage(message: unknown): message is SubmitMessage {
   for (const key in message) if (!KEYS.has(key)) return false;
   const { contestId, contestItemId, opening, submissionId, response } = message as Record<string, unknown>;
   return (
-    isId(contestId) &&
-    isId(contestItemId) &&
+    isText(contestId, ID) &&
+    isText(contestItemId, ID) &&
     typeof opening === 'number' &&
     Number.isInteger(opening) &&
     opening >= 1 &&
     opening <= MOST_OPENINGS &&
-    typeof submissionId === 'string' &&
-    SUBMISSION_ID.test(submissionId) &&
+    isText(submissionId, SUBMISSION_ID) &&
     typeof response === 'object' &&
     response !== null &&
     !Array.isArray(response)
   );
 }
 
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && value.length >= 1 && value.length <= 64;
+function isText(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
 }

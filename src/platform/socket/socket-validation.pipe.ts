@@ -4,8 +4,8 @@ import { faultsOf } from '../http/constraint-sentences.js';
 import { refuse } from '../refusal.js';
 
 /**
- * Checks the one object of a socket message against its DTO. Global pipes skip gateways: bind it on each with
- * `@UsePipes(SocketValidationPipe)`.
+ * Checks the one object of a socket message against its DTO. Bind it on each gateway with
+ * `@UsePipes(SocketValidationPipe)`: whether global pipes run there is the application's affair.
  */
 export class SocketValidationPipe extends ValidationPipe {
   constructor() {
@@ -25,6 +25,9 @@ export class SocketValidationPipe extends ValidationPipe {
     }
     // Two arguments instead of one arrive as an array, none as undefined.
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('protocol.malformed');
+    // The whitelist misses names that every object inherits: class-transformer drops `__proto__`, class-validator
+    // takes `hasOwnProperty` for a property with rules.
+    if (Object.keys(value).some((key) => key in Object.prototype)) throw refuse('protocol.malformed');
     return super.transform(value, metadata) as Promise<unknown>;
   }
 }
