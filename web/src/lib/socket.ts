@@ -84,11 +84,12 @@ function create(): Connection {
   }
 
   /** The default heartbeat notices a dead network only after up to 45 s; a ping that stays out for 2 s does. */
-  async function probe(): Promise<void> {
+  async function probe(atOnce = false): Promise<void> {
     if (probing || refusal.value !== null || state.value === 'replaced' || state.value === 'outdated') return;
     if (!socket.connected) {
-      if (socket.active) return;
-      socket.connect();
+      // The network is back: do not sit out the rest of a reconnection delay.
+      if (socket.active && atOnce) socket.disconnect();
+      if (!socket.active) socket.connect();
       return;
     }
     probing = true;
@@ -132,12 +133,12 @@ function create(): Connection {
     if (!socket.active) setTimeout(() => void probe(), data?.retryAfterMs ?? 2000);
   });
 
-  window.addEventListener('online', () => void probe());
+  window.addEventListener('online', () => void probe(true));
   window.addEventListener('offline', () => {
     if (socket.connected) void probe();
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && (socket.connected || state.value !== 'connecting')) void probe();
+    if (document.visibilityState === 'visible' && (socket.connected || state.value !== 'connecting')) void probe(true);
   });
 
   return {

@@ -47,7 +47,10 @@ export function useResponse(contest: Contest): ResponseForm {
     show: (next) => {
       const before = submissionState.value.kind;
       submissionState.value = next;
-      if (next.kind === 'saved') announce(t('play.saved', { time: clockTime(next.receivedAt) }), { essential: true });
+      if (next.kind === 'saved') {
+        keepReceipt(next.receivedAt);
+        announce(t('play.saved', { time: clockTime(next.receivedAt) }), { essential: true });
+      }
       if (next.kind === 'retrying' && before !== 'retrying') announce(t('play.retrying'), { assertive: true, essential: true });
       if (next.kind === 'refused') {
         submissionId = null;
@@ -56,6 +59,12 @@ export function useResponse(contest: Contest): ResponseForm {
       }
     },
   });
+
+  /** Frames do not carry the own response, only snapshots do: until the next one it is kept from here. */
+  function keepReceipt(receivedAt: number): void {
+    if (state.value === null || submissionId === null || draft.value === null) return;
+    state.value = { ...state.value, ownResponse: { submissionId, receivedAt, response: draft.value } };
+  }
 
   function store(): void {
     const item = state.value?.item;

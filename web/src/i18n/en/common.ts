@@ -5,7 +5,7 @@ const messages: Messages<typeof zh> = {
   brand: 'Xuesai',
   skip: 'Skip to main content',
   navigation: 'Page navigation',
-  settings: 'Display and reading',
+  settings: 'Settings',
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',

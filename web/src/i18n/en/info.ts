@@ -35,7 +35,7 @@ const messages: Messages<typeof zh> = {
     },
     how: {
       heading: 'Where the settings are',
-      text: 'Every page has “Display and reading” at the top right. More time and other needs are offered before you enter and under “My needs” afterwards.',
+      text: 'Every page has “Settings” at the top right, for type size, colours, reading and ways of working. More time and other needs are offered before you enter and under “My needs” afterwards.',
     },
     help: {
       heading: 'If something stands in your way',

@@ -38,6 +38,7 @@ const messages: Messages<typeof zh> = {
   presenting: 'Read the item; responses open shortly.',
   early: 'Not open yet',
   submit: 'Submit',
+  submitted: 'Submitted',
   submitHint: 'A submitted response cannot be changed.',
   nothing: {
     choose: 'Choose first, then submit.',
@@ -46,7 +47,6 @@ const messages: Messages<typeof zh> = {
   },
   saving: 'Saving…',
   saved: 'Saved {time}. Please wait for the host to show the answer.',
-  savedShort: 'Saved {time}',
   retrying: 'Not saved yet, trying again. Keep this page open.',
   refused: 'Not saved. {message}',
   waitingOthers: 'Waiting for the others.',
@@ -72,7 +72,7 @@ const messages: Messages<typeof zh> = {
     sentenceBranch: '{branch} has rank {rank} among the branches.',
   },
   removedByHost: 'The host removed you from this contest. Please ask the host.',
-  result: { points: 'This item', pointsValue: '{points} points', total: 'Total', rank: 'Own rank', branchRank: 'Branch rank' },
+  result: { warmUp: 'A warm-up item; it does not count.', points: 'This item', pointsValue: '{points} points', total: 'Total', rank: 'Own rank', branchRank: 'Branch rank' },
   captions: { heading: 'Captions', empty: 'What the host writes appears here.', time: '{time}' },
   board: {
     heading: 'Leaderboard',

@@ -2,7 +2,7 @@ import type { Messages } from '../index.js';
 import type zh from '../zh-CN/settings.js';
 
 const messages: Messages<typeof zh> = {
-  heading: 'Display and reading',
+  heading: 'Settings',
   intro: 'Kept on this device only; change them any time.',
   language: 'Language',
   languages: { zh: '中文', en: 'English' },

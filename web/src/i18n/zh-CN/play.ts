@@ -35,6 +35,7 @@ export default {
   presenting: '请先读题，稍后开放作答。',
   early: '尚未开放作答',
   submit: '提交',
+  submitted: '已提交',
   submitHint: '提交后不能修改。',
   nothing: {
     choose: '请先选择，再提交。',
@@ -43,7 +44,6 @@ export default {
   },
   saving: '正在保存…',
   saved: '已保存 {time}。请等待主持人公布答案。',
-  savedShort: '已保存 {time}',
   retrying: '未保存，正在重试，请保持页面打开。',
   refused: '未保存。{message}',
   waitingOthers: '等待其他选手。',
@@ -69,7 +69,7 @@ export default {
     sentenceBranch: '{branch}在支部排行榜中是第 {rank} 名。',
   },
   removedByHost: '您已被移出本场竞赛，如有疑问请联系主持人。',
-  result: { points: '本题得分', pointsValue: '{points} 分', total: '总分', rank: '个人名次', branchRank: '支部名次' },
+  result: { warmUp: '试答题，不计分。', points: '本题得分', pointsValue: '{points} 分', total: '总分', rank: '个人名次', branchRank: '支部名次' },
   captions: { heading: '主持人字幕', empty: '主持人发送的文字会显示在这里。', time: '{time}' },
   board: {
     heading: '排行榜',
