@@ -69,14 +69,30 @@ export function ownResult(live: LiveContest, seat: Seat): OwnResult | undefined 
   if (!current || live.state.phase === 'presenting' || live.state.phase === 'open') return undefined;
   const settled = current.results.get(seat.id);
   if (!settled) return undefined;
-  const standing = live.scoreboard.standing(seat.id);
-  const shown = ranksShown(live) && live.scoreboard.asOfItem > 0;
   return {
     contestId: live.id,
     contestItemId: current.contestItemId,
     opening: current.opening,
     outcome: settled.outcome,
     points: current.warmUp ? null : plain(settled.points),
+    ...ownStanding(live, seat),
+  };
+}
+
+/** The correction of an item that the contest has moved on from; undefined for who came after it. */
+export function voidedResult(live: LiveContest, seat: Seat, contestItemId: string): OwnResult | undefined {
+  const revealedAt = live.scoreboard.revealedAt(contestItemId);
+  if (revealedAt === undefined || seat.joinedAt > revealedAt) return undefined;
+  const opening = live.state.items[contestItemId]?.openings.at(-1)?.number ?? 0;
+  const warmUp = live.plan.rounds.some((round) => round.warmUp && round.items.some(({ id }) => id === contestItemId));
+  const points = warmUp ? null : 0;
+  return { contestId: live.id, contestItemId, opening, outcome: 'void', points, ...ownStanding(live, seat) };
+}
+
+function ownStanding(live: LiveContest, seat: Seat): Pick<OwnResult, 'total' | 'rank' | 'branchRank'> {
+  const standing = live.scoreboard.standing(seat.id);
+  const shown = ranksShown(live) && live.scoreboard.asOfItem > 0;
+  return {
     total: standing ? plain(standing.total) : null,
     rank: shown && standing ? standing.rank : null,
     branchRank: shown ? (live.scoreboard.branchStanding(seat.branchId)?.rank ?? null) : null,
@@ -207,7 +223,6 @@ function publicSettings(live: LiveContest): PublicSettings {
 export interface SnapshotOptions {
   readonly now: number;
   readonly controllerName: string | null;
-  readonly joinUrl: string;
 }
 
 function commonSnapshot(live: LiveContest, audience: Audience, multiplier: number, options: SnapshotOptions): Snapshot {
@@ -230,8 +245,12 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
   const own = response && opening && response.opening === opening.number ? response : undefined;
   const result = ownResult(live, seat);
   const standing = live.scoreboard.standing(seat.id);
+  const common = commonSnapshot(live, 'participant', seat.needs?.multiplier ?? 1, options);
+  // A phone shows its own branch and those on the board: 200 branches in each of 10,000 joins were 200 MB.
+  const branches = common.settings.branches.filter((branch) => branch.id === seat.branchId);
   return {
-    ...commonSnapshot(live, 'participant', seat.needs?.multiplier ?? 1, options),
+    ...common,
+    settings: { ...common.settings, branches },
     participant: ownParticipant(live, seat),
     needs: seat.needs,
     ...(own ? { ownResponse: { submissionId: own.submissionId, receivedAt: own.receivedAt, response: own.response } } : {}),
@@ -240,7 +259,11 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
   };
 }
 
-export function operatorSnapshot(live: LiveContest, audience: 'host' | 'screen', options: SnapshotOptions): Snapshot {
+export function operatorSnapshot(
+  live: LiveContest,
+  audience: 'host' | 'screen',
+  options: SnapshotOptions & { readonly joinUrl: string },
+): Snapshot {
   const tally = tallyFrame(live, options.now);
   return {
     ...commonSnapshot(live, audience, 1, options),

@@ -1,43 +1,23 @@
-import { lastDeadline, withinTime } from '../../core/contest/deadline.js';
 import { decide, type CommandContext } from '../../core/contest/decide.js';
 import { nextDue } from '../../core/contest/due.js';
 import { evolve } from '../../core/contest/evolve.js';
 import { findItem } from '../../core/contest/plan.js';
 import type { Actor, Command, ContestEvent, ContestPlan, ContestState, Opening } from '../../core/contest/types.js';
 import type { Item } from '../../core/item/types.js';
-import type { Caption, ResponseTallied } from '../../protocol/frames.js';
-import type { Clock } from '../../platform/clock/clock.js';
+import type { RecordedResponse } from '../../core/scoring/types.js';
 import { refuse } from '../../platform/refusal.js';
-import type { ContestStore } from '../contest.store.js';
-import type { Broadcaster } from './broadcaster.js';
+import type { Caption, ResponseTallied } from '../../protocol/frames.js';
+import { allResponded, countStillResponding } from './attendance.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
-import { ResponseBook } from './response-book.js';
+import { DueTimer } from './due-timer.js';
+import type { LiveParts, LiveServices } from './live-parts.js';
+import { ResponseBook, type BookedResponse } from './response-book.js';
 import type { Roster, Seat } from './roster.js';
 import type { Scoreboard } from './scoreboard.js';
 
 const SERVER: Actor = { operatorId: null };
-/** setTimeout holds 31 bits of milliseconds; a due time further away is looked at again after this. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const OVERDUE_MS = 2000;
-
-export interface LiveParts {
-  readonly record: ContestRecord;
-  readonly plan: ContestPlan;
-  readonly state: ContestState;
-  readonly roster: Roster;
-  readonly scoreboard: Scoreboard;
-  readonly book: ResponseBook | null;
-  readonly captions: readonly Caption[];
-}
-
-export interface LiveServices {
-  readonly clock: Clock;
-  readonly store: ContestStore;
-  readonly broadcaster: Broadcaster;
-  /** Told of commands that the server gave itself and that failed; they are tried again at the next tick. */
-  readonly onFault: (error: unknown) => void;
-}
+type ResponsesByItem = ReadonlyMap<string, readonly RecordedResponse[]>;
 
 /**
  * One running contest: the state machine of the core, driven one command at a time, with its participants and
@@ -53,9 +33,11 @@ export class LiveContest {
   #book: ResponseBook | null;
   #captions: Caption[];
   #line: Promise<unknown> = Promise.resolve();
-  #cancelTimer: (() => void) | null = null;
   #stopped = false;
-  /** Set by whoever changes a figure; the registry's pulse sends it at most four times a second. */
+  readonly #timer: DueTimer;
+  /** Version before the events of the last command: a client that knows it has missed nothing. */
+  previousVersion: number;
+  /** Set by whoever changes a figure; the pulse sends it at most four times a second. */
   tallyDirty = false;
   presenceDirty = false;
   /** Last figures sent; they stay as they were at the ordinary deadline where speed counts. */
@@ -70,6 +52,11 @@ export class LiveContest {
     this.#book = parts.book;
     this.#captions = [...parts.captions];
     this.#services = services;
+    this.previousVersion = parts.state.version;
+    this.#timer = new DueTimer(services.clock, () => {
+      const due = nextDue(this.#plan, this.#state);
+      return due && { at: due.at, run: () => this.#byServer(due.command) };
+    });
   }
 
   get id(): string {
@@ -94,14 +81,6 @@ export class LiveContest {
     return this.#captions;
   }
 
-  /** Takes over rows that were changed in draft; people who joined before stay in their seats. */
-  adopt({ record, plan, state, scoreboard }: LiveParts): void {
-    this.#record = record;
-    this.#plan = plan;
-    this.#state = state;
-    this.#scoreboard = scoreboard;
-  }
-
   itemById(contestItemId: string): Item | undefined {
     return findItem(this.#plan, contestItemId) ?? undefined;
   }
@@ -117,18 +96,44 @@ export class LiveContest {
   }
 
   /**
+   * Reads the rows again: those of a draft that was changed, or of a contest that somebody else has moved on. People
+   * stay in their seats. Call it in the contest's line.
+   */
+  async refresh(): Promise<void> {
+    await this.#book?.settled();
+    const parts = await this.#services.reload();
+    const before = this.#book;
+    this.#record = parts.record;
+    this.#plan = parts.plan;
+    this.#state = parts.state;
+    this.#scoreboard = parts.scoreboard;
+    this.#book = parts.book;
+    this.previousVersion = parts.state.version;
+    // What was committed while the rows were being read.
+    if (before && before.contestItemId === this.#book?.contestItemId) {
+      for (const response of before.all()) this.#book.book(response);
+    }
+  }
+
+  /** A response that is on disk. */
+  bookResponse(response: BookedResponse & { readonly contestItemId: string }): void {
+    if (this.#book?.contestItemId === response.contestItemId) this.#book.book(response);
+  }
+
+  /**
    * Decides, commits, then lets the caller acknowledge; what everybody else is told follows after that.
    * @returns the new version
    * @throws RefusalError with the rejection's code
    */
   execute(command: Command, actor: Actor, expectedVersion: number | null): Promise<number> {
     return this.inLine(async (acknowledge) => {
+      if (this.#stopped) throw refuse('contest.unknown');
       const events = await this.#commit(command, actor, expectedVersion);
       acknowledge(this.#state.version);
+      this.schedule();
       // One turn of the loop, so that the acknowledgement leaves before the broadcast.
       await new Promise((next) => setImmediate(next));
-      if (events.length > 0) this.#broadcast(events);
-      this.schedule();
+      if (events.length > 0) this.#services.broadcaster.tell(this, events);
       // Somebody may have come while the opening was on its way to the disk.
       if (command.type === 'open-item' || command.type === 'reopen-item') {
         this.widenWindow(this.roster.largestMultiplier(this.#services.clock.now()));
@@ -139,47 +144,72 @@ export class LiveContest {
   /** Runs one job after the other; `acknowledge` settles the caller's promise before the job is over. */
   inLine<T>(job: (acknowledge: (value: T) => void) => Promise<void>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#line = this.#line.then(() => job(resolve)).catch(reject);
+      let acknowledged = false;
+      const acknowledge = (value: T): void => {
+        acknowledged = true;
+        resolve(value);
+      };
+      const run = async (): Promise<void> => {
+        try {
+          await job(acknowledge);
+        } catch (error) {
+          if (acknowledged) this.#services.onFault(error);
+          else reject(error as Error);
+        }
+      };
+      this.#line = this.#line.then(run);
     });
   }
 
   async #commit(command: Command, actor: Actor, expectedVersion: number | null): Promise<readonly ContestEvent[]> {
     const now = this.#services.clock.now();
     const context = { actor, expectedVersion, now };
-    const informed = await this.#informed(command, context);
+    const responses = await this.#responsesFor(command, context);
+    const informed = this.#informed(command, responses, now);
     const decision = decide(this.#plan, this.#state, informed, context);
     if (!decision.ok) throw refuse(decision.error.code);
     const events = decision.value;
+    const before = this.#state.version;
     const next = events.reduce((state, event) => evolve(this.#plan, state, event), this.#state);
-    const appended = await this.#services.store.appendEvents(this.id, this.#state.version, events, {
-      operatorId: actor.operatorId,
-      at: now,
-      phase: next.phase,
-    });
-    if (!appended) throw refuse('contest.version-conflict');
-    for (const event of events) await this.#apply(event, now);
+    const stamp = { operatorId: actor.operatorId, at: now, phase: next.phase };
+    if (!(await this.#services.store.appendEvents(this.id, before, events, stamp))) {
+      // Somebody else wrote this version, or our own commit went through while its answer was lost.
+      await this.refresh();
+      this.schedule();
+      throw refuse('contest.version-conflict');
+    }
+    // Nothing below waits or fails: what is on disk is in memory before anybody can look.
+    for (const event of events) this.#apply(event, responses, now);
+    this.previousVersion = before;
     return events;
   }
 
+  /** The rows that a command settles anew, read before it is committed; null for the others, and where it is refused. */
+  async #responsesFor(command: Command, context: CommandContext): Promise<ResponsesByItem | null> {
+    if (command.type === 'reveal-item') await this.#book?.settled();
+    const settles = command.type === 'void-item' || command.type === 'end' || command.type === 'finalize';
+    if (!settles || !decide(this.#plan, this.#state, command, context).ok) return null;
+    await this.#book?.settled();
+    return this.#services.store.responsesByItem(this.id);
+  }
+
   /** Fills in what only the shell knows: who is present, who has not responded yet, what the rows add up to. */
-  async #informed(command: Command, context: CommandContext): Promise<Command> {
-    const { now } = context;
+  #informed(command: Command, responses: ResponsesByItem | null, now: number): Command {
     switch (command.type) {
       case 'open-item':
       case 'reopen-item':
         return { ...command, windowMultiplier: this.roster.largestMultiplier(now) };
       case 'close-item':
-        return { ...command, stillResponding: this.countStillResponding(now) };
+        return { ...command, stillResponding: countStillResponding(this, now) };
       case 'finalize':
-        // What is refused must not move the board, not even its revision.
-        if (decide(this.#plan, this.#state, command, context).ok) await this.recompute();
+        if (responses) this.#recompute(responses);
         return { ...command, resultDigest: this.scoreboard.digest() };
       default:
         return command;
     }
   }
 
-  async #apply(event: ContestEvent, now: number): Promise<void> {
+  #apply(event: ContestEvent, responses: ResponsesByItem | null, now: number): void {
     this.#state = evolve(this.#plan, this.#state, event);
     switch (event.type) {
       case 'item-presented':
@@ -192,7 +222,6 @@ export class LiveContest {
         this.tallyDirty = true;
         return;
       case 'item-revealed': {
-        await this.#book?.settled();
         const item = this.itemById(event.contestItemId);
         if (item) {
           this.scoreboard.reveal(this.#plan, this.#state, item, [...(this.#book?.all() ?? [])], this.roster, now);
@@ -200,8 +229,8 @@ export class LiveContest {
         return;
       }
       case 'item-voided':
-        await this.#book?.settled();
-        await this.recompute();
+      case 'contest-ended':
+        if (responses) this.#recompute(responses);
         return;
       case 'returned-to-draft':
         this.#book = null;
@@ -211,45 +240,13 @@ export class LiveContest {
     }
   }
 
-  /** Settles everything again from the rows on disk: after a correction, a restart, and before the result is final. */
-  async recompute(): Promise<void> {
-    const responses = await this.#services.store.responsesByItem(this.id);
+  #recompute(responses: ResponsesByItem): void {
     this.scoreboard.recompute(this.#plan, this.#state, responses, this.roster);
   }
 
-  #broadcast(events: readonly ContestEvent[]): void {
-    const { broadcaster } = this.#services;
-    broadcaster.contestChanged(this);
-    const voided = events.find((event) => event.type === 'item-voided');
-    if (voided || events.some((event) => event.type === 'item-revealed')) {
-      const earlier = voided && voided.contestItemId !== this.#state.currentItemId ? voided.contestItemId : null;
-      broadcaster.ownResults(this, earlier);
-      broadcaster.leaderboardChanged(this);
-    } else if (events.some(showsBoard)) {
-      broadcaster.leaderboardChanged(this);
-    }
-  }
-
-  /** People present, within their own time, without a response in this opening. */
-  countStillResponding(now: number): number {
-    const opening = this.currentOpening;
-    if (this.#state.phase !== 'open' || !opening) return 0;
-    let count = 0;
-    for (const seat of this.roster.active()) {
-      if (!this.roster.isPresent(seat, now) || this.#book?.inOpening(seat.id, opening.number)) continue;
-      if (withinTime(this.#plan, opening, seat.needs?.multiplier ?? 1, now)) count++;
-    }
-    return count;
-  }
-
-  /** Closes the item as soon as all present have responded; called by the pulse, never per response. */
+  /** Closes the item as soon as all present have responded; called by the pulse. */
   closeIfAllResponded(now: number): void {
-    const opening = this.currentOpening;
-    const book = this.#book;
-    if (this.#state.phase !== 'open' || this.#state.pausedAt !== null || !opening || !book) return;
-    // A cheap look first: with fewer responses than connections somebody is certainly still responding.
-    if (book.respondedInOpening === 0 || book.respondedInOpening < this.roster.connected) return;
-    if (this.countStillResponding(now) > 0) return;
+    if (!allResponded(this, now)) return;
     this.#byServer({ type: 'close-item', reason: 'all-responded', override: false, stillResponding: 0 });
   }
 
@@ -261,23 +258,22 @@ export class LiveContest {
     this.#byServer({ type: 'widen-window', windowMultiplier: multiplier }, null);
   }
 
-  /** Responses still possible after the ordinary deadline: figures shown to host and screen are frozen then. */
-  get lastDeadline(): number | null {
-    const opening = this.currentOpening;
-    return opening ? lastDeadline(this.#plan, opening) : null;
-  }
-
-  /** Takes a person out of the contest and of its figures. */
-  async removeSeat(seat: Seat): Promise<void> {
-    this.#services.broadcaster.removed(seat);
-    this.roster.remove(seat);
-    await this.inLine<void>(async (acknowledge) => {
-      if (this.scoreboard.revision > 0) await this.recompute();
+  /**
+   * Takes a person out of the contest and of its figures, once `write` has done so on disk.
+   * @throws RefusalError contest.wrong-phase when the result is final
+   */
+  removeSeat(seat: Seat, write: () => Promise<void>): Promise<void> {
+    return this.inLine<void>(async (acknowledge) => {
+      if (this.#state.phase === 'finalized') throw refuse('contest.wrong-phase', { message: FINAL });
+      await write();
+      this.roster.remove(seat);
+      const moved = this.scoreboard.remove(seat.id, this.#state, this.roster);
+      this.presenceDirty = true;
+      this.tallyDirty = true;
       acknowledge();
-      this.#services.broadcaster.leaderboardChanged(this);
+      this.#services.broadcaster.removed(seat);
+      if (moved) this.#services.broadcaster.leaderboardChanged(this);
     });
-    this.presenceDirty = true;
-    this.tallyDirty = true;
   }
 
   addCaption(caption: Caption): void {
@@ -291,45 +287,34 @@ export class LiveContest {
     return this.execute({ type: 'bridge-outage', lastHeartbeatAt, allowanceMs }, SERVER, null);
   }
 
-  /** Arms the one timer for whatever the server must do next by itself. */
-  schedule(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
-    if (this.#stopped) return;
-    const due = nextDue(this.#plan, this.#state);
-    if (!due) return;
-    const wait = Math.min(Math.max(0, due.at - this.#services.clock.now()), LONGEST_TIMER_MS);
-    this.#cancelTimer = this.#services.clock.after(wait, () => {
-      const current = nextDue(this.#plan, this.#state);
-      if (!current) return;
-      if (current.at > this.#services.clock.now()) this.schedule();
-      else this.#byServer(current.command);
-    });
+  /** The server's own pause, for a contest that nobody was there to watch. */
+  pause(): Promise<number> {
+    return this.execute({ type: 'pause' }, SERVER, null);
   }
 
-  /** A due step that failed (a full disk, a lost database) is tried again, once a second. */
-  retryDue(now: number): void {
-    const due = nextDue(this.#plan, this.#state);
-    if (due && now - due.at > OVERDUE_MS) this.schedule();
+  /** Arms the timer for whatever the server must do next by itself. */
+  schedule(): void {
+    this.#timer.arm();
+  }
+
+  retryDue(): void {
+    this.#timer.retry();
   }
 
   #byServer(command: Command, expectedVersion: number | null = this.#state.version): void {
     const version = this.#state.version;
     this.execute(command, SERVER, expectedVersion).catch((error: unknown) => {
       // A conflict means that somebody was quicker; anything else is tried again with the next due time.
-      if (this.#state.version === version) this.#services.onFault(error);
+      if (this.#state.version === version && !this.#stopped) this.#services.onFault(error);
     });
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#cancelTimer?.();
-    await this.#line.catch(() => undefined);
+    this.#timer.stop();
+    await this.#line;
     await this.#book?.settled();
   }
 }
 
-/** Ranks may have been kept back until now. */
-function showsBoard(event: ContestEvent): boolean {
-  return event.type === 'contest-ended' || (event.type === 'screen-shown' && event.view === 'leaderboard');
-}
+const FINAL = '成绩已经确认，不能再移出参赛者。';

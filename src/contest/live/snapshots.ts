@@ -26,14 +26,15 @@ export class Snapshots {
   }
 
   operator(live: LiveContest, audience: 'host' | 'screen'): Snapshot {
-    return operatorSnapshot(live, audience, this.options(live));
+    // Asked for here alone: listing the network cards takes 30 µs, which every join would pay.
+    const joinUrl = this.addresses.joinUrl(live.record.pin);
+    return operatorSnapshot(live, audience, { ...this.options(live), joinUrl });
   }
 
   private options(live: LiveContest): SnapshotOptions {
     return {
       now: this.clock.now(),
       controllerName: this.broadcaster.controllerName(live),
-      joinUrl: this.addresses.joinUrl(live.record.pin),
     };
   }
 }
