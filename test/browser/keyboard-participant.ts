@@ -39,13 +39,16 @@ export class KeyboardParticipant implements Participant {
   async respond(item: EditableItem, response: ItemResponse): Promise<void> {
     const { page } = this;
     await page.getByRole('button', { name: '提交', exact: true }).waitFor();
-    await this.fill(item, response);
+    await this.enter(item, response);
     await this.tabTo(SUBMIT);
     await page.keyboard.press('Enter');
-    await page.getByText(/已保存 \d\d:/).first().waitFor();
+    await page
+      .getByText(/已保存 \d\d:/)
+      .first()
+      .waitFor();
   }
 
-  private async fill(item: EditableItem, response: ItemResponse): Promise<void> {
+  private async enter(item: EditableItem, response: ItemResponse): Promise<void> {
     const { page } = this;
     const values = chosenValues(response);
     if (values) await this.choose(values);

@@ -81,7 +81,10 @@ export class SwitchParticipant implements Participant {
       }
     }
     await this.press(SUBMIT);
-    await page.getByText(/已保存 \d\d:/).first().waitFor();
+    await page
+      .getByText(/已保存 \d\d:/)
+      .first()
+      .waitFor();
   }
 
   /** Waits until the mark comes to the group, then to the thing itself, and presses each time. */

@@ -27,7 +27,10 @@ export class TouchParticipant implements Participant {
     await submit.waitFor();
     await this.fill(item, response);
     await submit.tap();
-    await page.getByText(/已保存 \d\d:/).first().waitFor();
+    await page
+      .getByText(/已保存 \d\d:/)
+      .first()
+      .waitFor();
   }
 
   private async fill(item: EditableItem, response: ItemResponse): Promise<void> {

@@ -122,16 +122,33 @@ class Gallery {
       expected: 3 + (index % 7),
     }));
     const draws = [{ kind: 'choice', select: 'multiple', count: 2 }] as const;
-    const contest = await createContest(operator, { title: '示例省直机关学习贯彻党的二十大精神暨民法典知识竞赛决赛', draws, branches, timeLimitSeconds: 3600 });
+    const contest = await createContest(operator, {
+      title: '示例省直机关学习贯彻党的二十大精神暨民法典知识竞赛决赛',
+      draws,
+      branches,
+      timeLimitSeconds: 3600,
+    });
     const [item, next] = contest.rounds[0]?.items ?? [];
     if (!item || !next) throw new Error('the contest has no items');
     const choices = item.choices.map(({ id }, index) => ({ id, text: `${LONG_CHOICE}（${index + 1}）` }));
-    await bodyOf(operator.send('PUT', `/api/contests/${contest.id}/items/${item.contestItemId}`, { body: { ...item, stem: LONG_STEM, choices } }));
+    await bodyOf(
+      operator.send('PUT', `/api/contests/${contest.id}/items/${item.contestItemId}`, {
+        body: { ...item, stem: LONG_STEM, choices },
+      }),
+    );
     const host = await this.stage.stage.server.console(operator, contest.id);
     await host.command('contest:open-lobby', contest.id);
     const people = await this.crowd(contest);
-    const looks = { play: [PHONE, ...HAND_MORE.slice(0, 2)], screen: [PROJECTOR, ...PROJECTOR_MORE.slice(0, 1)], console: [LAPTOP] };
-    const paths = { play: `/play/${contest.id}`, screen: `/screen/${contest.id}?key=${contest.screenKey}`, console: `/host/contests/${contest.id}/console` };
+    const looks = {
+      play: [PHONE, ...HAND_MORE.slice(0, 2)],
+      screen: [PROJECTOR, ...PROJECTOR_MORE.slice(0, 1)],
+      console: [LAPTOP],
+    };
+    const paths = {
+      play: `/play/${contest.id}`,
+      screen: `/screen/${contest.id}?key=${contest.screenKey}`,
+      console: `/host/contests/${contest.id}/console`,
+    };
     const everywhere = async (state: string): Promise<void> => {
       for (const place of ['play', 'screen', 'console'] as const) {
         for (const look of looks[place]) {
@@ -198,7 +215,10 @@ class Gallery {
       await page.goto(path);
       await page.waitForLoadState('networkidle');
       await page.context().setOffline(true);
-      await page.getByText(/网络已断开|连接中断|连接已断开/).first().waitFor();
+      await page
+        .getByText(/网络已断开|连接中断|连接已断开/)
+        .first()
+        .waitFor();
       await this.shoot(page, `offline ${who} ${look.name}`, look !== PROJECTOR);
       await page.context().close();
     }
@@ -207,9 +227,15 @@ class Gallery {
   /** All pictures of a part on a few sheets, to see what is uneven between them. */
   async sheets(): Promise<void> {
     const files = (await readdir(this.folder)).filter((file) => file.endsWith('.png'));
-    const figures = files.map((file) => `<figure><img src="${encodeURIComponent(file)}"><figcaption>${file.slice(0, -4)}</figcaption></figure>`);
-    const style = 'body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0;width:360px}img{width:100%;border:1px solid #888}';
-    await writeFile(join(this.folder, 'index.html'), `<!doctype html><meta charset="utf-8"><title>Xuesai</title><style>${style}</style>${figures.join('\n')}`);
+    const figures = files.map(
+      (file) => `<figure><img src="${encodeURIComponent(file)}"><figcaption>${file.slice(0, -4)}</figcaption></figure>`,
+    );
+    const style =
+      'body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0;width:360px}img{width:100%;border:1px solid #888}';
+    await writeFile(
+      join(this.folder, 'index.html'),
+      `<!doctype html><meta charset="utf-8"><title>Xuesai</title><style>${style}</style>${figures.join('\n')}`,
+    );
   }
 
   private async page(who: PageState['who'], { size, theme, typePercent }: Look): Promise<Page> {
