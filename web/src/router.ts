@@ -19,21 +19,66 @@ const info = { areas: ['info'] as const };
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./views/HomeView.vue'), meta: { title: 'join.titles.home' } },
   { path: '/join/:pin?', component: () => import('./views/JoinView.vue'), props: true },
-  { path: '/rejoin/:pin?', component: () => import('./views/RejoinView.vue'), props: true, meta: { title: 'join.titles.rejoin' } },
+  {
+    path: '/rejoin/:pin?',
+    component: () => import('./views/RejoinView.vue'),
+    props: true,
+    meta: { title: 'join.titles.rejoin' },
+  },
   { path: '/play/:contestId', component: () => import('./views/PlayView.vue'), props: true },
-  { path: '/screen/:contestId', component: () => import('./views/screen/ScreenView.vue'), props: true, meta: { areas: ['screen', 'board'] } },
-  { path: '/board/:contestId', component: () => import('./views/BoardView.vue'), props: true, meta: { areas: ['board'] } },
+  {
+    path: '/screen/:contestId',
+    component: () => import('./views/screen/ScreenView.vue'),
+    props: true,
+    meta: { areas: ['screen', 'board'] },
+  },
+  {
+    path: '/board/:contestId',
+    component: () => import('./views/BoardView.vue'),
+    props: true,
+    meta: { areas: ['board'] },
+  },
   { path: '/host', component: () => import('./views/operator/HostHomeView.vue'), meta: operator },
   { path: '/host/contests/new', component: () => import('./views/operator/ContestNewView.vue'), meta: operator },
-  { path: '/host/contests/:id', component: () => import('./views/operator/ContestEditView.vue'), props: true, meta: operator },
-  { path: '/host/contests/:id/console', component: () => import('./views/operator/HostConsoleView.vue'), props: true, meta: operator },
+  {
+    path: '/host/contests/:id',
+    component: () => import('./views/operator/ContestEditView.vue'),
+    props: true,
+    meta: operator,
+  },
+  {
+    path: '/host/contests/:id/console',
+    component: () => import('./views/operator/HostConsoleView.vue'),
+    props: true,
+    meta: operator,
+  },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
-  { path: '/check', component: () => import('./views/CheckView.vue'), meta: { areas: ['check'], title: 'check.title' } },
-  { path: '/accessibility', component: () => import('./views/AccessibilityStatement.vue'), meta: { ...info, title: 'info.accessibility.title' } },
-  { path: '/feedback', component: () => import('./views/FeedbackView.vue'), meta: { ...info, title: 'info.feedback.title' } },
-  { path: '/privacy', component: () => import('./views/PrivacyView.vue'), meta: { ...info, title: 'info.privacy.title' } },
-  { path: '/:rest(.*)*', component: () => import('./views/NotFoundView.vue'), meta: { title: 'common.notFound.title' } },
+  {
+    path: '/check',
+    component: () => import('./views/CheckView.vue'),
+    meta: { areas: ['check'], title: 'check.title' },
+  },
+  {
+    path: '/accessibility',
+    component: () => import('./views/AccessibilityStatement.vue'),
+    meta: { ...info, title: 'info.accessibility.title' },
+  },
+  {
+    path: '/feedback',
+    component: () => import('./views/FeedbackView.vue'),
+    meta: { ...info, title: 'info.feedback.title' },
+  },
+  {
+    path: '/privacy',
+    component: () => import('./views/PrivacyView.vue'),
+    meta: { ...info, title: 'info.privacy.title' },
+  },
+  {
+    path: '/:rest(.*)*',
+    component: () => import('./views/NotFoundView.vue'),
+    meta: { title: 'common.notFound.title' },
+  },
 ];
 
 export const router = createRouter({

@@ -1,7 +1,13 @@
 /** Steps of the settings that are numbers. */
 import { RANGES } from '../composables/settings-model.js';
 
-export const NUMBER_STEPS = { intervalSeconds: 0.2, firstExtraSeconds: 0.5, loops: 1, debounceSeconds: 0.1, holdSeconds: 0.1 } as const;
+export const NUMBER_STEPS = {
+  intervalSeconds: 0.2,
+  firstExtraSeconds: 0.5,
+  loops: 1,
+  debounceSeconds: 0.1,
+  holdSeconds: 0.1,
+} as const;
 export type ScanNumber = keyof typeof NUMBER_STEPS;
 
 /** One step up or down, inside the range and free of floating-point tails. */

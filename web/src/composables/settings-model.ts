@@ -25,7 +25,7 @@ export interface ScanningSettings {
   holdSeconds: number;
 }
 
-export interface UserSettings {
+export interface OwnSettings {
   locale: 'zh-CN' | 'en';
   typePercent: number;
   lineSpacing: LineSpacing;
@@ -44,7 +44,7 @@ export interface UserSettings {
   scanning: ScanningSettings;
 }
 
-export const DEFAULTS: UserSettings = {
+export const DEFAULTS: OwnSettings = {
   locale: 'zh-CN',
   typePercent: 100,
   lineSpacing: 'normal',
@@ -92,11 +92,16 @@ function flag(value: unknown, fallback: boolean): boolean {
 }
 
 /** Whatever an older version or a curious hand stored becomes valid settings. */
-export function parseSettings(stored: unknown): UserSettings {
+export function parseSettings(stored: unknown): OwnSettings {
   const raw = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>;
-  const scan = (typeof raw['scanning'] === 'object' && raw['scanning'] !== null ? raw['scanning'] : {}) as Record<string, unknown>;
+  const scan = (typeof raw['scanning'] === 'object' && raw['scanning'] !== null ? raw['scanning'] : {}) as Record<
+    string,
+    unknown
+  >;
   const base = DEFAULTS.scanning;
-  const keys = Array.isArray(scan['selectKeys']) ? SWITCH_KEYS.filter((key) => (scan['selectKeys'] as unknown[]).includes(key)) : [];
+  const keys = Array.isArray(scan['selectKeys'])
+    ? SWITCH_KEYS.filter((key) => (scan['selectKeys'] as unknown[]).includes(key))
+    : [];
   return {
     locale: oneOf(raw['locale'], ['zh-CN', 'en'] as const, DEFAULTS.locale),
     typePercent: oneOf<number>(raw['typePercent'], TYPE_PERCENTS, DEFAULTS.typePercent),

@@ -27,7 +27,9 @@ export interface Countdown {
 export function secondsText(total: number): string {
   const { minutes, seconds } = splitSeconds(total);
   if (minutes === 0) return translate('item.time.seconds', { seconds });
-  return seconds === 0 ? translate('item.time.minutes', { minutes }) : translate('item.time.minutesSeconds', { minutes, seconds });
+  return seconds === 0
+    ? translate('item.time.minutes', { minutes })
+    : translate('item.time.minutesSeconds', { minutes, seconds });
 }
 
 const TICK_MS = 200;
@@ -53,7 +55,10 @@ export function useCountdown(input: CountdownInput): Countdown {
     if (remaining !== null && before !== null && toValue(input.speak) === true) {
       const due = crossed(milestonesOf(totalMs.value), before, remaining);
       if (due) {
-        const text = due.atMs === 0 ? translate('item.time.up') : translate('item.time.left', { time: secondsText(Math.round(due.atMs / 1000)) });
+        const text =
+          due.atMs === 0
+            ? translate('item.time.up')
+            : translate('item.time.left', { time: secondsText(Math.round(due.atMs / 1000)) });
         announce(text, { assertive: due.assertive, critical: due.critical });
       }
     }
@@ -72,7 +77,8 @@ export function useCountdown(input: CountdownInput): Countdown {
       if (toValue(input.speak) === true && remainingMs.value !== null && remainingMs.value > 0) {
         const time = secondsText(wholeSeconds(remainingMs.value));
         if (lastClosesAt === null) announce(translate('item.time.start', { time }));
-        else if (closesAt > lastClosesAt + 1000) announce(translate('item.time.extended', { time }), { critical: true });
+        else if (closesAt > lastClosesAt + 1000)
+          announce(translate('item.time.extended', { time }), { critical: true });
       }
       lastClosesAt = closesAt;
       before = remainingMs.value;

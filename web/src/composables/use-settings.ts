@@ -1,12 +1,12 @@
 import { reactive, readonly, ref, watch } from 'vue';
 import { readStored, writeStored } from '../lib/storage.js';
 import { DEFAULTS, LINE_SPACINGS, parseSettings } from './settings-model.js';
-import type { UserSettings } from './settings-model.js';
+import type { OwnSettings } from './settings-model.js';
 
 const KEY = 'settings';
 
 /** The one reactive copy; changing it re-dresses the page and stores it. */
-export const settings = reactive<UserSettings>(parseSettings(readStored('local', KEY)));
+export const settings = reactive<OwnSettings>(parseSettings(readStored('local', KEY)));
 
 const reducedMotion = ref(false);
 /** True under the page's own setting or the system's. */

@@ -24,7 +24,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
   try {
-    const answer = await fetch(path, {
+    const reply = await fetch(path, {
       method,
       headers,
       credentials: 'same-origin',
@@ -32,26 +32,28 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
       signal: stop.signal,
       ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
     });
-    return await read<T>(answer);
+    return await read<T>(reply);
   } catch {
-    return clientFault(navigator.onLine === false ? 'client.offline' : 'client.no-answer');
+    return clientFault(navigator.onLine === false ? 'client.offline' : 'client.no-reply');
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function read<T>(answer: Response): Promise<Result<T>> {
-  const text = await answer.text();
-  if (answer.ok && text === '') return { ok: true, data: undefined as T };
+async function read<T>(reply: Response): Promise<Result<T>> {
+  const text = await reply.text();
+  if (reply.ok && text === '') return { ok: true, data: undefined as T };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    return clientFault('client.bad-answer');
+    return clientFault('client.bad-reply');
   }
-  if (answer.ok) return { ok: true, data: parsed as T };
+  if (reply.ok) return { ok: true, data: parsed as T };
   const refusal = (parsed as { error?: Refusal } | null)?.error;
-  return refusal && typeof refusal.message === 'string' ? { ok: false, error: refusal } : clientFault('client.bad-answer');
+  return refusal && typeof refusal.message === 'string'
+    ? { ok: false, error: refusal }
+    : clientFault('client.bad-reply');
 }
 
 export const api = {
@@ -64,7 +66,7 @@ export const api = {
 
 /** Reads who is signed in and remembers the CSRF token for later calls. */
 export async function loadSession(): Promise<Result<SessionInfo>> {
-  const answer = await api.get<SessionInfo>('/api/session');
-  if (answer.ok) setCsrfToken(answer.data.csrfToken);
-  return answer;
+  const reply = await api.get<SessionInfo>('/api/session');
+  if (reply.ok) setCsrfToken(reply.data.csrfToken);
+  return reply;
 }

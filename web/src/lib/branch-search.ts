@@ -8,7 +8,9 @@ export interface SearchableBranch {
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 export function searchBranches<B extends SearchableBranch>(branches: readonly B[], query: string): readonly B[] {
-  const words = plain(query).split(' ').filter((word) => word !== '');
+  const words = plain(query)
+    .split(' ')
+    .filter((word) => word !== '');
   if (words.length === 0) return branches;
   return branches.filter((branch) => {
     const name = plain(branch.name);
@@ -26,5 +28,9 @@ export function pinFrom(text: string): string {
 
 /** 续答码 as it is printed: letters and digits, upper case. */
 export function rejoinCodeFrom(text: string): string {
-  return text.normalize('NFKC').replace(/[^0-9a-z]/gi, '').toUpperCase().slice(0, 6);
+  return text
+    .normalize('NFKC')
+    .replace(/[^0-9a-z]/gi, '')
+    .toUpperCase()
+    .slice(0, 6);
 }

@@ -34,6 +34,10 @@ describe('milestones', () => {
   });
 
   it('are urgent only at the end', () => {
-    expect(milestonesOf(60_000).filter(({ assertive }) => assertive).map(({ atMs }) => atMs)).toEqual([5000, 0]);
+    expect(
+      milestonesOf(60_000)
+        .filter(({ assertive }) => assertive)
+        .map(({ atMs }) => atMs),
+    ).toEqual([5000, 0]);
   });
 });

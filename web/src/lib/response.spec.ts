@@ -3,9 +3,24 @@ import type { ItemFrame } from '../../../src/protocol/item.js';
 import { emptyResponse, fits, hasContent, kindKey, move, pair, responseLines, rightKeys } from './response.js';
 
 const base: ItemFrame = {
-  contestItemId: 'I1', opening: 1, number: 3, of: 20, warmUp: false, kind: 'choice', select: 'single', stem: '示例题', media: [],
-  choices: [{ id: 'p', label: 'A', text: '甲' }, { id: 'q', label: 'B', text: '乙' }, { id: 'r', label: 'C', text: '丙' }],
-  points: 10, timeLimitSeconds: 30, opensAt: 0, closesAt: 30_000,
+  contestItemId: 'I1',
+  opening: 1,
+  number: 3,
+  of: 20,
+  warmUp: false,
+  kind: 'choice',
+  select: 'single',
+  stem: '示例题',
+  media: [],
+  choices: [
+    { id: 'p', label: 'A', text: '甲' },
+    { id: 'q', label: 'B', text: '乙' },
+    { id: 'r', label: 'C', text: '丙' },
+  ],
+  points: 10,
+  timeLimitSeconds: 30,
+  opensAt: 0,
+  closesAt: 30_000,
 };
 const words = { yes: '正确', no: '错误' };
 
@@ -43,7 +58,9 @@ describe('responses', () => {
     expect(fits({ ...base, kind: 'ordering' }, { order: ['r', 'p', 'q'] })).toBe(true);
     expect(fits({ ...base, kind: 'ordering' }, { order: ['r', 'r', 'q'] })).toBe(false);
     expect(fits({ ...base, kind: 'fill-in', blanks: 2 }, { texts: ['一'] })).toBe(false);
-    expect(fits({ ...base, kind: 'matching', targets: [{ id: 't', label: '1', text: '子' }] }, { pairs: [['p', 't']] })).toBe(true);
+    expect(
+      fits({ ...base, kind: 'matching', targets: [{ id: 't', label: '1', text: '子' }] }, { pairs: [['p', 't']] }),
+    ).toBe(true);
     expect(fits({ ...base, kind: 'matching', targets: [] }, { pairs: [['p', 't']] })).toBe(false);
     expect(fits(base, null)).toBe(false);
   });
@@ -58,7 +75,10 @@ describe('responses', () => {
 
   it('pair each left entry once', () => {
     expect(pair([['p', 't']], 'p', 'u')).toEqual([['p', 'u']]);
-    expect(pair([['p', 't']], 'q', 't')).toEqual([['p', 't'], ['q', 't']]);
+    expect(pair([['p', 't']], 'q', 't')).toEqual([
+      ['p', 't'],
+      ['q', 't'],
+    ]);
     expect(pair([['p', 't']], 'p', null)).toEqual([]);
   });
 
@@ -67,7 +87,9 @@ describe('responses', () => {
     expect(responseLines(base, { value: false }, words)).toEqual(['错误']);
     expect(responseLines(base, { texts: [['一', '壹'], ['二']] }, words)).toEqual(['（1）一 / 壹', '（2）二']);
     expect(responseLines(base, { order: ['q', 'p', 'r'] }, words)).toEqual(['1. B，乙', '2. A，甲', '3. C，丙']);
-    expect(responseLines({ ...base, targets: [{ id: 't', label: '1', text: '子' }] }, { pairs: [['p', 't']] }, words)).toEqual(['A，甲 — 1，子']);
+    expect(
+      responseLines({ ...base, targets: [{ id: 't', label: '1', text: '子' }] }, { pairs: [['p', 't']] }, words),
+    ).toEqual(['A，甲 — 1，子']);
     expect(responseLines(base, null, words)).toEqual([]);
   });
 

@@ -2,7 +2,9 @@
 import type { Choice, CorrectResponse, ItemFrame, ItemResponse } from '@protocol/item.js';
 
 /** The kind as one word: key under `common.kinds`. */
-export function kindKey(item: Pick<ItemFrame, 'kind' | 'select'>): 'trueFalse' | 'single' | 'multiple' | 'fillIn' | 'ordering' | 'matching' {
+export function kindKey(
+  item: Pick<ItemFrame, 'kind' | 'select'>,
+): 'trueFalse' | 'single' | 'multiple' | 'fillIn' | 'ordering' | 'matching' {
   switch (item.kind) {
     case 'true-false':
       return 'trueFalse';
@@ -52,12 +54,19 @@ export function fits(item: ItemFrame, response: unknown): response is ItemRespon
     case 'choice':
       return known(value.choices);
     case 'fill-in':
-      return Array.isArray(value.texts) && value.texts.length === (item.blanks ?? 1) && value.texts.every((text) => typeof text === 'string');
+      return (
+        Array.isArray(value.texts) &&
+        value.texts.length === (item.blanks ?? 1) &&
+        value.texts.every((text) => typeof text === 'string')
+      );
     case 'ordering':
       return known(value.order) && value.order.length === ids.size && new Set(value.order).size === ids.size;
     case 'matching': {
       const targets = new Set(item.targets?.map(({ id }) => id));
-      return Array.isArray(value.pairs) && value.pairs.every((pair) => Array.isArray(pair) && ids.has(pair[0] as string) && targets.has(pair[1] as string));
+      return (
+        Array.isArray(value.pairs) &&
+        value.pairs.every((pair) => Array.isArray(pair) && ids.has(pair[0] as string) && targets.has(pair[1] as string))
+      );
     }
   }
 }

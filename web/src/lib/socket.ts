@@ -15,7 +15,7 @@ export type ConnectionWord = 'connecting' | 'connected' | 'reconnecting' | 'offl
 export type ContestSocket = Socket<ServerToClient, ClientToServer>;
 
 type Body<E extends ClientEvent> = Parameters<ClientToServer[E]>[0];
-type Answer<E extends ClientEvent> = Parameters<ClientToServer[E]>[1] extends (ack: Ack<infer T>) => void ? T : never;
+type Reply<E extends ClientEvent> = Parameters<ClientToServer[E]>[1] extends (ack: Ack<infer T>) => void ? T : never;
 
 export interface Connection {
   readonly socket: ContestSocket;
@@ -26,8 +26,8 @@ export interface Connection {
   readonly clockOffset: Readonly<Ref<number>>;
   /** Server epoch milliseconds, as well as this device knows it. */
   serverNow(): number;
-  /** Sends and waits for the ack; a missing ack is `client.no-answer` after `timeoutMs` (5000). */
-  request<E extends ClientEvent>(event: E, message: Body<E>, timeoutMs?: number): Promise<Result<Answer<E>>>;
+  /** Sends and waits for the ack; a missing ack is `client.no-reply` after `timeoutMs` (5000). */
+  request<E extends ClientEvent>(event: E, message: Body<E>, timeoutMs?: number): Promise<Result<Reply<E>>>;
   /** The participant's token for this and later handshakes; null forgets it. */
   setToken(token: string | null): void;
   /** Connects where it is not yet; resolves when connected or after `timeoutMs` with false. */
@@ -63,22 +63,28 @@ function create(): Connection {
   let vigilantTimer: ReturnType<typeof setInterval> | null = null;
   let probing = false;
 
-  async function request<E extends ClientEvent>(event: E, message: Body<E>, timeoutMs = 5000): Promise<Result<Answer<E>>> {
+  async function request<E extends ClientEvent>(
+    event: E,
+    message: Body<E>,
+    timeoutMs = 5000,
+  ): Promise<Result<Reply<E>>> {
     if (!socket.connected) return clientFault('client.offline');
     try {
-      // The typed emitter cannot see that a generic event's arguments fit; Body and Answer say that they do.
-      const timed = socket.timeout(timeoutMs) as unknown as { emitWithAck(event: E, message: Body<E>): Promise<Ack<Answer<E>>> };
+      // The typed emitter cannot see that a generic event's arguments fit; Body and Reply say that they do.
+      const timed = socket.timeout(timeoutMs) as unknown as {
+        emitWithAck(event: E, message: Body<E>): Promise<Ack<Reply<E>>>;
+      };
       return await timed.emitWithAck(event, message);
     } catch {
-      return clientFault('client.no-answer');
+      return clientFault('client.no-reply');
     }
   }
 
   async function measure(timeoutMs: number): Promise<boolean> {
     const sentAt = Date.now();
-    const answer = await request('clock:ping', { sentAt }, timeoutMs);
-    if (!answer.ok) return answer.error.code !== 'client.no-answer';
-    samples = [...samples, roundTrip(sentAt, answer.data.serverAt, Date.now())].slice(-CLOCK_SAMPLES);
+    const reply = await request('clock:ping', { sentAt }, timeoutMs);
+    if (!reply.ok) return reply.error.code !== 'client.no-reply';
+    samples = [...samples, roundTrip(sentAt, reply.data.serverAt, Date.now())].slice(-CLOCK_SAMPLES);
     clockOffset.value = clockOffsetOf(samples);
     return true;
   }

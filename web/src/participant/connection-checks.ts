@@ -23,9 +23,11 @@ const CLOCK_FAIR_MS = 2000;
 
 export async function checkHttp(): Promise<CheckResult> {
   const started = performance.now();
-  const answer = await api.get<unknown>('/api/info');
+  const reply = await api.get<unknown>('/api/info');
   const ms = Math.round(performance.now() - started);
-  return answer.ok ? { mark: 'good', text: 'http.good', values: { ms } } : { mark: 'bad', text: 'http.bad', advice: 'http.advice' };
+  return reply.ok
+    ? { mark: 'good', text: 'http.good', values: { ms } }
+    : { mark: 'bad', text: 'http.bad', advice: 'http.advice' };
 }
 
 /** Milliseconds of a round trip and of the clocks' difference over one transport; null when it cannot be had. */
@@ -57,7 +59,11 @@ function probe(transport: 'websocket' | 'polling'): Promise<{ readonly ms: numbe
   });
 }
 
-export async function checkSockets(): Promise<{ readonly websocket: CheckResult; readonly polling: CheckResult; readonly clock: CheckResult }> {
+export async function checkSockets(): Promise<{
+  readonly websocket: CheckResult;
+  readonly polling: CheckResult;
+  readonly clock: CheckResult;
+}> {
   const [websocket, polling] = await Promise.all([probe('websocket'), probe('polling')]);
   const either = websocket ?? polling;
   const seconds = either ? Math.round(Math.abs(either.offset) / 100) / 10 : 0;
@@ -65,7 +71,9 @@ export async function checkSockets(): Promise<{ readonly websocket: CheckResult;
     websocket: websocket
       ? { mark: 'good', text: 'websocket.good', values: { ms: websocket.ms } }
       : { mark: polling ? 'fair' : 'bad', text: 'websocket.bad', advice: 'websocket.advice' },
-    polling: polling ? { mark: 'good', text: 'polling.good' } : { mark: websocket ? 'fair' : 'bad', text: 'polling.bad', advice: 'polling.advice' },
+    polling: polling
+      ? { mark: 'good', text: 'polling.good' }
+      : { mark: websocket ? 'fair' : 'bad', text: 'polling.bad', advice: 'polling.advice' },
     clock: !either
       ? { mark: 'bad', text: 'clock.bad', advice: 'http.advice' }
       : Math.abs(either.offset) > CLOCK_FAIR_MS
@@ -78,7 +86,9 @@ export function checkBrowser(agent: string): CheckResult {
   const found = browserVersion(agent);
   if (!found) return { mark: 'fair', text: 'browser.unknown', advice: 'browser.adviceUnknown' };
   const values = { name: found.name, version: found.version };
-  return found.supported ? { mark: 'good', text: 'browser.good', values } : { mark: 'bad', text: 'browser.bad', values, advice: 'browser.advice' };
+  return found.supported
+    ? { mark: 'good', text: 'browser.good', values }
+    : { mark: 'bad', text: 'browser.bad', values, advice: 'browser.advice' };
 }
 
 export function checkStorage(): CheckResult {
@@ -93,7 +103,9 @@ export function checkStorage(): CheckResult {
 
 export async function checkSpeech(): Promise<CheckResult> {
   const voice = await findVoice();
-  return voice ? { mark: 'good', text: 'speech.good', values: { voice: voice.name } } : { mark: 'fair', text: 'speech.fair', advice: 'speech.advice' };
+  return voice
+    ? { mark: 'good', text: 'speech.good', values: { voice: voice.name } }
+    : { mark: 'fair', text: 'speech.fair', advice: 'speech.advice' };
 }
 
 /** The worst mark decides. */

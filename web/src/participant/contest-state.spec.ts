@@ -5,20 +5,54 @@ import { DEFAULT_SETTINGS } from '../../../src/protocol/settings.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 
 const item = (contestItemId: string, opening: number): ItemFrame => ({
-  contestItemId, opening, number: 1, of: 2, warmUp: false, kind: 'choice', select: 'single', stem: '示例题', choices: [], media: [],
-  points: 10, timeLimitSeconds: 30, opensAt: 0, closesAt: 30_000,
+  contestItemId,
+  opening,
+  number: 1,
+  of: 2,
+  warmUp: false,
+  kind: 'choice',
+  select: 'single',
+  stem: '示例题',
+  choices: [],
+  media: [],
+  points: 10,
+  timeLimitSeconds: 30,
+  opensAt: 0,
+  closesAt: 30_000,
 });
 const snapshot: Snapshot = {
-  audience: 'participant', contestId: 'C', version: 5, serverAt: 1, phase: 'open', paused: false, nextAt: null, screen: 'contest',
+  audience: 'participant',
+  contestId: 'C',
+  version: 5,
+  serverAt: 1,
+  phase: 'open',
+  paused: false,
+  nextAt: null,
+  screen: 'contest',
   settings: { ...DEFAULT_SETTINGS, title: '示例竞赛', kind: 'regular', branches: [] },
   item: item('I1', 1),
   ownResponse: { submissionId: 's', receivedAt: 9, response: { choices: ['p'] } },
 };
 const frame = (more: Partial<ContestChanged>): ContestChanged => ({
-  contestId: 'C', version: 6, serverAt: 2, phase: 'closed', paused: false, nextAt: null, screen: 'contest', item: item('I1', 1), ...more,
+  contestId: 'C',
+  version: 6,
+  serverAt: 2,
+  phase: 'closed',
+  paused: false,
+  nextAt: null,
+  screen: 'contest',
+  item: item('I1', 1),
+  ...more,
 });
 const result = (contestItemId: string, total: number): OwnResult => ({
-  contestId: 'C', contestItemId, opening: 1, outcome: 'correct', points: 10, total, rank: 2, branchRank: 1,
+  contestId: 'C',
+  contestItemId,
+  opening: 1,
+  outcome: 'correct',
+  points: 10,
+  total,
+  rank: 2,
+  branchRank: 1,
 });
 
 describe('a participant’s contest', () => {
@@ -34,10 +68,19 @@ describe('a participant’s contest', () => {
   });
 
   it('drops the last reveal when the next item comes', () => {
-    const reveal = { correctResponse: { choices: ['p'] }, explanation: '', source: null, distribution: [], responded: 1, voided: false };
+    const reveal = {
+      correctResponse: { choices: ['p'] },
+      explanation: '',
+      source: null,
+      distribution: [],
+      responded: 1,
+      voided: false,
+    };
     const revealed = applyFrame(snapshot, frame({ phase: 'revealed', reveal })).state;
     expect(revealed.reveal).toEqual(reveal);
-    expect(applyFrame(revealed, frame({ version: 7, phase: 'presenting', item: item('I2', 0) })).state.reveal).toBeUndefined();
+    expect(
+      applyFrame(revealed, frame({ version: 7, phase: 'presenting', item: item('I2', 0) })).state.reveal,
+    ).toBeUndefined();
   });
 
   it('ignores old frames and other contests, and reports a gap', () => {
@@ -67,7 +110,16 @@ describe('a participant’s contest', () => {
   });
 
   it('takes only newer boards and each caption once', () => {
-    const board = { contestId: 'C', revision: 2, rows: [], branches: [], formula: 'mean', asOfItem: 1, totalParticipants: 0, pointsPossible: 10 } as const;
+    const board = {
+      contestId: 'C',
+      revision: 2,
+      rows: [],
+      branches: [],
+      formula: 'mean',
+      asOfItem: 1,
+      totalParticipants: 0,
+      pointsPossible: 10,
+    } as const;
     const withBoard = applyBoard(snapshot, board);
     expect(applyBoard(withBoard, { ...board, revision: 1 })).toBe(withBoard);
     const caption = { sequence: 1, text: '示例字幕', at: 1 };

@@ -6,7 +6,10 @@ export type ContestState = Snapshot;
 const MOST_CAPTIONS = 50;
 
 /** @returns the new state and whether versions are missing in between, so that a `contest:sync` is due */
-export function applyFrame(state: ContestState, frame: ContestChanged): { readonly state: ContestState; readonly gap: boolean } {
+export function applyFrame(
+  state: ContestState,
+  frame: ContestChanged,
+): { readonly state: ContestState; readonly gap: boolean } {
   if (frame.contestId !== state.contestId || frame.version <= state.version) return { state, gap: false };
   const sameItem = frame.item !== undefined && frame.item.contestItemId === state.item?.contestItemId;
   const reopened = sameItem && (state.item?.opening ?? 0) > 0 && frame.item?.opening !== state.item?.opening;
@@ -26,7 +29,9 @@ export function applyFrame(state: ContestState, frame: ContestChanged): { readon
     ...(frame.reveal ? { reveal: frame.reveal } : {}),
     ...(sameItem && !reopened && ownResponse ? { ownResponse } : {}),
     // The own result may overtake the frame of the reveal.
-    ...(ownResult && (over || (ownResult.contestItemId === frame.item?.contestItemId && !reopened)) ? { ownResult } : {}),
+    ...(ownResult && (over || (ownResult.contestItemId === frame.item?.contestItemId && !reopened))
+      ? { ownResult }
+      : {}),
   };
   return { state: next, gap: frame.version > state.version + 1 };
 }
@@ -35,8 +40,13 @@ export function applyFrame(state: ContestState, frame: ContestChanged): { readon
 export function applyResult(state: ContestState, result: OwnResult): ContestState {
   if (result.contestId !== state.contestId) return state;
   const ownTotal = result.total ?? state.ownTotal ?? null;
-  if (result.contestItemId === state.item?.contestItemId || state.ownResult === undefined) return { ...state, ownResult: result, ownTotal };
-  return { ...state, ownTotal, ownResult: { ...state.ownResult, total: result.total, rank: result.rank, branchRank: result.branchRank } };
+  if (result.contestItemId === state.item?.contestItemId || state.ownResult === undefined)
+    return { ...state, ownResult: result, ownTotal };
+  return {
+    ...state,
+    ownTotal,
+    ownResult: { ...state.ownResult, total: result.total, rank: result.rank, branchRank: result.branchRank },
+  };
 }
 
 export function applyBoard(state: ContestState, board: LeaderboardFrame): ContestState {

@@ -26,5 +26,7 @@ export function keepEntry(entry: Entry): void {
 /** Name and branch of the last entry on this device, so that the next contest need not ask again. */
 export function lastPerson(): { readonly name: string; readonly branchName: string } | null {
   const stored = readStored('local', 'person') as { name?: unknown; branchName?: unknown } | undefined;
-  return typeof stored?.name === 'string' && typeof stored.branchName === 'string' ? { name: stored.name, branchName: stored.branchName } : null;
+  return typeof stored?.name === 'string' && typeof stored.branchName === 'string'
+    ? { name: stored.name, branchName: stored.branchName }
+    : null;
 }

@@ -12,5 +12,7 @@ export function keepOwnFigures(contestId: string, total: number | null, rank: nu
 
 export function ownFigures(contestId: string): OwnFigures | null {
   const stored = readStored('local', `figures.${contestId}`) as Partial<OwnFigures> | undefined;
-  return typeof stored?.total === 'number' && typeof stored.rank === 'number' ? { total: stored.total, rank: stored.rank } : null;
+  return typeof stored?.total === 'number' && typeof stored.rank === 'number'
+    ? { total: stored.total, rank: stored.rank }
+    : null;
 }

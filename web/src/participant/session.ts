@@ -8,13 +8,16 @@ import { keepEntry } from './entry-store.js';
 import type { Entry } from './entry-store.js';
 
 /** The contest and socket that are already joined: a change of page needs no second join. */
-let joined: { readonly contestId: string; readonly socketId: string | undefined; readonly snapshot: Snapshot } | null = null;
+let joined: { readonly contestId: string; readonly socketId: string | undefined; readonly snapshot: Snapshot } | null =
+  null;
 let handshakeToken: string | null = null;
 
 /** May have aged since: follow it with a `contest:sync`. */
 export function joinedSnapshot(contestId: string): Snapshot | null {
   const { socket } = useConnection();
-  return joined !== null && joined.contestId === contestId && joined.socketId === socket.id && socket.connected ? joined.snapshot : null;
+  return joined !== null && joined.contestId === contestId && joined.socketId === socket.id && socket.connected
+    ? joined.snapshot
+    : null;
 }
 
 function remember(receipt: JoinReceipt, pin: string): void {
@@ -34,17 +37,17 @@ export async function joinAnew(message: JoinMessage): Promise<Result<JoinReceipt
     connection.setToken(null);
     handshakeToken = null;
   }
-  if (!(await connection.open())) return clientFault('client.no-answer');
-  const answer = await connection.request('contest:join', message, 10_000);
-  if (answer.ok) remember(answer.data, message.pin);
-  return answer;
+  if (!(await connection.open())) return clientFault('client.no-reply');
+  const reply = await connection.request('contest:join', message, 10_000);
+  if (reply.ok) remember(reply.data, message.pin);
+  return reply;
 }
 
 /** With the token of an earlier entry; called after each connect. The connection must carry that token already. */
 export async function joinAgain(entry: Entry): Promise<Result<JoinReceipt>> {
-  const answer = await useConnection().request('contest:join', { pin: entry.pin }, 5000);
-  if (answer.ok) remember(answer.data, entry.pin);
-  return answer;
+  const reply = await useConnection().request('contest:join', { pin: entry.pin }, 5000);
+  if (reply.ok) remember(reply.data, entry.pin);
+  return reply;
 }
 
 /** Whether the connection's handshake is this entry's. */

@@ -3,9 +3,23 @@ import type { ItemFrame } from '../../../src/protocol/item.js';
 import { chosenByLetter } from './shortcuts.js';
 
 const item = (select: 'single' | 'multiple'): ItemFrame => ({
-  contestItemId: 'I', opening: 1, number: 1, of: 1, warmUp: false, kind: 'choice', select, stem: '示例题', media: [],
-  choices: [{ id: 'p', label: 'A', text: '甲' }, { id: 'q', label: 'B', text: '乙' }],
-  points: 10, timeLimitSeconds: 30, opensAt: 0, closesAt: 1,
+  contestItemId: 'I',
+  opening: 1,
+  number: 1,
+  of: 1,
+  warmUp: false,
+  kind: 'choice',
+  select,
+  stem: '示例题',
+  media: [],
+  choices: [
+    { id: 'p', label: 'A', text: '甲' },
+    { id: 'q', label: 'B', text: '乙' },
+  ],
+  points: 10,
+  timeLimitSeconds: 30,
+  opensAt: 0,
+  closesAt: 1,
 });
 
 describe('letter shortcuts', () => {

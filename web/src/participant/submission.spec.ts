@@ -6,14 +6,20 @@ import type { Failure, Result } from '../lib/refusal.js';
 import { Submission } from './submission.js';
 import type { SubmissionState } from './submission.js';
 
-const message: SubmitMessage = { contestId: 'C', contestItemId: 'I', opening: 1, submissionId: 'S', response: { value: true } };
+const message: SubmitMessage = {
+  contestId: 'C',
+  contestItemId: 'I',
+  opening: 1,
+  submissionId: 'S',
+  response: { value: true },
+};
 const refused = (code: keyof typeof ERROR_MESSAGES, more: Partial<Failure> = {}): Result<SubmitReceipt> => ({
   ok: false,
   error: { code, message: ERROR_MESSAGES[code], ...more },
 });
 const saved: Result<SubmitReceipt> = { ok: true, data: { submissionId: 'S', receivedAt: 77 } };
 
-function play(answers: readonly Result<SubmitReceipt>[]) {
+function play(replies: readonly Result<SubmitReceipt>[]) {
   const sent: SubmitMessage[] = [];
   const shown: SubmissionState[] = [];
   const waits: number[] = [];
@@ -21,7 +27,7 @@ function play(answers: readonly Result<SubmitReceipt>[]) {
   const submission = new Submission({
     send: (each) => {
       sent.push(each);
-      return Promise.resolve(answers[sent.length - 1] ?? saved);
+      return Promise.resolve(replies[sent.length - 1] ?? saved);
     },
     wait: (ms) => {
       waits.push(ms);
@@ -35,7 +41,12 @@ function play(answers: readonly Result<SubmitReceipt>[]) {
 
 describe('submission', () => {
   it('sends the same submissionId until it is acknowledged', async () => {
-    const run = play([clientFault('client.no-answer'), clientFault('client.offline'), refused('contest.not-joined'), saved]);
+    const run = play([
+      clientFault('client.no-reply'),
+      clientFault('client.offline'),
+      refused('contest.not-joined'),
+      saved,
+    ]);
     await run.submission.start(message);
     expect(run.sent.map(({ submissionId }) => submissionId)).toEqual(['S', 'S', 'S', 'S']);
     expect(run.shown.map(({ kind }) => kind)).toEqual(['saving', 'retrying', 'retrying', 'retrying', 'saved']);
@@ -64,7 +75,7 @@ describe('submission', () => {
   });
 
   it('says nothing more once stopped', async () => {
-    const run = play([clientFault('client.no-answer')]);
+    const run = play([clientFault('client.no-reply')]);
     const going = run.submission.start(message);
     run.submission.stop();
     await going;

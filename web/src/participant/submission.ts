@@ -36,19 +36,19 @@ export class Submission {
     const own = this.current;
     this.tools.show({ kind: 'saving' });
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
-      const answer = await this.tools.send(message);
+      const reply = await this.tools.send(message);
       if (own !== this.current) return;
-      if (answer.ok) {
-        this.tools.show({ kind: 'saved', receivedAt: answer.data.receivedAt });
+      if (reply.ok) {
+        this.tools.show({ kind: 'saved', receivedAt: reply.data.receivedAt });
         return;
       }
-      if (!mayPass(answer.error)) {
-        this.tools.show({ kind: 'refused', error: answer.error });
-        if (answer.error.code === 'response.already-submitted') this.tools.conflict();
+      if (!mayPass(reply.error)) {
+        this.tools.show({ kind: 'refused', error: reply.error });
+        if (reply.error.code === 'response.already-submitted') this.tools.conflict();
         return;
       }
       this.tools.show({ kind: 'retrying' });
-      await this.tools.wait(answer.error.retryAfterMs ?? waitMs);
+      await this.tools.wait(reply.error.retryAfterMs ?? waitMs);
       if (own !== this.current) return;
     }
   }

@@ -24,14 +24,16 @@ export function useBoard(contestId: string): Board {
   const loadedAt = ref(0);
 
   async function load(from = offset.value): Promise<void> {
-    const answer = await api.get<LeaderboardPage>(`/api/contests/${encodeURIComponent(contestId)}/leaderboard?offset=${from}&limit=${PAGE_SIZE}`);
-    if (!answer.ok) {
-      failure.value = answer.error;
+    const reply = await api.get<LeaderboardPage>(
+      `/api/contests/${encodeURIComponent(contestId)}/leaderboard?offset=${from}&limit=${PAGE_SIZE}`,
+    );
+    if (!reply.ok) {
+      failure.value = reply.error;
       return;
     }
     failure.value = null;
     offset.value = from;
-    page.value = answer.data;
+    page.value = reply.data;
     loadedAt.value = Date.now();
   }
 

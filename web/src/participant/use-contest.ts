@@ -34,25 +34,27 @@ export function useContest(contestId: string): Contest {
   const state = shallowRef<ContestState | null>(joinedSnapshot(contestId));
   const barred = shallowRef<Failure | null>(null);
   const seatedOn = shallowRef<string | undefined>(state.value ? socket.id : undefined);
-  const seated = computed(() => connection.state.value === 'connected' && seatedOn.value !== undefined && seatedOn.value === socket.id);
+  const seated = computed(
+    () => connection.state.value === 'connected' && seatedOn.value !== undefined && seatedOn.value === socket.id,
+  );
   let left = false;
   let taking = false;
 
   async function sit(): Promise<void> {
     if (entry === null || left || taking) return;
     const socketId = socket.id;
-    const answer = await joinAgain(entry);
+    const reply = await joinAgain(entry);
     if (left) return;
-    if (answer.ok) {
+    if (reply.ok) {
       barred.value = null;
-      state.value = applySnapshot(state.value, answer.data.snapshot);
+      state.value = applySnapshot(state.value, reply.data.snapshot);
       seatedOn.value = socketId;
-    } else if (isPassing(answer.error.code)) {
+    } else if (isPassing(reply.error.code)) {
       setTimeout(() => {
         if (socket.connected && socket.id === socketId) void sit();
-      }, answer.error.retryAfterMs ?? 1000);
+      }, reply.error.retryAfterMs ?? 1000);
     } else {
-      bar(answer.error);
+      bar(reply.error);
     }
   }
 
@@ -63,22 +65,22 @@ export function useContest(contestId: string): Contest {
   }
 
   async function sync(): Promise<void> {
-    const answer = await connection.request('contest:sync', { contestId, sinceVersion: state.value?.version ?? 0 });
-    if (answer.ok) state.value = applySnapshot(state.value, answer.data.snapshot);
-    else if (answer.error.code === 'contest.not-joined') await sit();
+    const reply = await connection.request('contest:sync', { contestId, sinceVersion: state.value?.version ?? 0 });
+    if (reply.ok) state.value = applySnapshot(state.value, reply.data.snapshot);
+    else if (reply.error.code === 'contest.not-joined') await sit();
   }
 
   /** The other device's entry made this one's token void: the 续答码 gives a new one. */
   async function takeBack(): Promise<void> {
     if (entry === null || taking) return;
     taking = true;
-    const answer = await joinAnew({ pin: entry.pin, rejoinCode: entry.rejoinCode });
+    const reply = await joinAnew({ pin: entry.pin, rejoinCode: entry.rejoinCode });
     taking = false;
-    if (answer.ok) {
-      state.value = applySnapshot(state.value, answer.data.snapshot);
+    if (reply.ok) {
+      state.value = applySnapshot(state.value, reply.data.snapshot);
       seatedOn.value = socket.id;
-    } else if (!isPassing(answer.error.code)) {
-      bar(answer.error);
+    } else if (!isPassing(reply.error.code)) {
+      bar(reply.error);
     }
   }
 
@@ -104,7 +106,8 @@ export function useContest(contestId: string): Contest {
   const onConnect = (): void => void sit();
   if (entry !== null) {
     socket.on('connect', onConnect);
-    for (const [event, listener] of Object.entries(listeners)) socket.on(event as keyof ServerToClient, listener as never);
+    for (const [event, listener] of Object.entries(listeners))
+      socket.on(event as keyof ServerToClient, listener as never);
     if (state.value !== null) void sync();
     else if (socket.connected && carries(entry)) void sit();
     else void connectAs(entry);
@@ -129,7 +132,8 @@ export function useContest(contestId: string): Contest {
   function leave(): void {
     left = true;
     socket.off('connect', onConnect);
-    for (const [event, listener] of Object.entries(listeners)) socket.off(event as keyof ServerToClient, listener as never);
+    for (const [event, listener] of Object.entries(listeners))
+      socket.off(event as keyof ServerToClient, listener as never);
     connection.setVigilant(false);
   }
   onBeforeUnmount(leave);

@@ -49,15 +49,17 @@ export function useJoin(pin: () => string): JoinForm {
   async function load(): Promise<void> {
     info.value = null;
     failure.value = null;
-    const answer = await api.get<EntryInfo>(`/api/entry/${encodeURIComponent(pin())}`);
-    if (!answer.ok) {
-      failure.value = answer.error;
+    const reply = await api.get<EntryInfo>(`/api/entry/${encodeURIComponent(pin())}`);
+    if (!reply.ok) {
+      failure.value = reply.error;
       return;
     }
-    info.value = answer.data;
-    earlier.value = storedEntry(answer.data.contestId);
-    const { branches } = answer.data;
-    branchId.value = branches.find((branch) => branch.name === person?.branchName)?.id ?? (branches.length === 1 ? (branches[0]?.id ?? null) : null);
+    info.value = reply.data;
+    earlier.value = storedEntry(reply.data.contestId);
+    const { branches } = reply.data;
+    branchId.value =
+      branches.find((branch) => branch.name === person?.branchName)?.id ??
+      (branches.length === 1 ? (branches[0]?.id ?? null) : null);
   }
 
   async function enter(): Promise<void> {
@@ -70,7 +72,7 @@ export function useJoin(pin: () => string): JoinForm {
     if (Object.keys(errors.value).length > 0) return;
     busy.value = true;
     failure.value = null;
-    const answer = await joinAnew({
+    const reply = await joinAnew({
       pin: pin(),
       name: name.value.trim(),
       branchId: branchId.value,
@@ -79,13 +81,27 @@ export function useJoin(pin: () => string): JoinForm {
       locale: settings.locale,
     });
     busy.value = false;
-    if (!answer.ok) {
-      failure.value = answer.error;
+    if (!reply.ok) {
+      failure.value = reply.error;
       return;
     }
     if (wanted) takeUp(needs.value, settings);
-    await router.replace(`/play/${answer.data.contestId}`);
+    await router.replace(`/play/${reply.data.contestId}`);
   }
 
-  return { info, failure, earlier, branchId, branchName, name, consent, needs, needsConsent, errors, busy, load, enter };
+  return {
+    info,
+    failure,
+    earlier,
+    branchId,
+    branchName,
+    name,
+    consent,
+    needs,
+    needsConsent,
+    errors,
+    busy,
+    load,
+    enter,
+  };
 }

@@ -30,9 +30,16 @@ export function usePhaseAnnouncements(contest: Contest, form: ResponseForm, focu
       if (phase === undefined || before === undefined) return;
       const current = state.value;
       if (phase === 'introducing' && current?.round) {
-        announce(t('play.introducing.heading', { number: current.round.number, title: current.round.title }), { critical: true });
+        announce(t('play.introducing.heading', { number: current.round.number, title: current.round.title }), {
+          critical: true,
+        });
       } else if (phase === 'closed') {
-        announce(form.savedAt.value === null ? t('play.closedNone') : t('play.closedDone', { time: clockTime(form.savedAt.value) }), { critical: true });
+        announce(
+          form.savedAt.value === null
+            ? t('play.closedNone')
+            : t('play.closedDone', { time: clockTime(form.savedAt.value) }),
+          { critical: true },
+        );
       } else if (phase === 'ended' || phase === 'finalized') {
         announce(t(phase === 'ended' ? 'play.ended.heading' : 'play.ended.finalized'), { critical: true });
       }
@@ -65,7 +72,9 @@ export function usePhaseAnnouncements(contest: Contest, form: ResponseForm, focu
   );
 
   watch(contest.connection.state, (now, before) => {
-    if (now === 'connected' && (before === 'reconnecting' || before === 'offline')) announce(t('play.reconnected'), { critical: true });
-    else if ((now === 'reconnecting' || now === 'offline') && before === 'connected') announce(t('play.disconnected'), { critical: true });
+    if (now === 'connected' && (before === 'reconnecting' || before === 'offline'))
+      announce(t('play.reconnected'), { critical: true });
+    else if ((now === 'reconnecting' || now === 'offline') && before === 'connected')
+      announce(t('play.disconnected'), { critical: true });
   });
 }

@@ -38,10 +38,16 @@ export function useResponse(contest: Contest): ResponseForm {
     if (submissionState.value.kind === 'saved') return submissionState.value.receivedAt;
     return state.value?.ownResponse?.receivedAt ?? null;
   });
-  const locked = computed(() => savedAt.value !== null || submissionState.value.kind === 'saving' || submissionState.value.kind === 'retrying');
+  const locked = computed(
+    () =>
+      savedAt.value !== null || submissionState.value.kind === 'saving' || submissionState.value.kind === 'retrying',
+  );
 
   const submission = new Submission({
-    send: (message) => (contest.seated.value ? connection.request('response:submit', message, 3000) : Promise.resolve(clientFault('client.offline'))),
+    send: (message) =>
+      contest.seated.value
+        ? connection.request('response:submit', message, 3000)
+        : Promise.resolve(clientFault('client.offline')),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     conflict: () => void contest.sync(),
     show: (next) => {
@@ -51,7 +57,8 @@ export function useResponse(contest: Contest): ResponseForm {
         keepReceipt(next.receivedAt);
         announce(t('play.saved', { time: clockTime(next.receivedAt) }), { essential: true });
       }
-      if (next.kind === 'retrying' && before !== 'retrying') announce(t('play.retrying'), { assertive: true, essential: true });
+      if (next.kind === 'retrying' && before !== 'retrying')
+        announce(t('play.retrying'), { assertive: true, essential: true });
       if (next.kind === 'refused') {
         submissionId = null;
         store();
@@ -68,7 +75,8 @@ export function useResponse(contest: Contest): ResponseForm {
 
   function store(): void {
     const item = state.value?.item;
-    if (item) keepDraft({ contestItemId: item.contestItemId, opening: item.opening, response: draft.value, submissionId });
+    if (item)
+      keepDraft({ contestItemId: item.contestItemId, opening: item.opening, response: draft.value, submissionId });
   }
 
   function send(): void {
@@ -77,7 +85,13 @@ export function useResponse(contest: Contest): ResponseForm {
     if (!current || !item || draft.value === null) return;
     submissionId ??= randomId();
     store();
-    void submission.start({ contestId: current.contestId, contestItemId: item.contestItemId, opening: item.opening, submissionId, response: draft.value });
+    void submission.start({
+      contestId: current.contestId,
+      contestItemId: item.contestItemId,
+      opening: item.opening,
+      submissionId,
+      response: draft.value,
+    });
   }
 
   watch(

@@ -7,7 +7,9 @@ function block(selector: string): Record<string, string> {
   const start = css.indexOf(`${selector} {`);
   if (start < 0) throw new Error(`${selector} is not in tokens.css`);
   const body = css.slice(start, css.indexOf('\n}', start));
-  return Object.fromEntries([...body.matchAll(/--color-([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1], match[2]]));
+  return Object.fromEntries(
+    [...body.matchAll(/--color-([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1], match[2]]),
+  );
 }
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
@@ -23,7 +25,11 @@ function contrast(one: string, other: string): number {
 }
 
 const light = block(':root');
-const themes = { light, dark: { ...light, ...block(":root[data-theme='dark']") }, contrast: { ...light, ...block(":root[data-theme='contrast']") } };
+const themes = {
+  light,
+  dark: { ...light, ...block(":root[data-theme='dark']") },
+  contrast: { ...light, ...block(":root[data-theme='contrast']") },
+};
 
 const SURFACES = ['page', 'paper', 'sunken'];
 const TEXT: readonly (readonly [string, readonly string[]])[] = [

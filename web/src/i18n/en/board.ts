@@ -18,7 +18,8 @@ const messages: Messages<typeof zh> = {
   next: 'Next page',
   formula: 'How it is counted',
   formulaScore: 'Score of a branch: {text}',
-  denominators: 'Participants are those who entered. The expected number is given by the organiser; without it no rate is shown.',
+  denominators:
+    'Participants are those who entered. The expected number is given by the organiser; without it no rate is shown.',
   tiebreak: 'Equal scores share a rank, for example 1, 2, 2, 4.',
   masked: 'Names are shown in part only.',
   own: {
@@ -28,7 +29,11 @@ const messages: Messages<typeof zh> = {
     found: 'Your row is shown.',
   },
   footer: 'This board is not a basis for appraisal.',
-  footerText: 'It shows this contest only. Taking part is voluntary, and it does not judge the work of a person or branch.',
-  kinds: { demo: 'A demonstration; nothing here counts.', rehearsal: 'A rehearsal with simulated participants; nothing here counts.' },
+  footerText:
+    'It shows this contest only. Taking part is voluntary, and it does not judge the work of a person or branch.',
+  kinds: {
+    demo: 'A demonstration; nothing here counts.',
+    rehearsal: 'A rehearsal with simulated participants; nothing here counts.',
+  },
 };
 export default messages;

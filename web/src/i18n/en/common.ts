@@ -5,7 +5,7 @@ const messages: Messages<typeof zh> = {
   brand: 'Xuesai',
   skip: 'Skip to main content',
   navigation: 'Page navigation',
-  settings: 'Settings',
+  settings: 'Display and reading',
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',

@@ -16,7 +16,8 @@ const messages: Messages<typeof zh> = {
         reader: 'Items, choices, receipts and time reminders reach screen readers without moving focus.',
         time: 'You may ask for 1.3, 1.5, 2 or 3 times the time, change or withdraw it any time; nobody else sees it. Speed does not count by default.',
         switches: 'Scanning by one or two switches is built in, with adjustable timing.',
-        speech: 'Items can be read aloud; without a Chinese voice a recording is played if there is one, or the page says so.',
+        speech:
+          'Items can be read aloud; without a Chinese voice a recording is played if there is one, or the page says so.',
         look: 'Type up to 400%, dark and high-contrast colours, line spacing, less motion. Text contrast is at least 7:1.',
         colour: 'Right and wrong, ranks and choices have words and shapes beside colour.',
         drag: 'Ordering and matching need no dragging.',
@@ -35,7 +36,7 @@ const messages: Messages<typeof zh> = {
     },
     how: {
       heading: 'Where the settings are',
-      text: 'Every page has “Settings” at the top right, for type size, colours, reading and ways of working. More time and other needs are offered before you enter and under “My needs” afterwards.',
+      text: 'Every page has “Display and reading” at the top right, for type size, colours, reading and ways of working. More time and other needs are offered before you enter and under “My needs” afterwards.',
     },
     help: {
       heading: 'If something stands in your way',
@@ -64,12 +65,17 @@ const messages: Messages<typeof zh> = {
       heading: 'What and why',
       items: {
         name: 'Name and branch: to know participants, count points and rank.',
-        responses: 'Your responses and when they arrived: to judge, count and settle disputes. Times are never published.',
-        needs: 'Your needs (time, reading aloud, large text, less motion, scanning): stored only with a separate consent, to arrange your time and page.',
+        responses:
+          'Your responses and when they arrived: to judge, count and settle disputes. Times are never published.',
+        needs:
+          'Your needs (time, reading aloud, large text, less motion, scanning): stored only with a separate consent, to arrange your time and page.',
         device: 'An entry record and the rejoin code: to go on after a lost connection.',
       },
     },
-    not: { heading: 'What is not collected', text: 'No identity or disability certificate numbers, kinds or degrees of disability, telephone numbers, faces or places; no third-party statistics or advertising. Pages load nothing from other sites.' },
+    not: {
+      heading: 'What is not collected',
+      text: 'No identity or disability certificate numbers, kinds or degrees of disability, telephone numbers, faces or places; no third-party statistics or advertising. Pages load nothing from other sites.',
+    },
     who: {
       heading: 'Who sees it',
       items: {
@@ -78,9 +84,20 @@ const messages: Messages<typeof zh> = {
         none: 'Nobody else.',
       },
     },
-    keep: { heading: 'How long', text: 'Data stay on the organiser’s own server. The organiser decides how long and should archive or delete them after the results are confirmed. Withdrawn needs are deleted at once.' },
-    rights: { heading: 'Your rights', text: 'You may see and correct your data, withdraw your consent to needs or ask for deletion, through the organiser or the feedback page. Withdrawing does not keep you from taking part.' },
-    local: { heading: 'What is kept on this device', text: 'Your settings, entry records and unsent drafts are kept in this browser.', clear: 'Clear this device', cleared: 'Cleared.' },
+    keep: {
+      heading: 'How long',
+      text: 'Data stay on the organiser’s own server. The organiser decides how long and should archive or delete them after the results are confirmed. Withdrawn needs are deleted at once.',
+    },
+    rights: {
+      heading: 'Your rights',
+      text: 'You may see and correct your data, withdraw your consent to needs or ask for deletion, through the organiser or the feedback page. Withdrawing does not keep you from taking part.',
+    },
+    local: {
+      heading: 'What is kept on this device',
+      text: 'Your settings, entry records and unsent drafts are kept in this browser.',
+      clear: 'Clear this device',
+      cleared: 'Cleared.',
+    },
   },
 };
 export default messages;

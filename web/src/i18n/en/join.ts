@@ -2,7 +2,13 @@ import type { Messages } from '../index.js';
 import type zh from '../zh-CN/join.js';
 
 const messages: Messages<typeof zh> = {
-  titles: { home: 'Enter a contest', rejoin: 'Go on with a rejoin code', branch: 'Choose your branch', name: 'Your name', needs: 'My needs' },
+  titles: {
+    home: 'Enter a contest',
+    rejoin: 'Go on with a rejoin code',
+    branch: 'Choose your branch',
+    name: 'Your name',
+    needs: 'My needs',
+  },
   home: {
     heading: 'Enter a contest',
     text: 'Type the 6-digit PIN on the screen or notice, or scan the QR code on the screen.',

@@ -2,7 +2,7 @@ import type { Messages } from '../index.js';
 import type zh from '../zh-CN/settings.js';
 
 const messages: Messages<typeof zh> = {
-  heading: 'Settings',
+  heading: 'Display and reading',
   intro: 'Kept on this device only; change them any time.',
   language: 'Language',
   languages: { zh: '中文', en: 'English' },
@@ -34,7 +34,8 @@ const messages: Messages<typeof zh> = {
   scanning: {
     heading: 'Single-switch scanning',
     on: 'Switch scanning on',
-    onHint: 'A mark moves over the choices and the submit button; the switch chooses. This panel itself is not scanned.',
+    onHint:
+      'A mark moves over the choices and the submit button; the switch chooses. This panel itself is not scanned.',
     mode: 'Way',
     modes: { one: 'One switch (moves by itself)', two: 'Two switches (move, choose)' },
     select: 'Choosing switch',

@@ -2,7 +2,7 @@ export default {
   brand: '学赛',
   skip: '跳到主要内容',
   navigation: '页面导航',
-  settings: '设置',
+  settings: '显示与朗读',
   close: '关闭',
   cancel: '取消',
   back: '上一步',

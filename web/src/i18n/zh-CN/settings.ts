@@ -1,5 +1,5 @@
 export default {
-  heading: '设置',
+  heading: '显示与朗读设置',
   intro: '设置只保存在本机，随时可改。',
   language: '语言',
   languages: { zh: '中文', en: 'English' },
