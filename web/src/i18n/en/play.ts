@@ -2,7 +2,6 @@ import type { Messages } from '../index.js';
 import type zh from '../zh-CN/play.js';
 
 const messages: Messages<typeof zh> = {
-  titles: { lobby: 'Lobby', item: '{heading}', ended: 'Contest over' },
   kinds: { demo: 'Demonstration', rehearsal: 'Rehearsal' },
   account: '{name}, {branch}',
   total: 'My total: {points} points',
@@ -41,7 +40,6 @@ const messages: Messages<typeof zh> = {
     warmUp: 'Warm-up round, not scored. Try choosing, submitting and reading aloud.',
   },
   presenting: 'Read the item; responses open shortly.',
-  early: 'Not open yet',
   submit: 'Submit',
   submitted: 'Submitted',
   submitHint: 'A submitted response cannot be changed.',
@@ -55,7 +53,6 @@ const messages: Messages<typeof zh> = {
   retrying: 'Not saved yet, trying again. Keep this page open.',
   refused: 'Not saved. {message}',
   waitingOthers: 'Waiting for the others.',
-  closed: 'This item is closed.',
   closedNone: 'This item is closed and you did not submit. Please wait for the host to show the answer.',
   closedDone: 'This item is closed; your response was saved {time}. Please wait for the host to show the answer.',
   revealed: 'Answer',
@@ -76,7 +73,6 @@ const messages: Messages<typeof zh> = {
     sentenceNoRank: 'Your total is {points} points.',
     sentenceBranch: '{branch} has rank {rank} among the branches.',
   },
-  removedByHost: 'The host removed you from this contest. Please ask the host.',
   result: {
     warmUp: 'A warm-up item; it does not count.',
     points: 'This item',
@@ -85,7 +81,7 @@ const messages: Messages<typeof zh> = {
     rank: 'Own rank',
     branchRank: 'Branch rank',
   },
-  captions: { heading: 'Captions', empty: 'What the host writes appears here.', time: '{time}' },
+  captions: { heading: 'Captions' },
   board: {
     heading: 'Leaderboard',
     people: 'Top scores (after item {number})',

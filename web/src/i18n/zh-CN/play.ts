@@ -1,5 +1,4 @@
 export default {
-  titles: { lobby: '候场', item: '{heading}', ended: '竞赛结束' },
   kinds: { demo: '演示竞赛', rehearsal: '彩排' },
   account: '{name}，{branch}',
   total: '我的总分 {points} 分',
@@ -33,7 +32,6 @@ export default {
     warmUp: '试答环节，不计分。请试一试选择、提交和朗读是否正常。',
   },
   presenting: '请先读题，稍后开放作答。',
-  early: '尚未开放作答',
   submit: '提交',
   submitted: '已提交',
   submitHint: '提交后不能修改。',
@@ -47,7 +45,6 @@ export default {
   retrying: '未保存，正在重试，请保持页面打开。',
   refused: '未保存。{message}',
   waitingOthers: '等待其他选手。',
-  closed: '本题已截止。',
   closedNone: '本题已截止，您没有提交。请等待主持人公布答案。',
   closedDone: '本题已截止，您的作答已保存 {time}。请等待主持人公布答案。',
   revealed: '公布答案',
@@ -68,7 +65,6 @@ export default {
     sentenceNoRank: '您的总分是 {points} 分。',
     sentenceBranch: '{branch}在支部排行榜中是第 {rank} 名。',
   },
-  removedByHost: '您已被移出本场竞赛，如有疑问请联系主持人。',
   result: {
     warmUp: '试答题，不计分。',
     points: '本题得分',
@@ -77,7 +73,7 @@ export default {
     rank: '个人名次',
     branchRank: '支部名次',
   },
-  captions: { heading: '主持人字幕', empty: '主持人发送的文字会显示在这里。', time: '{time}' },
+  captions: { heading: '主持人字幕' },
   board: {
     heading: '排行榜',
     people: '个人成绩前列（截至第{number}题）',
