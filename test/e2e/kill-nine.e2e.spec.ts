@@ -44,7 +44,10 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
     });
     host = await stage.console();
     await host.pressAll('contest:open-lobby');
-    people = await inBatches(Array.from({ length: PARTICIPANTS }, (_, index) => index), join);
+    people = await inBatches(
+      Array.from({ length: PARTICIPANTS }, (_, index) => index),
+      join,
+    );
     await host.pressAll('round:introduce');
   }, 60_000);
 
@@ -154,7 +157,9 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
       expect(refused).toEqual([]);
       const changed = [...receipts].filter(([index, first]) => {
         const again = retries[index];
-        return !again?.ok || again.data.submissionId !== first.submissionId || again.data.receivedAt !== first.receivedAt;
+        return (
+          !again?.ok || again.data.submissionId !== first.submissionId || again.data.receivedAt !== first.receivedAt
+        );
       });
       expect(changed).toEqual([]);
 

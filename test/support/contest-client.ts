@@ -193,6 +193,23 @@ export class Console {
     return null;
   }
 
+  sync(): Promise<Snapshot> {
+    return this.client.sync(this.contestId);
+  }
+
+  /** Asks until the server has noticed who came and who went. */
+  async untilConnected(count: number): Promise<void> {
+    for (let asked = 0; asked < 1000; asked++) {
+      if ((await this.sync()).presence?.connected === count) return;
+    }
+    throw new Error(`never were ${count} connected`);
+  }
+
+  /** Resolves when everything the server had begun to write is written, for what must not happen. */
+  async idle(): Promise<void> {
+    await this.client.demand('caption:send', { contestId: this.contestId, text: '示例字幕' });
+  }
+
   /** Presses one button after the other; each must be let through. */
   async pressAll(...events: readonly OperatorEvent[]): Promise<void> {
     for (const event of events) {

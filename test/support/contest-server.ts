@@ -19,6 +19,7 @@ export type Env = Readonly<Record<string, string>>;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist/server/main.js');
+const WEB_DIR = join(ROOT, 'dist/web');
 const COMMON: Env = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', DEMO: 'false' };
 const BOOT_LIMIT_MS = 20_000;
 
@@ -50,7 +51,7 @@ export class InProcessServer implements RunningServer {
       .useValue(clock)
       .compile();
     const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-    furnish(app, config);
+    furnish(app, config, WEB_DIR);
     await app.init();
     await app.get(LiveService).start();
     await app.listen(0, '127.0.0.1');

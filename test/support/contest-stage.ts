@@ -39,6 +39,10 @@ export class Stage {
     const operator = new RestClient(server.url);
     const administrator = { login: 'shili.admin', displayName: '示例管理员', password: PASSWORD };
     await bodyOf(operator.keepSession(operator.post('/api/setup', { token: server.setupToken, ...administrator })));
+    return Stage.prepare(server, operator, options);
+  }
+
+  private static async prepare(server: RunningServer, operator: RestClient, options: StageOptions): Promise<Stage> {
     const banks = await bodyOf<BankInfo[]>(operator.get('/api/question-banks'));
     const stock = new Map(banks.map((bank) => [bank, bank.itemCount]));
     const rounds = (options.rounds ?? [{ items: 3 }]).map(({ items, everyKind = false, ...round }, index) => ({
@@ -61,6 +65,11 @@ export class Stage {
       }),
     );
     return new Stage(server, operator, contest);
+  }
+
+  /** Another contest on the same server. */
+  another(options: StageOptions = {}): Promise<Stage> {
+    return Stage.prepare(this.server, this.operator, options);
   }
 
   /** The same contest on a server that was started again. */
@@ -169,7 +178,9 @@ export function wrongResponse(item: EditableItem): ItemResponse {
   if ('order' in key) return { order: [...key.order].reverse() };
   if ('pairs' in key) {
     const targets = key.pairs.map(([, target]) => target);
-    return { pairs: key.pairs.map(([choice], index) => [choice, targets[(index + 1) % targets.length] ?? ''] as const) };
+    return {
+      pairs: key.pairs.map(([choice], index) => [choice, targets[(index + 1) % targets.length] ?? ''] as const),
+    };
   }
   const wrong = item.choices.find((choice) => !key.choices.includes(choice.id));
   return { choices: wrong ? [wrong.id] : [] };

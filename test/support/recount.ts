@@ -122,10 +122,20 @@ export function publicBoard(board: Board) {
   };
 }
 
-export function publicPage({ rows, branches, pointsPossible }: Pick<LeaderboardPage, 'rows' | 'branches' | 'pointsPossible'>) {
+export function publicPage({
+  rows,
+  branches,
+  pointsPossible,
+}: Pick<LeaderboardPage, 'rows' | 'branches' | 'pointsPossible'>) {
   return {
     rows: rows.map(({ rank, branchId, points }) => ({ rank, branchId, points })),
-    branches: branches.map(({ branchId, rank, score, participants, mean }) => ({ branchId, rank, score, participants, mean })),
+    branches: branches.map(({ branchId, rank, score, participants, mean }) => ({
+      branchId,
+      rank,
+      score,
+      participants,
+      mean,
+    })),
     pointsPossible,
   };
 }

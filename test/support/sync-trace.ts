@@ -2,7 +2,13 @@
 
 /** The options under which `unsynced` can read the trace; pages of 4,096 bytes are shown whole. */
 export const STRACE_OPTIONS = [
-  '-f', '-y', '--seccomp-bpf', '-s', '5000', '-e', 'trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg',
+  '-f',
+  '-y',
+  '--seccomp-bpf',
+  '-s',
+  '5000',
+  '-e',
+  'trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg',
 ] as const;
 
 interface Step {
