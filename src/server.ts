@@ -39,13 +39,13 @@ export async function createServer(config: AppConfig, logger: LoggerService | fa
 }
 
 /** What stands between the network and the features; apart, so that a test may put a clock of its own underneath. */
-export function furnish(app: NestExpressApplication, config: AppConfig): void {
+export function furnish(app: NestExpressApplication, config: AppConfig, webDir = WEB_DIR): void {
   applySecurity(app, config);
   app.useGlobalPipes(new RestValidationPipe());
   app.useGlobalFilters(new RefusalFilter());
   app.useWebSocketAdapter(socketAdapter(app, config));
   describeRest(app);
-  servePages(app);
+  servePages(app, webDir);
 }
 
 function socketAdapter(app: INestApplication, config: AppConfig): ContestIoAdapter {
@@ -66,12 +66,16 @@ function describeRest(app: INestApplication): void {
 }
 
 /** The built web client. Its files carry a hash in their names; the page itself is always asked for anew. */
-function servePages(app: NestExpressApplication): void {
-  const page = join(WEB_DIR, 'index.html');
-  app.use('/assets', express.static(join(WEB_DIR, 'assets'), { immutable: true, maxAge: YEAR_SECONDS * 1000, fallthrough: false }));
-  app.use(express.static(WEB_DIR, { index: false, maxAge: 0 }));
+function servePages(app: NestExpressApplication, webDir: string): void {
+  const page = join(webDir, 'index.html');
+  app.use(
+    '/assets',
+    express.static(join(webDir, 'assets'), { immutable: true, maxAge: YEAR_SECONDS * 1000, fallthrough: false }),
+  );
+  app.use(express.static(webDir, { index: false, maxAge: 0 }));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|socket\.io)(\/|$)/.test(request.path);
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|socket\.io)(\/|$)/.test(request.path);
     if (!isPage || !existsSync(page)) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(page);

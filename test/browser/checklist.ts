@@ -1,5 +1,5 @@
 /** The checklist's loop: one test a page state, the same for every part of the table. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { visit, type PageState } from './pages.js';
 import { audit, type AuditPlan } from '../support/audit.js';
@@ -7,6 +7,7 @@ import { JOURNEY_MS } from '../support/browser.js';
 import { ChecklistStage } from '../support/checklist-stage.js';
 
 export function checklistOver(part: string, states: readonly PageState[], plan: AuditPlan): void {
+  jest.setTimeout(JOURNEY_MS);
   describe(`accessibility checklist: ${part}`, () => {
     let stage: ChecklistStage;
 
@@ -14,20 +15,16 @@ export function checklistOver(part: string, states: readonly PageState[], plan: 
       stage = await ChecklistStage.start();
       // Chromium notes every refused request: these pages ask for what is not there.
       stage.stage.allow(/status of 40[134]/);
-    }, JOURNEY_MS);
-    afterAll(() => stage.close(), JOURNEY_MS);
+    });
+    afterAll(() => stage.close());
 
-    it.each(states.map((state) => [state.name, state] as const))(
-      '%s',
-      async (_name, state) => {
-        const contest = await stage.contest(state.scene ?? 'draft');
-        const page = await stage.page(state.who);
-        if (state.who === 'participant') await stage.seat(page);
-        await visit(page, state, contest);
-        expect(await audit(page, plan)).toEqual([]);
-        stage.stage.expectQuiet();
-      },
-      JOURNEY_MS,
-    );
+    it.each(states.map((state) => [state.name, state] as const))('%s', async (_name, state) => {
+      const contest = await stage.contest(state.scene ?? 'draft');
+      const page = await stage.page(state.who);
+      if (state.who === 'participant') await stage.seat(page);
+      await visit(page, state, contest);
+      expect(await audit(page, plan)).toEqual([]);
+      stage.stage.expectQuiet();
+    });
   });
 }

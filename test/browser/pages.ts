@@ -12,6 +12,8 @@ export interface PageState {
   /** The contest that the page is about. */
   readonly scene?: Scene;
   readonly path: (contest: ContestDetail) => string;
+  /** Before the page is asked for. */
+  readonly prepare?: (page: Page) => Promise<void>;
   /** Text that stands there once the page is complete. */
   readonly ready: string | RegExp;
   /** From the loaded page to the state. */
@@ -19,7 +21,10 @@ export interface PageState {
 }
 
 export const IN_HAND: AuditPlan = { sizes: [VIEWPORTS.phoneSmall, VIEWPORTS.laptop], ownSpacing: true };
-export const IN_HALL: AuditPlan = { sizes: [VIEWPORTS.projector, VIEWPORTS.laptop, VIEWPORTS.phoneSmall], ownSpacing: false };
+export const IN_HALL: AuditPlan = {
+  sizes: [VIEWPORTS.projector, VIEWPORTS.laptop, VIEWPORTS.phoneSmall],
+  ownSpacing: false,
+};
 
 const press =
   (name: string | RegExp) =>
@@ -220,6 +225,13 @@ export const SCREEN_PAGES: readonly PageState[] = [
 const console_ = ({ id }: ContestDetail): string => `/host/contests/${id}/console`;
 const detail = ({ id }: ContestDetail): string => `/host/contests/${id}`;
 const graveActions = async (page: Page): Promise<void> => page.getByText('其他操作（会先询问）').click();
+/** As before there was an administrator. */
+const notSetUp = (page: Page): Promise<void> =>
+  page.route('**/api/info', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), setupNeeded: true } });
+    await page.unroute('**/api/info');
+  });
 export const OPERATOR_PAGES: readonly PageState[] = [
   { name: 'sign-in', who: 'guest', path: () => '/host', ready: '请用管理员为您建立的用户名登录。' },
   {
@@ -229,6 +241,7 @@ export const OPERATOR_PAGES: readonly PageState[] = [
     ready: '密码',
     enter: inTurn(press('登录'), errorSummary),
   },
+  { name: 'set-up', who: 'guest', path: () => '/setup', prepare: notSetUp, ready: '设置码' },
   { name: 'set-up already done', who: 'guest', path: () => '/setup', ready: '管理员已经设置完成' },
   { name: 'host list', who: 'operator', scene: 'draft', path: () => '/host', ready: '示例竞赛：draft' },
   {
@@ -304,6 +317,7 @@ export const OPERATOR_PAGES: readonly PageState[] = [
 /** From anywhere to the state. */
 export async function visit(page: Page, state: PageState, contest: ContestDetail): Promise<void> {
   await page.setViewportSize(VIEWPORTS.laptop);
+  await state.prepare?.(page);
   await page.goto(state.path(contest));
   await page.getByText(state.ready).filter({ visible: true }).first().waitFor();
   await state.enter?.(page);

@@ -23,8 +23,15 @@ const MOST_STOPS = 400;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Off by default in axe, or only among its best practices. */
 const MORE_RULES = [
-  'target-size', 'color-contrast-enhanced', 'region', 'landmark-one-main', 'page-has-heading-one', 'heading-order',
-  'scope-attr-valid', 'no-autoplay-audio', 'autocomplete-valid',
+  'target-size',
+  'color-contrast-enhanced',
+  'region',
+  'landmark-one-main',
+  'page-has-heading-one',
+  'heading-order',
+  'scope-attr-valid',
+  'no-autoplay-audio',
+  'autocomplete-valid',
 ];
 const AXE_RUN = `axe.run(document, ${JSON.stringify({
   runOnly: { type: 'tag', values: TAGS },
@@ -37,7 +44,10 @@ const CONTRAST_RUN = `axe.run(document, ${JSON.stringify({
 })})`;
 
 interface AxeResults {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+  }[];
 }
 
 /** Every page of the context can be measured from then on. */
@@ -47,11 +57,14 @@ export async function makeAuditable(context: BrowserContext): Promise<void> {
 }
 
 /** A function of page-audit.js. */
-export const measure = <T = readonly string[]>(page: Page, call: string): Promise<T> => page.evaluate<T>(`audit.${call}`);
+export const measure = <T = readonly string[]>(page: Page, call: string): Promise<T> =>
+  page.evaluate<T>(`audit.${call}`);
 
 async function axe(page: Page, run: string): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>(run);
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 4).map(({ target, failureSummary }) => `axe ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 4).map(({ target, failureSummary }) => `axe ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
 }
 
 /** Item 2, in each theme; the page is left in the first. */
@@ -121,8 +134,18 @@ async function auditForcedColours(page: Page): Promise<string[]> {
 
 /** Every fault of the page as it stands, in a browser that asks for reduced motion; each with the number of its item; none when all is well. */
 export async function audit(page: Page, { sizes, ownSpacing }: AuditPlan): Promise<string[]> {
-  const faults = [...mark('3-4', await measure(page, 'outline()')), ...mark('30', await measure(page, 'motion()')), ...mark('31', await measure(page, 'media()')), ...mark('36', await measure(page, 'tables()'))];
-  for (const [index, size] of sizes.entries()) faults.push(...(await auditSize(page, size, THEMES[index % THEMES.length] ?? 'light')));
-  faults.push(...(await contrastInThemes(page)), ...(await auditEnlarged(page, ownSpacing)), ...(await auditForcedColours(page)));
+  const faults = [
+    ...mark('3-4', await measure(page, 'outline()')),
+    ...mark('30', await measure(page, 'motion()')),
+    ...mark('31', await measure(page, 'media()')),
+    ...mark('36', await measure(page, 'tables()')),
+  ];
+  for (const [index, size] of sizes.entries())
+    faults.push(...(await auditSize(page, size, THEMES[index % THEMES.length] ?? 'light')));
+  faults.push(
+    ...(await contrastInThemes(page)),
+    ...(await auditEnlarged(page, ownSpacing)),
+    ...(await auditForcedColours(page)),
+  );
   return [...new Set(faults)];
 }

@@ -210,6 +210,12 @@ export async function createContest(
   return bodyOf(operator.post('/api/contests', body));
 }
 
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('no Chromium found; run `npm run setup:browser` first');
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+}
+
 /** One server and one Chromium for a test file; every page is watched. */
 export class BrowserStage {
   /** Console errors, uncaught errors, CSP violations and requests to other hosts, with the page they happened on. */
@@ -223,11 +229,9 @@ export class BrowserStage {
   ) {}
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<BrowserStage> {
-    const executablePath = findChromium();
-    if (executablePath === null) throw new Error('no Chromium found; run `npm run setup:browser` first');
     const server = await BuiltServer.start(env);
     try {
-      return new BrowserStage(server, await chromium.launch({ executablePath, args: CHROMIUM_ARGS }));
+      return new BrowserStage(server, await launchChromium());
     } catch (error) {
       await server.close();
       throw error;

@@ -18,14 +18,29 @@ import { WireClient } from './wire-client.js';
 export const KINDS = ['true-false', 'single', 'multiple', 'fill-in', 'ordering', 'matching'] as const;
 type Kind = (typeof KINDS)[number];
 export type Scene =
-  | 'draft' | 'lobby' | 'introducing' | 'presenting' | 'paused' | 'submitted' | 'closed' | 'ended' | 'finalized'
-  | 'blank' | 'leaderboard' | 'entry' | `open ${Kind}` | `revealed ${Kind}`;
+  | 'draft'
+  | 'lobby'
+  | 'introducing'
+  | 'presenting'
+  | 'paused'
+  | 'submitted'
+  | 'closed'
+  | 'ended'
+  | 'finalized'
+  | 'blank'
+  | 'leaderboard'
+  | 'entry'
+  | `open ${Kind}`
+  | `revealed ${Kind}`;
 export type Who = 'guest' | 'participant' | 'operator';
 
 const NAMES = ['示例甲', '示例乙', '示例丙'] as const;
 /** Long enough to stand still for the whole run. */
 const TIME_LIMIT_SECONDS = 3600;
-const MANY_BRANCHES = Array.from({ length: 12 }, (_, index) => ({ name: `示例第${index + 1}支部`, expected: index === 3 ? null : 5 }));
+const MANY_BRANCHES = Array.from({ length: 12 }, (_, index) => ({
+  name: `示例第${index + 1}支部`,
+  expected: index === 3 ? null : 5,
+}));
 
 function drawOf(kind: Kind): { kind: ItemKind; select?: 'single' | 'multiple'; count: number } {
   return kind === 'single' || kind === 'multiple' ? { kind: 'choice', select: kind, count: 1 } : { kind, count: 1 };
@@ -153,7 +168,8 @@ export class ChecklistStage {
   }
 
   private async play(scene: Scene, contest: ContestDetail, host: WireClient, seats: readonly Seat[]): Promise<void> {
-    const command = (event: string, more: Readonly<Record<string, unknown>> = {}): Promise<number> => host.command(event, contest.id, more);
+    const command = (event: string, more: Readonly<Record<string, unknown>> = {}): Promise<number> =>
+      host.command(event, contest.id, more);
     if (scene === 'lobby') return;
     await command('round:introduce');
     if (scene === 'introducing') return;
@@ -167,7 +183,7 @@ export class ChecklistStage {
     await respond(seats[0], item, rightResponse(item));
     if (scene === 'submitted') return;
     await respond(seats[1], item, wrongResponse(item));
-    await command('caption:send', { text: '示例字幕：请看大屏。' }).catch(() => host.ask('caption:send', { contestId: contest.id, text: '示例字幕：请看大屏。' }));
+    await host.ask('caption:send', { contestId: contest.id, text: '示例字幕：请看大屏。' });
     await command('item:close', { override: true });
     if (scene === 'closed') return;
     await command('item:reveal');

@@ -13,13 +13,21 @@
   const isHiddenForEyes = (element) => element.closest('.visually-hidden, .skip:not(:focus)') !== null;
   const isShown = (element) => {
     const { width, height } = element.getBoundingClientRect();
-    return width > 0 && height > 0 && style(element).visibility === 'visible' && element.closest('[aria-hidden="true"]') === null;
+    return (
+      width > 0 &&
+      height > 0 &&
+      style(element).visibility === 'visible' &&
+      element.closest('[aria-hidden="true"]') === null
+    );
   };
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const shown = (selector) => all(selector).filter((element) => isShown(element) && !isHiddenForEyes(element));
 
   function say(element) {
-    const words = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 24);
+    const words = (element.getAttribute('aria-label') ?? element.textContent ?? '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .slice(0, 24);
     const name = element.id ? `#${element.id}` : element.classList[0] ? `.${element.classList[0]}` : '';
     return `<${element.tagName.toLowerCase()}${name}> "${words}"`;
   }
@@ -71,8 +79,13 @@
       .filter((element) => !element.disabled)
       .flatMap((element) => {
         const { width, height } = pressed(element).getBoundingClientRect();
-        const least = element.tagName === 'A' && style(element).display.startsWith('inline') && inSentence(element) ? LEAST_INLINE : LEAST_TARGET;
-        return Math.min(width, height) >= least - 0.5 ? [] : [`${say(element)} is ${Math.round(width)}x${Math.round(height)}, less than ${least}`];
+        const least =
+          element.tagName === 'A' && style(element).display.startsWith('inline') && inSentence(element)
+            ? LEAST_INLINE
+            : LEAST_TARGET;
+        return Math.min(width, height) >= least - 0.5
+          ? []
+          : [`${say(element)} is ${Math.round(width)}x${Math.round(height)}, less than ${least}`];
       });
   }
   function inSentence(link) {
@@ -86,16 +99,25 @@
     const wide = root.scrollWidth - root.clientWidth;
     const regions = all('*').filter((element) => {
       const { overflowX } = style(element);
-      return (overflowX === 'auto' || overflowX === 'scroll') && element.scrollWidth > element.clientWidth + 1 && element !== root && element !== document.body;
+      return (
+        (overflowX === 'auto' || overflowX === 'scroll') &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        element !== root &&
+        element !== document.body
+      );
     });
     return [
       ...(wide > 0 ? [`the page is ${wide} px wider than the view: ${widest().map(say).join(', ')}`] : []),
-      ...regions.filter((element) => element.tabIndex < 0).map((element) => `${say(element)} scrolls sideways and takes no focus`),
+      ...regions
+        .filter((element) => element.tabIndex < 0)
+        .map((element) => `${say(element)} scrolls sideways and takes no focus`),
     ];
   }
   function widest() {
     const edge = document.documentElement.clientWidth + 1;
-    return shown('body *').filter((element) => element.getBoundingClientRect().right > edge && scroller(element) === null).slice(-3);
+    return shown('body *')
+      .filter((element) => element.getBoundingClientRect().right > edge && scroller(element) === null)
+      .slice(-3);
   }
   function scroller(element) {
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
@@ -110,7 +132,8 @@
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (node.textContent.trim() === '' || !isShown(element) || isHiddenForEyes(element) || element.closest('option')) continue;
+      if (node.textContent.trim() === '' || !isShown(element) || isHiddenForEyes(element) || element.closest('option'))
+        continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const { top, bottom, left, right } = range.getBoundingClientRect();
@@ -142,41 +165,65 @@
       .filter((element) => {
         const { borderTopWidth, borderTopStyle, borderBottomWidth, textDecorationLine } = style(element);
         const edge = borderTopStyle !== 'none' && parseFloat(borderTopWidth) + parseFloat(borderBottomWidth) > 0;
-        return !edge && !textDecorationLine.includes('underline') && element.getAttribute('class')?.includes('brand') !== true;
+        return (
+          !edge &&
+          !textDecorationLine.includes('underline') &&
+          element.getAttribute('class')?.includes('brand') !== true
+        );
       })
       .map((element) => `${say(element)} has neither edge nor underline`);
     const choices = all('.choice').filter(isShown);
     const chosen = choices.filter((element) => element.classList.contains('chosen'));
-    const plain = choices.find((element) => !element.classList.contains('chosen') && !element.classList.contains('right'));
-    const same = chosen.filter((element) => plain && parseFloat(style(element).borderTopWidth) <= parseFloat(style(plain).borderTopWidth));
+    const plain = choices.find(
+      (element) => !element.classList.contains('chosen') && !element.classList.contains('right'),
+    );
+    const same = chosen.filter(
+      (element) => plain && parseFloat(style(element).borderTopWidth) <= parseFloat(style(plain).borderTopWidth),
+    );
     return [...faults, ...same.map((element) => `${say(element)} is chosen and looks like the others`)];
   }
 
   /** 30: nothing moves. */
   function motion() {
-    const running = document.getAnimations().filter((animation) => Number(animation.effect?.getTiming().duration) > SLOWEST_REDUCED_SECONDS * 1000);
+    const running = document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getTiming().duration) > SLOWEST_REDUCED_SECONDS * 1000);
     const seconds = (list) => Math.max(...list.split(',').map(parseFloat));
     const slow = all('body *').filter((element) => {
       const { transitionDuration, animationDuration } = style(element);
-      return seconds(transitionDuration) > SLOWEST_REDUCED_SECONDS || seconds(animationDuration) > SLOWEST_REDUCED_SECONDS;
+      return (
+        seconds(transitionDuration) > SLOWEST_REDUCED_SECONDS || seconds(animationDuration) > SLOWEST_REDUCED_SECONDS
+      );
     });
     return [...running.map(() => 'an animation is running'), ...slow.map((element) => `${say(element)} would move`)];
   }
 
   /** 31: nothing plays by itself. */
-  const media = () => all('audio, video').filter((element) => element.autoplay || !element.paused).map((element) => `${say(element)} plays by itself`);
+  const media = () =>
+    all('audio, video')
+      .filter((element) => element.autoplay || !element.paused)
+      .map((element) => `${say(element)} plays by itself`);
 
   /** 36: tables are real ones, named, with header cells both ways. */
   function tables() {
     return all('table').flatMap((table) => {
       const region = table.closest('[role="region"], section, figure');
-      const named = table.caption || table.hasAttribute('aria-label') || table.hasAttribute('aria-labelledby') || region?.hasAttribute('aria-label') || region?.hasAttribute('aria-labelledby');
+      const named =
+        table.caption ||
+        table.hasAttribute('aria-label') ||
+        table.hasAttribute('aria-labelledby') ||
+        region?.hasAttribute('aria-label') ||
+        region?.hasAttribute('aria-labelledby');
       const columns = Array.from(table.tHead?.rows[0]?.cells ?? []);
       const rows = Array.from(table.tBodies).flatMap((body) => Array.from(body.rows));
       return [
         ...(named ? [] : [`${say(table)} has no name`]),
-        ...(columns.length > 0 && columns.every((cell) => cell.tagName === 'TH' && cell.scope === 'col') ? [] : [`${say(table)} has columns without a header`]),
-        ...(rows.every((row) => row.querySelector('th[scope="row"]')) ? [] : [`${say(table)} has rows without a header`]),
+        ...(columns.length > 0 && columns.every((cell) => cell.tagName === 'TH' && cell.scope === 'col')
+          ? []
+          : [`${say(table)} has columns without a header`]),
+        ...(rows.every((row) => row.querySelector('th[scope="row"]'))
+          ? []
+          : [`${say(table)} has rows without a header`]),
       ];
     });
   }
@@ -201,7 +248,9 @@
   }
   function ring(element) {
     const candidates = [element, element.parentElement, element.parentElement?.parentElement, pressed(element)];
-    const outlined = candidates.find((at) => at && style(at).outlineStyle === 'solid' && parseFloat(style(at).outlineWidth) >= LEAST_RING);
+    const outlined = candidates.find(
+      (at) => at && style(at).outlineStyle === 'solid' && parseFloat(style(at).outlineWidth) >= LEAST_RING,
+    );
     if (!outlined) return [`${say(element)} has no focus ring of ${LEAST_RING} px`];
     const ratio = contrast(style(outlined).outlineColor, backgroundOf(outlined.parentElement ?? outlined));
     return ratio >= 3 ? [] : [`the focus ring of ${say(element)} has ${ratio.toFixed(1)}:1`];
@@ -247,7 +296,9 @@
 
   /** WCAG 1.4.12; an adopted sheet because the content policy forbids style elements. */
   const wideSpacing = new CSSStyleSheet();
-  wideSpacing.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }');
+  wideSpacing.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',
+  );
   async function space(on) {
     document.adoptedStyleSheets = on ? [wideSpacing] : [];
     await settled();
@@ -261,6 +312,8 @@
   }
   async function theme(name) {
     document.documentElement.dataset.theme = name;
+    // The skip link shows itself while it has focus, over what stands there.
+    document.activeElement?.blur();
     window.scrollTo(0, 0);
     await settled();
   }
@@ -269,5 +322,21 @@
     for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 
-  window.audit = { outline, targets, reflow, clipped, edges, motion, media, tables, startWalk, stop, order, space, type, theme, settled };
+  window.audit = {
+    outline,
+    targets,
+    reflow,
+    clipped,
+    edges,
+    motion,
+    media,
+    tables,
+    startWalk,
+    stop,
+    order,
+    space,
+    type,
+    theme,
+    settled,
+  };
 })();
