@@ -65,18 +65,22 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
   await mkdir(folder, { recursive: true });
   try {
     await gallery.emptyList();
-    for (const part of PARTS) for (const state of part.states) await gallery.take(part, state);
-    await gallery.longAndMany();
-    await gallery.offline();
+    for (const part of PARTS) {
+      for (const state of part.states) await gallery.attempt(`${part.name} ${state.name}`, () => gallery.take(part, state));
+    }
+    await gallery.attempt('long and many', () => gallery.longAndMany());
+    await gallery.attempt('offline', () => gallery.offline());
     await gallery.sheets();
   } finally {
     await gallery.stage.close();
   }
+  if (gallery.failures.length > 0) throw new Error(`these pictures could not be taken:\n${gallery.failures.join('\n')}`);
   return gallery.taken;
 }
 
 class Gallery {
   taken = 0;
+  readonly failures: string[] = [];
 
   constructor(
     private readonly folder: string,
@@ -86,6 +90,11 @@ class Gallery {
 
   private wanted(name: string): boolean {
     return name.includes(this.only);
+  }
+
+  /** One state that cannot be reached must not cost the pictures of the others. */
+  async attempt(name: string, act: () => Promise<void>): Promise<void> {
+    await act().catch((error: unknown) => this.failures.push(`${name}: ${String(error).split('\n')[0]}`));
   }
 
   async take(part: Part, state: PageState): Promise<void> {
@@ -131,11 +140,9 @@ class Gallery {
     const [item, next] = contest.rounds[0]?.items ?? [];
     if (!item || !next) throw new Error('the contest has no items');
     const choices = item.choices.map(({ id }, index) => ({ id, text: `${LONG_CHOICE}（${index + 1}）` }));
-    await bodyOf(
-      operator.send('PUT', `/api/contests/${contest.id}/items/${item.contestItemId}`, {
-        body: { ...item, stem: LONG_STEM, choices },
-      }),
-    );
+    const { correctResponse, explanation, points, timeLimitSeconds } = item;
+    const body = { stem: LONG_STEM, choices, correctResponse, explanation, points, timeLimitSeconds };
+    await bodyOf(operator.send('PUT', `/api/contests/${contest.id}/items/${item.contestItemId}`, { body }));
     const host = await this.stage.stage.server.console(operator, contest.id);
     await host.command('contest:open-lobby', contest.id);
     const people = await this.crowd(contest);
