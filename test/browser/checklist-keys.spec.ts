@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import { JOURNEY_MS } from '../support/browser.js';
 import { ChecklistStage, type Scene, type Who } from '../support/checklist-stage.js';
-import { ENTRY_PAGES, OPERATOR_PAGES, visit } from './pages.js';
+import { visit } from './page-state.js';
+import { ENTRY_PAGES, OPERATOR_PAGES } from './pages.js';
 
 jest.setTimeout(JOURNEY_MS);
 
@@ -23,7 +24,7 @@ describe('keys, forms and speech', () => {
     return page;
   };
   const play = ({ id }: ContestDetail): string => `/play/${id}`;
-  const console_ = ({ id }: ContestDetail): string => `/host/contests/${id}/console`;
+  const desk = ({ id }: ContestDetail): string => `/host/contests/${id}/console`;
 
   beforeAll(async () => {
     stage = await ChecklistStage.start();
@@ -35,9 +36,9 @@ describe('keys, forms and speech', () => {
     ['my needs', 'participant', 'lobby', play, '我的需要'],
     ['deleting a contest', 'operator', 'draft', () => '/host', '删除'],
     ['editing an item', 'operator', 'draft', ({ id }) => `/host/contests/${id}`, '修改'],
-    ['an item of the rundown', 'operator', 'open single', console_, /^第1题/],
-    ['a participant', 'operator', 'open single', console_, /^处理/],
-    ['returning to draft', 'operator', 'lobby', console_, '退回草稿'],
+    ['an item of the rundown', 'operator', 'open single', desk, /^第1题/],
+    ['a participant', 'operator', 'open single', desk, /^处理/],
+    ['returning to draft', 'operator', 'lobby', desk, '退回草稿'],
   ];
   it.each(DIALOGS)(
     '6: the dialogue of %s keeps focus, closes by Esc and gives focus back',

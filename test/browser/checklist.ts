@@ -1,7 +1,7 @@
 /** The checklist's loop: one test a page state, the same for every part of the table. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-import { visit, type PageState } from './pages.js';
+import { visit, type PageState } from './page-state.js';
 import { audit, type AuditPlan } from '../support/audit.js';
 import { JOURNEY_MS } from '../support/browser.js';
 import { ChecklistStage } from '../support/checklist-stage.js';

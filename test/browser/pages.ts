@@ -4,46 +4,14 @@ import type { Page } from 'playwright-core';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import type { AuditPlan } from '../support/audit.js';
 import { VIEWPORTS } from '../support/browser.js';
-import { KINDS, type Scene, type Who } from '../support/checklist-stage.js';
-
-export interface PageState {
-  readonly name: string;
-  readonly who: Who;
-  /** The contest that the page is about. */
-  readonly scene?: Scene;
-  readonly path: (contest: ContestDetail) => string;
-  /** Before the page is asked for. */
-  readonly prepare?: (page: Page) => Promise<void>;
-  /** Text that stands there once the page is complete. */
-  readonly ready: string | RegExp;
-  /** From the loaded page to the state. */
-  readonly enter?: (page: Page) => Promise<void>;
-}
+import { KINDS } from '../support/checklist-stage.js';
+import { press, choose, inTurn, shows, dialog, type PageState } from './page-state.js';
 
 export const IN_HAND: AuditPlan = { sizes: [VIEWPORTS.phoneSmall, VIEWPORTS.laptop], ownSpacing: true };
 export const IN_HALL: AuditPlan = {
   sizes: [VIEWPORTS.projector, VIEWPORTS.laptop, VIEWPORTS.phoneSmall],
   ownSpacing: false,
 };
-
-const press =
-  (name: string | RegExp) =>
-  async (page: Page): Promise<void> =>
-    page.getByRole('button', { name }).first().click();
-const choose =
-  (name: string) =>
-  async (page: Page): Promise<void> =>
-    page.getByRole('radio', { name }).first().check();
-const inTurn =
-  (...steps: readonly ((page: Page) => Promise<void>)[]) =>
-  async (page: Page): Promise<void> => {
-    for (const step of steps) await step(page);
-  };
-const shows =
-  (text: string | RegExp) =>
-  async (page: Page): Promise<void> =>
-    page.getByText(text).first().waitFor();
-const dialog = async (page: Page): Promise<void> => page.locator('[role="dialog"], [role="alertdialog"]').waitFor();
 
 const toName = inTurn(choose('示例第一支部'), press('下一步'), shows('请填写您的姓名'));
 const toNeeds = inTurn(toName, (page) => page.getByRole('link', { name: /我有其他需要/ }).click(), shows('作答时间'));
@@ -222,16 +190,17 @@ export const SCREEN_PAGES: readonly PageState[] = [
   },
 ];
 
-const console_ = ({ id }: ContestDetail): string => `/host/contests/${id}/console`;
+const desk = ({ id }: ContestDetail): string => `/host/contests/${id}/console`;
 const detail = ({ id }: ContestDetail): string => `/host/contests/${id}`;
 const graveActions = async (page: Page): Promise<void> => page.getByText('其他操作（会先询问）').click();
 /** As before there was an administrator. */
-const notSetUp = (page: Page): Promise<void> =>
-  page.route('**/api/info', async (route) => {
+const notSetUp = async (page: Page): Promise<void> => {
+  await page.route('**/api/info', async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), setupNeeded: true } });
     await page.unroute('**/api/info');
   });
+};
 export const OPERATOR_PAGES: readonly PageState[] = [
   { name: 'sign-in', who: 'guest', path: () => '/host', ready: '请用管理员为您建立的用户名登录。' },
   {
@@ -271,27 +240,27 @@ export const OPERATOR_PAGES: readonly PageState[] = [
   },
   { name: 'contest that ended', who: 'operator', scene: 'finalized', path: detail, ready: '下载成绩表' },
   ...(['draft', 'lobby', 'introducing', 'presenting', 'paused', 'closed', 'ended', 'finalized'] as const).map(
-    (scene): PageState => ({ name: `console: ${scene}`, who: 'operator', scene, path: console_, ready: '现场' }),
+    (scene): PageState => ({ name: `console: ${scene}`, who: 'operator', scene, path: desk, ready: '现场' }),
   ),
   ...KINDS.map((kind): PageState => ({
     name: `console: open ${kind}`,
     who: 'operator',
     scene: `open ${kind}`,
-    path: console_,
+    path: desk,
     ready: /示例：/,
   })),
   ...(['single', 'matching'] as const).map((kind): PageState => ({
     name: `console: revealed ${kind}`,
     who: 'operator',
     scene: `revealed ${kind}`,
-    path: console_,
+    path: desk,
     ready: '解析',
   })),
   {
     name: 'console: key shown',
     who: 'operator',
     scene: 'open multiple',
-    path: console_,
+    path: desk,
     ready: /示例：/,
     enter: inTurn(press('查看答案和解析'), shows('隐藏答案和解析')),
   },
@@ -299,7 +268,7 @@ export const OPERATOR_PAGES: readonly PageState[] = [
     name: 'console: voiding',
     who: 'operator',
     scene: 'open single',
-    path: console_,
+    path: desk,
     ready: /示例：/,
     enter: inTurn(graveActions, press('作废本题'), dialog),
   },
@@ -307,18 +276,9 @@ export const OPERATOR_PAGES: readonly PageState[] = [
     name: 'console: a participant',
     who: 'operator',
     scene: 'open single',
-    path: console_,
+    path: desk,
     ready: /示例：/,
     enter: inTurn(press(/^处理/), dialog),
   },
   { name: 'administration', who: 'operator', path: () => '/admin', ready: '运行方式' },
 ];
-
-/** From anywhere to the state. */
-export async function visit(page: Page, state: PageState, contest: ContestDetail): Promise<void> {
-  await page.setViewportSize(VIEWPORTS.laptop);
-  await state.prepare?.(page);
-  await page.goto(state.path(contest));
-  await page.getByText(state.ready).filter({ visible: true }).first().waitFor();
-  await state.enter?.(page);
-}

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const PAGE_AUDIT = fileURLToPath(new URL('./page-audit.js', import.meta.url));
+const SCRIPTS = ['page-audit.js', 'page-walk.js'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 type Theme = (typeof THEMES)[number];
@@ -53,10 +53,10 @@ interface AxeResults {
 /** Every page of the context can be measured from then on. */
 export async function makeAuditable(context: BrowserContext): Promise<void> {
   await context.addInitScript({ path: AXE });
-  await context.addInitScript({ path: PAGE_AUDIT });
+  for (const path of SCRIPTS) await context.addInitScript({ path });
 }
 
-/** A function of page-audit.js. */
+/** A function of page-audit.js or page-walk.js. */
 export const measure = <T = readonly string[]>(page: Page, call: string): Promise<T> =>
   page.evaluate<T>(`audit.${call}`);
 
