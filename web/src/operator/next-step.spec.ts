@@ -109,7 +109,7 @@ describe('allowed', () => {
   it('pauses where a clock runs and only once', () => {
     const phases = PHASES.filter((phase) => allowed(at(phase)).pause);
     expect(phases).toEqual(['introducing', 'presenting', 'open']);
-    expect(allowed(at('open', { paused: true }))).toMatchObject({ pause: false, resume: true });
+    expect(allowed(at('open', { paused: true })).pause).toBe(false);
   });
 
   it('ends only between items', () => {

@@ -115,7 +115,6 @@ export function nextStep(position: Position): NextStep | null {
 export interface Allowed {
   readonly extend: boolean;
   readonly pause: boolean;
-  readonly resume: boolean;
   readonly skip: boolean;
   readonly reopen: boolean;
   readonly voidItem: boolean;
@@ -134,7 +133,6 @@ export function allowed(position: Position): Allowed {
   return {
     extend: inControl && !paused && phase === 'open',
     pause: inControl && !paused && TIMED.includes(phase),
-    resume: inControl && paused,
     skip: inControl && !paused && phase === 'presenting',
     reopen: inControl && !paused && phase === 'closed' && current?.voided !== true,
     voidItem: current !== undefined && mayVoid(position, current),

@@ -21,17 +21,18 @@ export interface AutoFit {
   setTurning(on: boolean): void;
 }
 
+/** A range gives the boxes of inline elements and of their text, in no useful order: sorted, then joined by line. */
 function linesOf(element: Element, top: number): Block[] {
   const range = document.createRange();
   range.selectNodeContents(element);
+  const rects = Array.from(range.getClientRects()).filter(({ height }) => height > 0);
   const blocks: Block[] = [];
-  for (const rect of Array.from(range.getClientRects())) {
-    if (rect.height === 0) continue;
+  for (const rect of rects.sort((a, b) => a.top - b.top)) {
     const last = blocks[blocks.length - 1];
     const line = { top: rect.top - top, bottom: rect.bottom - top };
-    if (last && line.top < last.bottom - rect.height / 2)
-      blocks[blocks.length - 1] = { top: Math.min(last.top, line.top), bottom: Math.max(last.bottom, line.bottom) };
-    else blocks.push(line);
+    if (last && line.top < last.top + rect.height / 2) {
+      blocks[blocks.length - 1] = { top: last.top, bottom: Math.max(last.bottom, line.bottom) };
+    } else blocks.push(line);
   }
   return blocks;
 }
@@ -55,7 +56,7 @@ export function useAutoFit(
   box: Ref<HTMLElement | null>,
   content: Ref<HTMLElement | null>,
   unit: () => number,
-  key: () => unknown,
+  key: () => string,
 ): AutoFit {
   const size = ref(0);
   const starts = ref<readonly number[]>([0]);
@@ -92,6 +93,14 @@ export function useAutoFit(
     page.value = (page.value + by + pages.value) % pages.value;
   };
 
+  /** A page is shown in full time also where new content came just before. */
+  function startTurning(): void {
+    clearInterval(timer);
+    timer = setInterval(() => {
+      if (turning.value && pages.value > 1) turn(1);
+    }, TURN_EVERY_MS);
+  }
+
   let observer: ResizeObserver | undefined;
   const onLoad = (): void => measure();
   onMounted(() => {
@@ -103,9 +112,7 @@ export function useAutoFit(
     // Pictures and fonts come later than the text.
     content.value?.addEventListener('load', onLoad, true);
     void document.fonts.ready.then(measure);
-    timer = setInterval(() => {
-      if (turning.value && pages.value > 1) turn(1);
-    }, TURN_EVERY_MS);
+    startTurning();
   });
   onBeforeUnmount(() => {
     observer?.disconnect();
@@ -117,6 +124,7 @@ export function useAutoFit(
       page.value = 0;
       await nextTick();
       measure();
+      startTurning();
     },
     { flush: 'post' },
   );

@@ -186,7 +186,6 @@ export function useConsole(watch: Watch) {
     askReturnToDraft,
     extend: () => run('item:extend', { seconds: EXTENSION_SECONDS }),
     pause: () => run('contest:pause'),
-    resume: () => run('contest:resume'),
     show: (view: ScreenView) => run('screen:show', { view }),
     present: (item: RundownItem) => run('item:present', { contestItemId: item.contestItemId }),
     introduce: (round: RundownRound) => run('round:introduce', { roundId: round.id }),

@@ -50,7 +50,6 @@ const messages: Messages<typeof zh> = {
   action: {
     extend: '15 more seconds',
     pause: 'Pause',
-    resume: 'Resume',
     skip: 'Skip this item',
     void: 'Void this item',
     reopen: 'Open again',
@@ -64,7 +63,7 @@ const messages: Messages<typeof zh> = {
     returnToDraft: 'Back to draft',
     end: 'End early',
   },
-  groups: { item: 'This item', screen: 'Screen' },
+  groups: { clock: 'Clock', screen: 'Screen and other steps' },
   graveToggle: 'Other steps (they ask first)',
   graveNone: 'Nothing else can be done now.',
   dialog: {
@@ -114,7 +113,7 @@ const messages: Messages<typeof zh> = {
   },
   rundown: {
     round: 'Round {number}: {title}',
-    warmUp: 'Warm-up: {title}',
+    warmUp: '{title} (does not count)',
     item: 'Item {number}',
     warmUpItem: 'Warm-up item',
     startRound: 'Start this round',

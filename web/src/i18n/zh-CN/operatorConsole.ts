@@ -42,7 +42,6 @@ export default {
   action: {
     extend: '延长 15 秒',
     pause: '暂停',
-    resume: '继续',
     skip: '跳过本题',
     void: '作废本题',
     reopen: '重新开放作答',
@@ -56,7 +55,7 @@ export default {
     returnToDraft: '退回草稿',
     end: '提前结束竞赛',
   },
-  groups: { item: '本题操作', screen: '大屏' },
+  groups: { clock: '计时', screen: '大屏和其他操作' },
   graveToggle: '其他操作（会先询问）',
   graveNone: '现在没有可用的其他操作。',
   dialog: {
@@ -103,7 +102,7 @@ export default {
   },
   rundown: {
     round: '第{number}环节 {title}',
-    warmUp: '试答 {title}',
+    warmUp: '{title}（不计分）',
     item: '第{number}题',
     warmUpItem: '试答题',
     startRound: '开始此环节',
