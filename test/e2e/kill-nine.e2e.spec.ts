@@ -109,7 +109,7 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
     let dead: Promise<void> | null = null;
     const kill = (): void => void (dead ??= server.kill());
     const killAfterAcks = random() < 0.5 ? Math.floor(random() * PARTICIPANTS) : Infinity;
-    const killAfterMs = Math.floor(random() * 400);
+    const killAfterMs = Math.floor(random() * 250);
     const timer = killAfterAcks === Infinity ? setTimeout(kill, killAfterMs) : null;
     for (const [index, message] of messages.entries()) {
       void people[index]?.client.ask<SubmitReceipt>('response:submit', message).then((ack) => {
@@ -140,13 +140,18 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
       const backAfterMs = Date.now() - killedAt;
 
       expect(backAfterMs).toBeLessThan(BACK_WITHIN_MS);
-      expect(snapshot).toMatchObject({ phase: 'open', paused: false });
       expect(snapshot.item).toMatchObject({ contestItemId: item.contestItemId, opening: 1, opensAt: item.opensAt });
-      const outage = await outageOf(dataDir, stage.contestId);
-      expect(outage.from).toBeLessThanOrEqual(killedAt + CLOCK_SLACK_MS);
-      expect(outage.to).toBeGreaterThanOrEqual(killedAt + ALLOWANCE_MS - CLOCK_SLACK_MS);
-      const lengthened = (snapshot.item?.closesAt ?? 0) - (item.closesAt ?? 0);
-      expect(lengthened).toBe(outage.to - Math.max(outage.from, item.opensAt ?? 0));
+      const { responses } = await standing(dataDir, item.contestItemId);
+      expect(responses).toBeGreaterThanOrEqual(receipts.size);
+      // Only where the kill came too late for the burst may the item be closed: everybody's response was on disk.
+      if (responses < PARTICIPANTS) expect(snapshot.phase).toBe('open');
+      if (snapshot.phase === 'open') {
+        const outage = await outageOf(dataDir, stage.contestId);
+        expect(outage.from).toBeLessThanOrEqual(killedAt + CLOCK_SLACK_MS);
+        expect(outage.to).toBeGreaterThanOrEqual(killedAt + ALLOWANCE_MS - CLOCK_SLACK_MS);
+        const lengthened = (snapshot.item?.closesAt ?? 0) - (item.closesAt ?? 0);
+        expect(lengthened).toBe(outage.to - Math.max(outage.from, item.opensAt ?? 0));
+      }
 
       host = await stage.console();
       await inBatches(people.slice(1), comeBack);
@@ -163,7 +168,7 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
       });
       expect(changed).toEqual([]);
 
-      await host.client.phase('closed');
+      if ((await host.sync()).phase === 'open') await host.client.phase('closed');
       await host.pressAll('item:reveal');
       const stored = await withRows(dataDir, (rows) =>
         rows.all<{ submissionId: string; receivedAt: number }>(
@@ -190,6 +195,13 @@ async function inBatches<In, Out>(all: readonly In[], one: (value: In) => Promis
     results.push(...(await Promise.all(all.slice(from, from + ABREAST).map(one))));
   }
   return results;
+}
+
+async function standing(dataDir: string, contestItemId: string): Promise<{ responses: number }> {
+  const [counted] = await withRows(dataDir, (rows) =>
+    rows.all<{ responses: number }>('SELECT count(*) AS responses FROM response WHERE contest_item_id = ?', contestItemId),
+  );
+  return counted ?? { responses: 0 };
 }
 
 /** The last outage on record. */
