@@ -36,6 +36,7 @@ const snapshot: Snapshot = {
 const frame = (more: Partial<ContestChanged>): ContestChanged => ({
   contestId: 'C',
   version: 6,
+  previousVersion: (more.version ?? 6) - 1,
   serverAt: 2,
   phase: 'closed',
   paused: false,
@@ -84,9 +85,12 @@ describe('a participant’s contest', () => {
   });
 
   it('ignores old frames and other contests, and reports a gap', () => {
-    expect(applyFrame(snapshot, frame({ version: 5 })).state).toBe(snapshot);
+    expect(applyFrame(snapshot, frame({ version: 4 })).state).toBe(snapshot);
+    expect(applyFrame(snapshot, frame({ version: 5, serverAt: snapshot.serverAt })).state).toBe(snapshot);
     expect(applyFrame(snapshot, frame({ contestId: 'D' })).state).toBe(snapshot);
     expect(applyFrame(snapshot, frame({ version: 8 })).gap).toBe(true);
+    // Voiding an open item closes it too: two events, one frame, nothing missed.
+    expect(applyFrame(snapshot, frame({ version: 7, previousVersion: 5 })).gap).toBe(false);
   });
 
   it('keeps a result that overtook its reveal', () => {

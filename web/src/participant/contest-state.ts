@@ -10,7 +10,9 @@ export function applyFrame(
   state: ContestState,
   frame: ContestChanged,
 ): { readonly state: ContestState; readonly gap: boolean } {
-  if (frame.contestId !== state.contestId || frame.version <= state.version) return { state, gap: false };
+  // The same version again is newer where it was rendered later: a deadline of one's own has changed.
+  const older = frame.version < state.version || (frame.version === state.version && frame.serverAt <= state.serverAt);
+  if (frame.contestId !== state.contestId || older) return { state, gap: false };
   const sameItem = frame.item !== undefined && frame.item.contestItemId === state.item?.contestItemId;
   const reopened = sameItem && (state.item?.opening ?? 0) > 0 && frame.item?.opening !== state.item?.opening;
   // No item is on show at the end; the last standing still is.
@@ -33,7 +35,7 @@ export function applyFrame(
       ? { ownResult }
       : {}),
   };
-  return { state: next, gap: frame.version > state.version + 1 };
+  return { state: next, gap: frame.previousVersion > state.version };
 }
 
 /** A correction of an earlier item changes the total and the ranks, not the card on show. */

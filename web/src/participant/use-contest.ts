@@ -100,6 +100,8 @@ export function useContest(contestId: string): Contest {
     'session:replaced': () => connection.standDown(),
     notice: (notice) => {
       if (notice.code === 'entry.removed') bar({ code: 'entry.removed', message: notice.text });
+      // Something of one's own has changed: name or time.
+      else void sync();
     },
   };
 

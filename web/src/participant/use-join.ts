@@ -9,6 +9,7 @@ import { api } from '../lib/api.js';
 import type { Failure } from '../lib/refusal.js';
 import { asksForSomething, NO_NEEDS, takeUp } from './needs.js';
 import { lastPerson, storedEntry } from './entry-store.js';
+import { randomId } from '../lib/random-id.js';
 import { joinAnew } from './session.js';
 import type { Entry } from './entry-store.js';
 
@@ -35,6 +36,7 @@ export function useJoin(pin: () => string): JoinForm {
   const router = useRouter();
   const person = lastPerson();
   const info = shallowRef<EntryInfo | null>(null);
+  let attempt: { readonly person: string; readonly id: string } | null = null;
   const failure = shallowRef<Failure | null>(null);
   const earlier = shallowRef<Entry | null>(null);
   const branchId = ref<string | null>(null);
@@ -62,6 +64,12 @@ export function useJoin(pin: () => string): JoinForm {
       (branches.length === 1 ? (branches[0]?.id ?? null) : null);
   }
 
+  /** One id for one person in one branch: pressed again after a lost reply, it finds the same seat. */
+  function joinIdFor(person: string): string {
+    if (attempt?.person !== person) attempt = { person, id: randomId() };
+    return attempt.id;
+  }
+
   async function enter(): Promise<void> {
     if (busy.value || info.value === null || branchId.value === null) return;
     const wanted = asksForSomething(needs.value) && needsConsent.value;
@@ -74,6 +82,7 @@ export function useJoin(pin: () => string): JoinForm {
     failure.value = null;
     const reply = await joinAnew({
       pin: pin(),
+      joinId: joinIdFor(`${branchId.value}\n${name.value.trim()}`),
       name: name.value.trim(),
       branchId: branchId.value,
       consent: { notice: true, ...(wanted ? { needs: true } : {}) },

@@ -27,6 +27,7 @@ const messages: Messages<typeof zh> = {
     text: '{name}: rank {rank}, {points} points.',
     show: 'Find my row',
     found: 'Your row is shown.',
+    tied: 'Several people share your rank and points, so your row cannot be told apart.',
   },
   footer: 'This board is not a basis for appraisal.',
   footerText:

@@ -23,6 +23,7 @@ export default {
     text: '{name}：第 {rank} 名，{points} 分。',
     show: '找到我的位置',
     found: '已定位到您的成绩。',
+    tied: '有多人与您同名次同分，不能单独标出您的一行。',
   },
   footer: '本榜不作为考核依据。',
   footerText: '本榜只反映本场竞赛的成绩，自愿参加，不用于评价个人或支部的日常工作。',
