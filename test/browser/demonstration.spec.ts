@@ -188,9 +188,9 @@ describe('the demonstration contest in a browser', () => {
       expect(await tableRows(screen.getByRole('table', { name: '最终支部排行榜' }))).toEqual(BOARD);
 
       const board = await stage.page(`/board/${detail.id}`, { viewport: VIEWPORTS.phone });
-      const rates = ['67%', '50%', '0%'];
+      const rates = ['参与率 66.7%', '参与率 50%', '参与率 0%'];
       expect(await tableRows(board.getByRole('table', { name: '支部排行榜' }))).toEqual(
-        BOARD.map((row, index) => [...row, rates[index]]),
+        BOARD.map(([rank, name, score, took], index) => [rank, name, score, `${took} ${rates[index]}`]),
       );
       expect(await tableRows(board.getByRole('table', { name: /个人成绩/ }))).toEqual([
         ['第1名', '示*甲', FIRST, '75'],

@@ -45,8 +45,12 @@ describe('preparing a contest through the pages', () => {
       await page.getByLabel('竞赛名称').fill(TITLE);
       await page.getByLabel('支部名单').fill(GOOD_LINES);
       await page.getByText('共 2 个支部，其中 2 个填写了应参人数，合计 20 人。').waitFor();
-      await page.getByLabel('题数').first().fill('2');
-      await page.getByLabel('题型').first().selectOption({ label: '单选' });
+      // The round that is offered draws from every bank; one line is enough here.
+      for (let line = await page.getByLabel('题数').count(); line > 1; line -= 1) {
+        await page.getByRole('button', { name: `删除抽题 ${line}` }).click();
+      }
+      await page.getByLabel('题数').fill('2');
+      await page.getByLabel('题型').first().selectOption('choice-single');
       await page.getByRole('checkbox', { name: /^开场先试答/ }).uncheck();
       await page.getByLabel('每题作答时间（秒）').first().fill('6');
       await page.getByRole('button', { name: '建立竞赛' }).click();
@@ -69,12 +73,12 @@ describe('preparing a contest through the pages', () => {
       const row = (stem: string) => page.getByRole('listitem').filter({ hasText: stem });
       expect(await page.getByText(first!.explanation).count()).toBe(0);
       await row(first!.stem).getByRole('button', { name: '换一题' }).click();
-      await page.getByText('已更换第1题。').waitFor();
+      await page.getByRole('main').getByText('已更换第1题。').waitFor();
       await row(second!.stem).getByRole('button', { name: '修改' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('题干').fill('示例题干：这是改过的题目。');
       await dialog.getByRole('button', { name: '保存题目' }).click();
-      await page.getByText('已保存第2题。').waitFor();
+      await page.getByRole('main').getByText('已保存第2题。').waitFor();
       const after = await contestDetail(operator, before.id);
       const items = after.rounds.find(({ warmUp }) => !warmUp)?.items ?? [];
       expect(items.map(({ stem }) => stem)).toEqual([
@@ -108,7 +112,7 @@ describe('preparing a contest through the pages', () => {
         .last()
         .click();
       await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
-      await page.getByText(`已删除“${rehearsal?.title}”。`).waitFor();
+      await page.getByRole('main').getByText(`已删除“${rehearsal?.title}”。`).waitFor();
       expect(await contestDetail(operator, before.id)).toEqual(before);
       stage.expectQuiet();
     },
@@ -121,10 +125,10 @@ describe('preparing a contest through the pages', () => {
       await page.goto('/host');
       const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: TITLE, exact: true }) });
       await card.getByRole('button', { name: '复制为模板' }).click();
-      await page.getByText('已复制为新的草稿。').waitFor();
+      await page.getByRole('main').getByText('已复制为新的草稿。').waitFor();
       await page.goto('/host');
       await card.first().getByRole('button', { name: '归档', exact: true }).click();
-      await page.getByText(/^已归档“/).waitFor();
+      await page.getByRole('main').getByText(/^已归档“/).waitFor();
       await page.getByRole('checkbox', { name: '显示已归档的竞赛' }).check();
       await page.getByRole('heading', { level: 2, name: '已归档' }).waitFor();
       await page.getByRole('button', { name: '取消归档' }).waitFor();

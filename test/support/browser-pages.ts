@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Rows of a table, cell by cell, as they are read. */
 export async function tableRows(table: Locator): Promise<readonly (readonly string[])[]> {
+  await table.locator('tbody tr').first().waitFor();
   const rows = await table.locator('tbody tr').all();
   return Promise.all(
     rows.map(async (row) =>
