@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { LeaderboardPage } from '../protocol/rest.js';
 import { ContestRegistry } from './live/contest-registry.js';
-import { leaderboardPage } from './live/frames.js';
+import { leaderboardPage } from './live/board-view.js';
 import { Pulse } from './live/pulse.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { DemoService } from './setup/demo.service.js';
@@ -31,8 +31,11 @@ export class LiveService {
     return found && { id: found.id, pin: found.pin, screenKey: found.screenKey };
   }
 
-  /** @throws RefusalError contest.unknown */
-  async leaderboard(contestId: string, offset: number, limit: number): Promise<LeaderboardPage> {
-    return leaderboardPage(await this.registry.get(contestId), offset, limit);
+  /**
+   * @param everything for operators; to others no rank is told before it is shown in the hall
+   * @throws RefusalError contest.unknown
+   */
+  async leaderboard(contestId: string, offset: number, limit: number, everything: boolean): Promise<LeaderboardPage> {
+    return leaderboardPage(await this.registry.get(contestId), offset, limit, everything);
   }
 }

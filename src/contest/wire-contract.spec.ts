@@ -28,8 +28,8 @@ type Extra<A, B> = Exclude<keyof A, keyof B>;
 
 /** Each line holds at compile time only. */
 interface Twins {
-  readonly view: Extends<frame.ContestView, frames.ContestChanged>;
-  readonly viewMembers: Same<keyof frame.ContestView, keyof frames.ContestChanged>;
+  readonly view: Extends<frame.ContestView, Omit<frames.ContestChanged, 'previousVersion'>>;
+  readonly viewMembers: Same<keyof frame.ContestView | 'previousVersion', keyof frames.ContestChanged>;
   readonly item: Extends<frame.ItemView, items.ItemFrame>;
   readonly itemMembers: Same<Extra<frame.ItemView, items.ItemFrame> | Extra<items.ItemFrame, frame.ItemView>, never>;
   readonly choice: Same<frame.ChoiceView, items.Choice>;
@@ -66,13 +66,37 @@ describe('the core and the wire contract', () => {
 
   it('have the same lists', () => {
     const phases: Readonly<Record<contest.Phase, true>> = {
-      draft: true, lobby: true, introducing: true, presenting: true, open: true, closed: true, revealed: true, ended: true, finalized: true,
+      draft: true,
+      lobby: true,
+      introducing: true,
+      presenting: true,
+      open: true,
+      closed: true,
+      revealed: true,
+      ended: true,
+      finalized: true,
     };
-    const kinds: Readonly<Record<item.ItemKind, true>> = { 'true-false': true, choice: true, 'fill-in': true, ordering: true, matching: true };
+    const kinds: Readonly<Record<item.ItemKind, true>> = {
+      'true-false': true,
+      choice: true,
+      'fill-in': true,
+      ordering: true,
+      matching: true,
+    };
     const outcomes: Readonly<Record<item.Outcome, true>> = {
-      correct: true, partial: true, incorrect: true, blank: true, missed: true, void: true,
+      correct: true,
+      partial: true,
+      incorrect: true,
+      blank: true,
+      missed: true,
+      void: true,
     };
-    const views: Readonly<Record<contest.ScreenView, true>> = { contest: true, blank: true, leaderboard: true, join: true };
+    const views: Readonly<Record<contest.ScreenView, true>> = {
+      contest: true,
+      blank: true,
+      leaderboard: true,
+      join: true,
+    };
     expect([...PHASES].sort()).toEqual(Object.keys(phases).sort());
     expect([...ITEM_KINDS].sort()).toEqual(Object.keys(kinds).sort());
     expect([...OUTCOMES].sort()).toEqual(Object.keys(outcomes).sort());

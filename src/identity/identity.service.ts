@@ -40,6 +40,11 @@ export class IdentityService {
     return (await this.sessions.ofId(sessionId))?.operator ?? null;
   }
 
+  /** Whether a session still stands; asking does not count as activity. */
+  sessionStands(sessionId: string): Promise<boolean> {
+    return this.sessions.stands(sessionId);
+  }
+
   /** See SessionService.keepAlive; call about once a minute for the host of a running contest. */
   keepAlive(operatorId: string): Promise<boolean> {
     return this.sessions.keepAlive(operatorId);

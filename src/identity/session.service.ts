@@ -75,6 +75,13 @@ export class SessionService {
     return { operator: { id, login, displayName, role, sessionId }, csrfToken: row.csrfToken };
   }
 
+  /** Whether a session still stands; asking leaves no note. */
+  async stands(sessionId: string): Promise<boolean> {
+    const row = await this.reader.source.manager.findOneBy(OperatorSessionEntity, { tokenHash: sessionId });
+    const operator = row && (await this.reader.source.manager.findOneBy(OperatorEntity, { id: row.operatorId }));
+    return row !== null && operator !== null && operator.disabledAt === null && this.alive(row, operator.role);
+  }
+
   /**
    * Counts as activity of every live session of the operator: whoever runs a contest is not signed out for watching it.
    * False where the operator is disabled or no session is alive; a session that has ended is not woken.

@@ -25,8 +25,9 @@ export class LeaderboardController {
     @Query() { offset, limit }: PageDto,
     @Headers('cookie') cookie: string | undefined,
   ): Promise<LeaderboardPage> {
-    const page = await this.live.leaderboard(id, offset ?? 0, limit ?? ROWS);
-    if (!page.publicBoard && !(await this.identity.operatorOfCookie(cookie))) throw refuse('auth.required');
+    const operator = await this.identity.operatorOfCookie(cookie);
+    const page = await this.live.leaderboard(id, offset ?? 0, limit ?? ROWS, operator !== null);
+    if (!page.publicBoard && !operator) throw refuse('auth.required');
     return page;
   }
 }

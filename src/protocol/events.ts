@@ -25,6 +25,8 @@ export interface JoinMessage {
   readonly branchId?: string;
   readonly entryCode?: string;
   readonly rejoinCode?: string;
+  /** Made by the client, 16 characters of chance or more: a join sent again because its ack was lost finds its seat. */
+  readonly joinId?: string;
   readonly consent?: { readonly notice: boolean; readonly needs?: boolean };
   readonly needs?: Needs;
   readonly locale?: 'zh-CN' | 'en';

@@ -23,10 +23,12 @@ export interface RoundFrame {
   readonly itemCount: number;
 }
 
-/** `contest:changed`; reliable and versioned: a gap in `version` means `contest:sync`. */
+/** `contest:changed`; reliable and versioned: who does not know `previousVersion` has missed a frame and asks with `contest:sync`. */
 export interface ContestChanged {
   readonly contestId: string;
   readonly version: number;
+  /** The version of the frame before this one; one command may move the version by more than one. */
+  readonly previousVersion: number;
   readonly serverAt: number;
   readonly phase: Phase;
   readonly paused: boolean;

@@ -63,6 +63,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['速度加分', rule.speedBonusPercent === 0 ? '不计速度' : `最多为题目分值的${rule.speedBonusPercent}%，按各人自己的作答时间折算`],
     ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
     ['成绩校验码', results.digest],
+    ['与确认时核对', filed(results)],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
     ...(hidden ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [string, Cell][]) : []),
     ['用途', '本榜不作为考核依据。'],
@@ -74,6 +75,12 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     added.getCell(1).font = { bold: true };
     added.getCell(2).alignment = { wrapText: true, vertical: 'top', horizontal: 'left' };
   }
+}
+
+/** The figures are settled anew for each download; a change since the confirmation must not go unseen. */
+function filed({ digest, filedDigest }: ContestResults): string {
+  if (filedDigest === null) return '成绩尚未确认';
+  return digest === filedDigest ? '一致' : `不一致，请停止使用本表并联系管理员。确认时的校验码：${filedDigest}`;
 }
 
 function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {

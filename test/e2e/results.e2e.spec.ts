@@ -115,7 +115,7 @@ describe('results out', () => {
     const { sheets, header } = await download('format=xlsx&anonymised=true');
     expect(header).toContain('匿名');
     expect(JSON.stringify([...sheets])).not.toMatch(/示例甲|示例乙/);
-    expect(sheets.get('参赛者')?.[1]?.slice(0, 4)).toEqual([1, '参赛者001', '（不足5人的支部）', 30]);
+    expect(sheets.get('参赛者')?.[1]?.slice(0, 4)).toEqual([1, '参赛者001', '（不列出）', 30]);
     expect(sheets.get('支部')?.[1]).toEqual([null, '示例第一支部', null, 2, null, 4, 0.5, null, '不足5人，不列成绩']);
   });
 

@@ -70,6 +70,7 @@ export async function insertContest(manager: EntityManager, participants = 3): P
       nameOrdinal: index + 1,
       tokenHash: opaqueId(),
       rejoinCode: opaqueId(),
+      joinId: null,
       locale: 'zh-CN',
       simulated: false,
       joinedAt: AT,

@@ -39,6 +39,10 @@ export class JoinDto {
   readonly rejoinCode?: string;
 
   @IsOptional()
+  @Matches(/^[A-Za-z0-9_-]{16,64}$/)
+  readonly joinId?: string;
+
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => ConsentDto)

@@ -43,23 +43,50 @@ async function expectAgreement(message: unknown): Promise<boolean> {
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 70 }),
   fc.stringMatching(/^[A-Za-z0-9_-]{0,66}$/),
-  fc.constantFrom('', 'a'.repeat(64), 'a'.repeat(65), '😀'.repeat(33), '😀'.repeat(64), 'abcdefgh\n', '１２３４５６７８'),
+  fc.constantFrom(
+    '',
+    'a'.repeat(64),
+    'a'.repeat(65),
+    '😀'.repeat(33),
+    '😀'.repeat(64),
+    'abcdefgh\n',
+    '１２３４５６７８',
+  ),
 );
 const number = fc.oneof(
   fc.integer({ min: -2, max: MOST_OPENINGS + 2 }),
   fc.double(),
   fc.constantFrom(0, 1, 1.5, -0, MOST_OPENINGS, MOST_OPENINGS + 1, 2 ** 53, Number.MAX_VALUE),
 );
-const value = fc.oneof(text, number, fc.object(), fc.array(fc.anything()), fc.constantFrom(null, true, undefined), fc.anything());
+const value = fc.oneof(
+  text,
+  number,
+  fc.object(),
+  fc.array(fc.anything()),
+  fc.constantFrom(null, true, undefined),
+  fc.anything(),
+);
 const key = fc.oneof(
   fc.constantFrom<string>(...KEYS),
-  fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'isPrototypeOf', '__defineGetter__', 'extra', ''),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    '__defineGetter__',
+    'extra',
+    '',
+  ),
   fc.string(),
 );
 
 describe('the compiled checker of response:submit', () => {
   it('agrees with the DTO on anything', async () => {
-    await fc.assert(fc.asyncProperty(fc.anything(), async (message) => void (await expectAgreement(message))), { numRuns: 2000 });
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (message) => void (await expectAgreement(message))),
+      { numRuns: 2000 },
+    );
   });
 
   it('agrees with the DTO on what is nearly right, and lets some of it through', async () => {
@@ -71,7 +98,13 @@ describe('the compiled checker of response:submit', () => {
         const message: Record<string, unknown> = { ...VALID };
         for (const { key: name, value: other, drop } of changes) {
           if (drop) delete message[name];
-          else Object.defineProperty(message, name, { value: other, enumerable: true, configurable: true, writable: true });
+          else
+            Object.defineProperty(message, name, {
+              value: other,
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
         }
         if (await expectAgreement(message)) passed++;
         else refused++;

@@ -5,7 +5,7 @@ import type { ItemResponse } from '../../protocol/item.js';
 
 /** Ids of our own making, and room for other makings. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
-export const SUBMISSION_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const SUBMISSION_ID = /^[A-Za-z0-9_-]{8,64}$/;
 export const MOST_OPENINGS = 1000;
 
 /**

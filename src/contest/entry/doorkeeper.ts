@@ -90,6 +90,11 @@ export class Doorkeeper {
   }
 
   private seat(socket: ContestSocket, live: LiveContest, seat: Seat): void {
+    // Removed between the handshake and now.
+    if (seat.removed) {
+      socket.disconnect(true);
+      return;
+    }
     const before = live.roster.connect(seat, { id: socket.id });
     if (before) this.broadcaster.replaced(before);
     this.broadcaster.admit(live, seat);

@@ -10,6 +10,7 @@ import { RefusalError, refuse } from '../../platform/refusal.js';
 import type { JoinMessage } from '../../protocol/events.js';
 import type { EntryInfo } from '../../protocol/rest.js';
 import { ContestStore } from '../contest.store.js';
+import type { ContestRecord } from '../live/contest-record.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import type { Seat } from '../live/roster.js';
@@ -21,7 +22,7 @@ const REJOIN_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
 const REJOIN_LENGTH = 6;
 const LONGEST_NAME = 40;
 /** Control and invisible characters: they could make two names look the same on a board. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
 
 const GUESSABLE: ReadonlySet<string> = new Set(['entry.pin-unknown', 'entry.rejoin-unknown']);
 
@@ -51,22 +52,27 @@ export class EntryService {
       title: live.record.title,
       phase: live.state.phase,
       kind: live.record.kind,
-      branches: live.record.branches.map(({ id, name }) => ({ id, name, initials: initialsOf(name) })),
+      branches: branchesOf(live.record),
     };
   }
 
   /** @throws RefusalError entry.* */
   async enter(message: JoinMessage, address: string): Promise<Entered> {
+    // A rejoin code is a person's; a PIN hangs on the wall, and somebody guessing behind the hall's one address must
+    // not keep out those who read it there.
+    if (message.rejoinCode !== undefined) this.throttle.assertAllowed(address);
     return this.notGuessed(address, () => this.admit(message));
   }
 
   /** Counts wrong PINs and rejoin codes of one address; right ones cost nothing. @throws RefusalError protocol.rate-limited */
   private async notGuessed<T>(address: string, look: () => Promise<T>): Promise<T> {
-    this.throttle.assertAllowed(address);
     try {
       return await look();
     } catch (error) {
-      if (error instanceof RefusalError && GUESSABLE.has(error.refusal.code)) this.throttle.recordFailure(address);
+      if (error instanceof RefusalError && GUESSABLE.has(error.refusal.code)) {
+        this.throttle.assertAllowed(address);
+        this.throttle.recordFailure(address);
+      }
       throw error;
     }
   }
@@ -92,6 +98,9 @@ export class EntryService {
     const name = cleanName(message.name);
     const branchId = live.record.branches.find((branch) => branch.id === message.branchId)?.id;
     if (branchId === undefined) throw refuse('entry.branch-unknown');
+    const joinId = message.joinId ?? null;
+    const known = joinId === null ? undefined : live.roster.byJoinId(joinId);
+    if (known) return this.giveBack(live, known);
 
     const now = this.clock.now();
     const token = newToken();
@@ -100,6 +109,7 @@ export class EntryService {
       branchId,
       joinedAt: now,
       rejoinCode: this.freshRejoinCode(live),
+      joinId,
       simulated: false,
       name,
       nameOrdinal: live.roster.nextOrdinal(branchId, name),
@@ -110,7 +120,7 @@ export class EntryService {
       removed: false,
     };
     live.roster.reserveRejoinCode(seat.rejoinCode);
-    const stored = await this.store.appendParticipant({
+    const row = {
       id: seat.id,
       contestId: live.id,
       branchId,
@@ -118,13 +128,14 @@ export class EntryService {
       nameOrdinal: seat.nameOrdinal,
       tokenHash: seat.tokenHash,
       rejoinCode: seat.rejoinCode,
-      locale: message.locale ?? 'zh-CN',
+      joinId,
+      locale: message.locale ?? ('zh-CN' as const),
       simulated: false,
       joinedAt: now,
       noticeConsentAt: now,
-    });
+    };
+    const stored = await this.store.appendParticipant(row, this.needs.sealed(seat.id, needs));
     if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
-    if (needs) await this.needs.store(seat.id, needs);
     live.roster.add(seat);
     this.registry.remember(live, seat);
     if (needs) live.widenWindow(needs.multiplier);
@@ -135,6 +146,11 @@ export class EntryService {
   private async rejoin(live: LiveContest, code: string): Promise<Entered> {
     const seat = live.roster.byRejoinCode(code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase());
     if (!seat) throw refuse('entry.rejoin-unknown');
+    return this.giveBack(live, seat);
+  }
+
+  /** The seat under a new token; an earlier device's is void from now on. */
+  private async giveBack(live: LiveContest, seat: Seat): Promise<Entered> {
     if (seat.removed) throw refuse('entry.removed');
     const token = newToken();
     const tokenHash = hashToken(token);
@@ -159,6 +175,17 @@ export function cleanName(name: string | undefined): string {
   const clean = (name ?? '').normalize('NFC').replace(UNSEEN, '').trim().replace(/\s+/gu, ' ');
   if (clean === '' || [...clean].length > LONGEST_NAME) throw refuse('entry.name-required');
   return clean;
+}
+
+/** Once for each record: 2,000 phones at the doors ask for the same list, and readings take 12 ms for 300 branches. */
+const branchLists = new WeakMap<ContestRecord, EntryInfo['branches']>();
+
+function branchesOf(record: ContestRecord): EntryInfo['branches'] {
+  const known = branchLists.get(record);
+  if (known) return known;
+  const branches = record.branches.map(({ id, name }) => ({ id, name, initials: initialsOf(name) }));
+  branchLists.set(record, branches);
+  return branches;
 }
 
 /** 甘肃省直机关 -> gsszjg; characters without a reading stay as they are. */

@@ -18,16 +18,17 @@ export class NeedsService {
     private readonly clock: Clock,
   ) {}
 
-  async store(participantId: string, needs: Needs | null, deed: OperatorDeed | null = null): Promise<void> {
-    const encrypted = needs === null ? null : this.cipher.encrypt(JSON.stringify(needs), participantId);
-    await this.contests.saveNeeds(participantId, encrypted, this.clock.now(), deed);
+  sealed(participantId: string, needs: Needs | null): string | null {
+    return needs === null ? null : this.cipher.encrypt(JSON.stringify(needs), participantId);
   }
 
   /** Takes effect at once, also while an item is open. Null withdraws and deletes. */
   async change(live: LiveContest, seat: Seat, needs: Needs | null, deed: OperatorDeed | null = null): Promise<void> {
-    await this.store(seat.id, needs, deed);
+    await this.contests.saveNeeds(seat.id, this.sealed(seat.id, needs), this.clock.now(), deed);
     seat.needs = needs;
     this.broadcaster.moveToVariant(live, seat);
+    this.broadcaster.ownFrame(live, seat);
+    if (deed) this.broadcaster.notify(seat, 'needs.changed', '主持人已按您的要求更新个人需要。');
     if (needs) live.widenWindow(needs.multiplier);
   }
 }

@@ -13,11 +13,13 @@ import {
   type Audience,
   type Caption,
   type ContestChanged,
+  type OwnResult,
   type PresenceChanged,
   type ResponseTallied,
 } from '../../protocol/frames.js';
 import type { SocketData } from '../socket-data.js';
-import { contestFrame, leaderboardFrame, ownResult, ranksShown, voidedResult } from './frames.js';
+import { leaderboardFrame } from './board-view.js';
+import { contestFrame, displayName, ownResult, ranksShown, voidedResult } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Connection, Seat } from './roster.js';
 
@@ -69,55 +71,43 @@ export class Broadcaster {
   }
 
   contestChanged(live: LiveContest): void {
-    const namespace = this.#namespace;
-    if (!namespace) return;
-    const variants = this.#variants(live);
-    if (variants.length <= 1) {
-      namespace.to(rooms.participants(live.id)).emit('contest:changed', this.#render(live, 'participant'));
-    } else {
-      for (const multiplier of variants) {
-        const frame = this.#render(live, 'participant', multiplier);
-        namespace.to(rooms.variant(live.id, multiplier)).emit('contest:changed', frame);
-      }
-    }
-    this.#tellWatchers(live);
+    this.#tellAll(live, () => []);
   }
 
   /**
    * A reveal or a correction: the new state and each participant's own line, to that participant alone, in one go.
-   * Sent one after the other these were two rounds of 10,000 people, and the own result was 640 ms late instead of 260.
+   * Sent one after the other these were two rounds of 10,000 people, and the own result was 640 ms late instead of 280.
    * @param corrected an earlier item that was voided just now; of it each hears first
    */
   resultsChanged(live: LiveContest, corrected: string | null): void {
+    this.#tellAll(live, (seat) => [
+      corrected === null ? undefined : voidedResult(live, seat, corrected),
+      ownResult(live, seat),
+    ]);
+  }
+
+  /** One rendering per audience class, encoded once, and what `own` has for each person in the same system call. */
+  #tellAll(live: LiveContest, own: (seat: Seat) => readonly (OwnResult | undefined)[]): void {
     const changed = new Map(
-      this.#variants(live).map((multiplier) => [
+      variantsOf(live.plan, live.state, live.roster.multipliersInUse()).map((multiplier) => [
         multiplier,
         prepareEvent(NAMESPACE, 'contest:changed', this.#render(live, 'participant', multiplier)),
       ]),
     );
-    const common = changed.size === 1 ? [...changed.values()][0] : undefined;
+    const common = changed.size === 1 ? changed.get(1) : undefined;
     for (const seat of live.roster.active()) {
       const socket = this.socketOf(seat.connection);
-      if (!socket) continue;
       const state = common ?? changed.get(seat.needs?.multiplier ?? 1);
-      const results = [corrected === null ? undefined : voidedResult(live, seat, corrected), ownResult(live, seat)];
-      const own = results.map((result) => result && prepareEvent(NAMESPACE, 'result:own', result));
-      sendTogether(socket, [state, ...own].filter((event) => event !== undefined));
+      if (!socket || !state) continue;
+      const results = own(seat).filter((result) => result !== undefined);
+      sendTogether(socket, [state, ...results.map((result) => prepareEvent(NAMESPACE, 'result:own', result))]);
     }
-    this.#tellWatchers(live);
-  }
-
-  #variants(live: LiveContest): readonly number[] {
-    return variantsOf(live.plan, live.state, live.roster.multipliersInUse());
+    this.#namespace?.to(rooms.screen(live.id)).emit('contest:changed', this.#render(live, 'screen'));
+    this.#namespace?.to(rooms.host(live.id)).emit('contest:changed', this.#render(live, 'host'));
   }
 
   #render(live: LiveContest, audience: Audience, multiplier = 1): ContestChanged {
     return contestFrame(live, audience, multiplier, this.clock.now(), this.controllerName(live));
-  }
-
-  #tellWatchers(live: LiveContest): void {
-    this.#namespace?.to(rooms.screen(live.id)).emit('contest:changed', this.#render(live, 'screen'));
-    this.#namespace?.to(rooms.host(live.id)).emit('contest:changed', this.#render(live, 'host'));
   }
 
   leaderboardChanged(live: LiveContest): void {
@@ -178,6 +168,17 @@ export class Broadcaster {
     socket.disconnect(false);
   }
 
+  /** A correction of a name: the person reads it, and the boards that show it are told. */
+  renamed(live: LiveContest, seat: Seat): void {
+    this.notify(seat, 'participant.renamed', `主持人已将您的姓名改为“${displayName(seat)}”。`);
+    this.leaderboardChanged(live);
+  }
+
+  /** To one participant; with codes that change what their page shows it asks for a snapshot. */
+  notify(seat: Seat, code: string, text: string): void {
+    this.socketOf(seat.connection)?.emit('notice', { code, text });
+  }
+
   removed(seat: Seat): void {
     const socket = this.socketOf(seat.connection);
     if (!socket) return;
@@ -231,10 +232,21 @@ const everybody = (contestId: string): string[] => [
   rooms.host(contestId),
 ];
 
-/** What waits in the WebSocket below, which Engine.IO's types do not show; 0 on polling, where nothing is pushed. */
+/**
+ * What waits for a client: what Engine.IO holds back while the transport is not writable, and what the WebSocket below
+ * holds of the last batch, which Engine.IO's types do not show.
+ */
 function bufferedBytes(socket: ContestSocket | Socket): number {
-  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
-  return transport.socket?.bufferedAmount ?? 0;
+  const { transport, writeBuffer } = socket.conn as unknown as {
+    transport: { socket?: { bufferedAmount?: number } };
+    writeBuffer: readonly { data?: string | Buffer; options?: { wsPreEncodedFrame?: readonly Buffer[] } }[];
+  };
+  let bytes = transport.socket?.bufferedAmount ?? 0;
+  for (const { data, options } of writeBuffer) {
+    bytes += data?.length ?? 0;
+    for (const frame of options?.wsPreEncodedFrame ?? []) bytes += frame.length;
+  }
+  return bytes;
 }
 
 /** Ranks may have been kept back until now, and a final board may count people who came at the last moment. */

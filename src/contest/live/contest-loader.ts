@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { replay } from '../../core/contest/evolve.js';
 import type { ContestPlan } from '../../core/contest/types.js';
@@ -16,7 +16,7 @@ import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
-import type { LiveParts } from './live-contest.js';
+import type { LiveParts } from './live-parts.js';
 import { ResponseBook } from './response-book.js';
 import { Roster } from './roster.js';
 import { Scoreboard } from './scoreboard.js';
@@ -24,6 +24,8 @@ import { Scoreboard } from './scoreboard.js';
 /** Brings a contest back from its rows: the same state, seats, responses and board as before a restart. */
 @Injectable()
 export class ContestLoader {
+  private readonly logger = new Logger(ContestLoader.name);
+
   constructor(
     private readonly reader: Reader,
     private readonly store: ContestStore,
@@ -114,6 +116,16 @@ export class ContestLoader {
     };
   }
 
+  /** A lost key loses the needs and nothing else: the contest runs on, and people can state them again. */
+  private needsOf(participantId: string, encrypted: string): Needs | null {
+    try {
+      return JSON.parse(this.cipher.decrypt(encrypted, participantId)) as Needs;
+    } catch {
+      this.logger.error(`Needs of participant ${participantId} cannot be read: another secret.key wrote them`);
+      return null;
+    }
+  }
+
   private async roster(contestId: string): Promise<Roster> {
     const { manager } = this.reader.source;
     const rows = await manager.find(ParticipantEntity, { where: { contestId }, order: { id: 'ASC' } });
@@ -131,11 +143,12 @@ export class ContestLoader {
         branchId: row.branchId,
         joinedAt: row.joinedAt,
         rejoinCode: row.rejoinCode,
+        joinId: row.joinId,
         simulated: row.simulated,
         name: row.name,
         nameOrdinal: row.nameOrdinal,
         tokenHash: row.tokenHash,
-        needs: encrypted === undefined ? null : (JSON.parse(this.cipher.decrypt(encrypted, row.id)) as Needs),
+        needs: encrypted === undefined ? null : this.needsOf(row.id, encrypted),
         connection: null,
         lostAt: null,
         removed: row.removedAt !== null,

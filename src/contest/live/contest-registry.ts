@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { Phase } from '../../core/contest/types.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { refuse } from '../../platform/refusal.js';
 import { hashToken } from '../../platform/secrets.js';
 import { ContestStore } from '../contest.store.js';
 import { Broadcaster } from './broadcaster.js';
@@ -18,6 +19,11 @@ export interface SeatKey {
 /** Phases in which the clock of a contest runs or may run. */
 const RUNNING: readonly Phase[] = ['lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed'];
 
+/** An auto-advance contest must not play itself to the end in an empty hall after a night without power. */
+const LONGEST_UNWATCHED_MS = 10 * 60_000;
+/** Minutes; see Pulse. */
+const UNUSED_TURNS = 10;
+
 /** Every contest in memory: running ones from the start of the server, others for as long as somebody looks. */
 @Injectable()
 export class ContestRegistry implements BeforeApplicationShutdown {
@@ -26,6 +32,8 @@ export class ContestRegistry implements BeforeApplicationShutdown {
   private readonly loaded = new Map<string, LiveContest>();
   private readonly idByPin = new Map<string, string>();
   private readonly seatByToken = new Map<string, SeatKey>();
+  private readonly leaving = new Set<string>();
+  private readonly unusedTurns = new Map<string, number>();
 
   constructor(
     private readonly loader: ContestLoader,
@@ -39,22 +47,37 @@ export class ContestRegistry implements BeforeApplicationShutdown {
   async resume(): Promise<void> {
     const lastBeat = await this.store.lastBeat();
     for (const contestId of await this.store.idsInPhases(RUNNING)) {
-      const live = await this.get(contestId);
-      live.roster.awaitReturn(this.clock.now());
-      const clockRuns = live.state.phase === 'open' || live.state.nextAt !== null;
-      const lastEvent = await this.store.lastEventAt(contestId);
-      // The server was alive when it wrote either; the heartbeat may be an old one if no contest ran before this.
-      const aliveAt = Math.max(lastBeat ?? 0, lastEvent ?? 0);
-      if (clockRuns) await live.bridgeOutage(aliveAt, this.config.reconnectAllowanceMs);
-      live.schedule();
-      this.logger.log(`Contest ${contestId} goes on in phase ${live.state.phase}`);
+      // One contest that cannot be read must not keep the others, or the whole server, from starting.
+      try {
+        await this.resumeOne(contestId, lastBeat ?? 0);
+      } catch (error) {
+        this.logger.error(`Contest ${contestId} could not be resumed: ${String(error)}`);
+      }
     }
+  }
+
+  private async resumeOne(contestId: string, lastBeat: number): Promise<void> {
+    const live = await this.get(contestId);
+    const now = this.clock.now();
+    live.roster.awaitReturn(now);
+    const { phase, nextAt, pausedAt } = live.state;
+    const lastEvent = await this.store.lastEventAt(contestId);
+    // The server was alive when it wrote either; the heartbeat may be an old one if no contest ran before this.
+    const aliveAt = Math.max(lastBeat, lastEvent ?? 0);
+    if (phase === 'open' || nextAt !== null) await live.bridgeOutage(aliveAt, this.config.reconnectAllowanceMs);
+    const pausable = phase === 'introducing' || phase === 'presenting' || phase === 'open';
+    if (now - aliveAt > LONGEST_UNWATCHED_MS && live.plan.advance === 'auto' && pausable && pausedAt === null) {
+      await live.pause();
+    }
+    live.schedule();
+    this.logger.log(`Contest ${contestId} goes on in phase ${live.state.phase}`);
   }
 
   /** @throws RefusalError contest.unknown */
   get(contestId: string): Promise<LiveContest> {
     const known = this.contests.get(contestId);
     if (known) return known;
+    if (this.leaving.has(contestId)) return Promise.reject(refuse('contest.unknown'));
     const loading = this.load(contestId);
     this.contests.set(contestId, loading);
     loading.catch(() => this.contests.delete(contestId));
@@ -93,20 +116,36 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     return this.seatByToken.get(tokenHash) ?? (await this.store.participantByToken(tokenHash));
   }
 
-  /** Rows of a draft have changed; call it in the contest's line. */
-  async refresh(live: LiveContest): Promise<void> {
-    live.adopt(await this.loader.load(live.id));
+  /** Takes a contest out of memory while `remove` deletes its rows; nobody can bring it back in between. */
+  async drop(contestId: string, remove: () => Promise<void>): Promise<void> {
+    const live = await this.get(contestId);
+    this.leaving.add(contestId);
+    try {
+      await live.stop();
+      this.forget(live);
+      this.broadcaster.dismiss(live);
+      await remove();
+    } finally {
+      this.leaving.delete(contestId);
+    }
   }
 
-  /** The contest is about to be deleted. */
-  async drop(contestId: string): Promise<void> {
-    const live = this.loaded.get(contestId);
-    this.contests.delete(contestId);
-    this.loaded.delete(contestId);
-    if (!live) return;
+  /** Contests that do not run and that nobody has looked at lately are read from their rows when they are wanted again. */
+  evictUnused(): void {
+    for (const live of this.loaded.values()) {
+      if (RUNNING.includes(live.state.phase) || this.broadcaster.hasAudience(live)) this.unusedTurns.delete(live.id);
+      else if ((this.unusedTurns.get(live.id) ?? 0) < UNUSED_TURNS) {
+        this.unusedTurns.set(live.id, (this.unusedTurns.get(live.id) ?? 0) + 1);
+      } else void live.stop().then(() => this.forget(live));
+    }
+  }
+
+  private forget(live: LiveContest): void {
+    this.contests.delete(live.id);
+    this.loaded.delete(live.id);
+    this.unusedTurns.delete(live.id);
     this.idByPin.delete(live.record.pin);
     for (const seat of live.roster.all()) this.seatByToken.delete(seat.tokenHash);
-    await live.stop();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -118,6 +157,7 @@ export class ContestRegistry implements BeforeApplicationShutdown {
       clock: this.clock,
       store: this.store,
       broadcaster: this.broadcaster,
+      reload: () => this.loader.load(contestId),
       onFault: (error) => this.logger.error(`Contest ${contestId}: ${String(error)}`),
     });
     this.loaded.set(contestId, live);

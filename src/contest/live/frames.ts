@@ -1,14 +1,8 @@
 import { ordinaryDeadline, speedCounts } from '../../core/contest/deadline.js';
 import { viewContest } from '../../core/contest/view.js';
-import { formulaText } from '../../core/ranking/formula-text.js';
-import { maskNames } from '../../core/ranking/mask.js';
-import type { BranchStanding, ParticipantStanding } from '../../core/ranking/types.js';
 import type {
   Audience,
-  BranchRow,
   ContestChanged,
-  LeaderboardFrame,
-  LeaderboardRow,
   OwnParticipant,
   OwnResult,
   PresenceChanged,
@@ -16,13 +10,9 @@ import type {
   ResponseTallied,
   Snapshot,
 } from '../../protocol/frames.js';
-import type { LeaderboardPage } from '../../protocol/rest.js';
+import { leaderboardFrame } from './board-view.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
-
-/** The protocol's limits of one leaderboard frame; the rest is read by REST. */
-const TOP_ROWS = 20;
-const TOP_BRANCHES = 50;
 
 const plain = (points: number): number => points / 100;
 
@@ -35,12 +25,13 @@ export function contestFrame(
   controllerName: string | null,
 ): ContestChanged {
   const current = live.scoreboard.current;
-  return viewContest(live.plan, live.state, audience, {
+  const view = viewContest(live.plan, live.state, audience, {
     now,
     multiplier,
     reveal: current && current.contestItemId === live.state.currentItemId ? current.figures : null,
     controllerName: audience === 'host' ? controllerName : null,
   });
+  return { ...view, previousVersion: live.previousVersion };
 }
 
 export function displayName(seat: Seat): string {
@@ -96,81 +87,6 @@ function ownStanding(live: LiveContest, seat: Seat): Pick<OwnResult, 'total' | '
     total: standing ? plain(standing.total) : null,
     rank: shown && standing ? standing.rank : null,
     branchRank: shown ? (live.scoreboard.branchStanding(seat.branchId)?.rank ?? null) : null,
-  };
-}
-
-export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
-  const { board } = live.scoreboard;
-  return {
-    contestId: live.id,
-    revision: live.scoreboard.revision,
-    rows: leaderboardRows(live, board.standings.slice(0, TOP_ROWS)),
-    branches: board.branches.slice(0, TOP_BRANCHES).map((row) => branchRow(live, row)),
-    formula: live.record.settings.branchFormula,
-    asOfItem: live.scoreboard.asOfItem,
-    totalParticipants: board.standings.length,
-    pointsPossible: plain(board.pointsPossible),
-  };
-}
-
-export function leaderboardPage(live: LiveContest, offset: number, limit: number): LeaderboardPage {
-  const { board } = live.scoreboard;
-  return {
-    contestId: live.id,
-    title: live.record.title,
-    kind: live.record.kind,
-    phase: live.state.phase,
-    revision: live.scoreboard.revision,
-    asOfItem: live.scoreboard.asOfItem,
-    total: board.standings.length,
-    rows: leaderboardRows(live, board.standings.slice(offset, offset + limit)),
-    branches: board.branches.map((row) => branchRow(live, row)),
-    formula: live.record.settings.branchFormula,
-    formulaText: formulaText(live.plan.rule, 'zh-CN'),
-    pointsPossible: plain(board.pointsPossible),
-    publicBoard: live.record.settings.publicBoard,
-  };
-}
-
-function leaderboardRows(live: LiveContest, standings: readonly ParticipantStanding[]): LeaderboardRow[] {
-  const masked = maskedNames(live, new Set(standings.map((row) => row.branchId)));
-  return standings.map((row) => ({
-    rank: row.rank,
-    name: masked.get(row.participantId) ?? '***',
-    branchId: row.branchId,
-    branchName: branchName(live, row.branchId),
-    points: plain(row.total),
-  }));
-}
-
-/** Masked over the whole branch in the order of joining, so that a number once given to a mask stays. */
-function maskedNames(live: LiveContest, branchIds: ReadonlySet<string>): Map<string, string> {
-  const byBranch = new Map<string, Seat[]>();
-  for (const seat of live.roster.all()) {
-    if (!branchIds.has(seat.branchId)) continue;
-    const seats = byBranch.get(seat.branchId);
-    if (seats) seats.push(seat);
-    else byBranch.set(seat.branchId, [seat]);
-  }
-  const masked = new Map<string, string>();
-  for (const seats of byBranch.values()) {
-    const names = maskNames(seats.map((seat) => seat.name));
-    seats.forEach((seat, index) => masked.set(seat.id, names[index] ?? '***'));
-  }
-  return masked;
-}
-
-function branchRow(live: LiveContest, row: BranchStanding): BranchRow {
-  return {
-    branchId: row.branchId,
-    name: branchName(live, row.branchId),
-    rank: row.rank,
-    score: row.score === null ? null : plain(row.score),
-    ...(row.reason === null ? {} : { reason: row.reason }),
-    participants: row.participants,
-    expected: row.expected,
-    participationRate: row.participationRate,
-    mean: row.mean === null ? null : plain(row.mean),
   };
 }
 

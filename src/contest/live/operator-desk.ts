@@ -9,7 +9,7 @@ import type { ItemKey, Needs } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
 import { cleanName } from '../entry/entry.service.js';
 import { NeedsService } from '../entry/needs.service.js';
-import type { ContestSocket } from './broadcaster.js';
+import { Broadcaster, type ContestSocket } from './broadcaster.js';
 import { ContestRegistry } from './contest-registry.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
@@ -31,6 +31,7 @@ export class OperatorDesk {
     private readonly watch: Watch,
     private readonly store: ContestStore,
     private readonly needs: NeedsService,
+    private readonly broadcaster: Broadcaster,
     private readonly clock: Clock,
   ) {}
 
@@ -47,8 +48,9 @@ export class OperatorDesk {
   async remove(socket: ContestSocket, message: OfParticipant & { readonly reason: string }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
     const deed = { contestId: live.id, operatorId: operator.id };
-    await this.store.removeParticipant(seat.id, message.reason, this.clock.now(), deed);
-    await live.removeSeat(seat);
+    await live.removeSeat(seat, () =>
+      this.store.removeParticipant(seat.id, message.reason, this.clock.now(), deed),
+    );
     this.registry.forgetToken(seat.tokenHash);
     return { version: live.state.version };
   }
@@ -60,8 +62,8 @@ export class OperatorDesk {
       const nameOrdinal = live.roster.nextOrdinal(seat.branchId, name);
       const deed = { contestId: live.id, operatorId: operator.id };
       await this.store.renameParticipant(seat.id, { name, nameOrdinal }, deed);
-      seat.name = name;
-      seat.nameOrdinal = nameOrdinal;
+      live.roster.rename(seat, name, nameOrdinal);
+      this.broadcaster.renamed(live, seat);
     }
     return { version: live.state.version };
   }

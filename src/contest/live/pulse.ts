@@ -52,28 +52,41 @@ export class Pulse implements BeforeApplicationShutdown {
   private turnOnce(): void {
     const now = this.clock.now();
     const running = this.registry.running();
-    for (const live of running) this.lookAfter(live, now);
+    for (const live of running) this.guarded(live, () => this.lookAfter(live, now));
     this.turn = (this.turn + 1) % KEEP_ALIVE_EVERY;
-    if (this.turn === 0) this.keepHosts(running);
+    if (this.turn === 0) this.eachMinute(running);
     if (this.turn % BEAT_EVERY !== 0) return;
     this.broadcaster.dropStuck();
-    for (const live of running) live.retryDue(now);
+    for (const live of running) live.retryDue();
     if (running.length === 0) return;
     this.beating = this.store.beat(now).catch((error: unknown) => this.logger.error(`Heartbeat: ${String(error)}`));
   }
 
-  /** Where no session is left (a sign-out, a password reset from the command line) its consoles are closed too. */
-  private keepHosts(running: readonly LiveContest[]): void {
-    const controllers = new Set(running.flatMap(({ state }) => state.controllerId ?? []));
-    for (const operatorId of controllers) void this.keepHost(operatorId);
+  /** A fault in one contest must not stop the others, nor end the process from inside a timer. */
+  private guarded(live: LiveContest, job: () => void): void {
+    try {
+      job();
+    } catch (error) {
+      this.logger.error(`Contest ${live.id}: ${String(error)}`);
+    }
   }
 
-  private async keepHost(operatorId: string): Promise<void> {
+  private eachMinute(running: readonly LiveContest[]): void {
+    this.registry.evictUnused();
+    void this.keepHosts(running);
+  }
+
+  /** Whoever runs a contest stays signed in; consoles whose session has ended, however it ended, are closed. */
+  private async keepHosts(running: readonly LiveContest[]): Promise<void> {
     try {
-      if (await this.identity.keepAlive(operatorId)) return;
-      this.broadcaster.disconnectWhere(({ operator }) => operator?.id === operatorId);
+      const controllers = new Set(running.flatMap(({ state }) => state.controllerId ?? []));
+      for (const operatorId of controllers) await this.identity.keepAlive(operatorId);
+      for (const sessionId of this.broadcaster.operatorSessions()) {
+        if (await this.identity.sessionStands(sessionId)) continue;
+        this.broadcaster.disconnectWhere(({ operator }) => operator?.sessionId === sessionId);
+      }
     } catch (error) {
-      this.logger.error(`Keeping a session alive: ${String(error)}`);
+      this.logger.error(`Looking after sessions: ${String(error)}`);
     }
   }
 

@@ -45,7 +45,12 @@ describe('the responses of the item at hand', () => {
   });
 
   it('know how many had come by a moment, inclusive, in one opening', () => {
-    const book = new ResponseBook('item', [response('a', 1, 999), response('b', 1, 1000), response('c', 1, 1001), response('d', 2, 5)]);
+    const book = new ResponseBook('item', [
+      response('a', 1, 999),
+      response('b', 1, 1000),
+      response('c', 1, 1001),
+      response('d', 2, 5),
+    ]);
     expect(book.respondedUntil(1, 1000)).toBe(2);
     expect(book.respondedUntil(2, 1000)).toBe(1);
     expect(book.respondedUntil(3, 1000)).toBe(0);

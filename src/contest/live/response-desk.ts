@@ -43,13 +43,27 @@ export async function submitResponse(
   message: SubmitMessage,
   now: number,
 ): Promise<SubmitAck> {
+  try {
+    return await takeResponse(live, store, seat, message, now);
+  } catch (error) {
+    return { ok: false, error: error instanceof RefusalError ? error.refusal : refusalOf('server.error') };
+  }
+}
+
+async function takeResponse(
+  live: LiveContest,
+  store: ContestStore,
+  seat: Seat,
+  message: SubmitMessage,
+  now: number,
+): Promise<SubmitAck> {
   const { book } = live;
   const known = book?.contestItemId === message.contestItemId ? book.inOpening(seat.id, message.opening) : undefined;
   if (known) return settleRetry(message, known);
   const inFlight = book?.inFlight(seat.id);
   if (inFlight) {
     await inFlight.done.catch(() => undefined);
-    return submitResponse(live, store, seat, message, now);
+    return takeResponse(live, store, seat, message, now);
   }
 
   const multiplier = seat.needs?.multiplier ?? 1;
@@ -78,28 +92,17 @@ export async function submitResponse(
     ownLimitMs: timed ? ownLimitMs(live.plan, opening, multiplier) : null,
     elapsedMs: timed ? elapsedMs(opening, now) : null,
   };
-  let done: Promise<StoredReceipt>;
-  try {
-    done = store.appendResponse(row);
-  } catch (error) {
-    return refusedBy(error);
-  }
+  const done = store.appendResponse(row);
   book.launch(seat.id, message.submissionId, done);
   try {
     const stored = await done;
     if (stored.participantId !== seat.id || !isReceiptOf(stored, message)) return refusal('response.malformed');
     if (stored.fresh) {
-      book.book(row);
+      live.bookResponse(row);
       live.tallyDirty = true;
     }
     return settleRetry(message, stored);
-  } catch (error) {
-    return refusedBy(error);
   } finally {
     book.land(seat.id);
   }
-}
-
-function refusedBy(error: unknown): SubmitAck {
-  return { ok: false, error: error instanceof RefusalError ? error.refusal : refusalOf('server.error') };
 }

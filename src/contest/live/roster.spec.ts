@@ -31,7 +31,11 @@ describe('the roster', () => {
     roster.add(made);
     return made;
   };
-  const counts = (branchId = 'first') => ({ total: roster.connected, joined: roster.joined, branch: roster.countsByBranch(branchId) });
+  const counts = (branchId = 'first') => ({
+    total: roster.connected,
+    joined: roster.joined,
+    branch: roster.countsByBranch(branchId),
+  });
 
   beforeEach(() => {
     roster = new Roster();

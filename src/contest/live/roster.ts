@@ -14,6 +14,7 @@ export interface Seat {
   readonly branchId: string;
   readonly joinedAt: number;
   readonly rejoinCode: string;
+  readonly joinId: string | null;
   readonly simulated: boolean;
   name: string;
   /** Tells two people of the same name in one branch apart: 1, 2 … */
@@ -30,6 +31,7 @@ export interface Seat {
 export class Roster {
   readonly #seats = new Map<string, Seat>();
   readonly #byRejoinCode = new Map<string, Seat>();
+  readonly #byJoinId = new Map<string, Seat>();
   /** Codes of seats whose row is still on its way to the disk. */
   readonly #reservedCodes = new Set<string>();
   /** Highest ordinal of each name in each branch. */
@@ -37,11 +39,13 @@ export class Roster {
   readonly #connectedByBranch = new Map<string, number>();
   readonly #joinedByBranch = new Map<string, number>();
   #connected = 0;
+  #renamings = 0;
   #joined = 0;
 
   add(seat: Seat): void {
     this.#seats.set(seat.id, seat);
     this.#byRejoinCode.set(seat.rejoinCode, seat);
+    if (seat.joinId !== null) this.#byJoinId.set(seat.joinId, seat);
     this.#reservedCodes.delete(seat.rejoinCode);
     this.#reserve(seat.branchId, seat.name, seat.nameOrdinal);
     if (!seat.removed) this.#count(this.#joinedByBranch, seat.branchId, 1, () => this.#joined++);
@@ -49,6 +53,11 @@ export class Roster {
 
   get(participantId: string): Seat | undefined {
     return this.#seats.get(participantId);
+  }
+
+  /** The seat of a join that is sent again because its ack was lost. */
+  byJoinId(joinId: string): Seat | undefined {
+    return this.#byJoinId.get(joinId);
   }
 
   byRejoinCode(code: string): Seat | undefined {
@@ -111,6 +120,17 @@ export class Roster {
     seat.connection = null;
     seat.lostAt = now;
     this.#count(this.#connectedByBranch, seat.branchId, -1, () => this.#connected--);
+  }
+
+  /** Changes so far of names on a board. */
+  get renamings(): number {
+    return this.#renamings;
+  }
+
+  rename(seat: Seat, name: string, nameOrdinal: number): void {
+    seat.name = name;
+    seat.nameOrdinal = nameOrdinal;
+    this.#renamings++;
   }
 
   remove(seat: Seat): void {

@@ -27,7 +27,12 @@ const RIGHT: Readonly<Record<string, Response>> = {
   a2: { choices: ['a2-x', 'a2-z'] },
   b1: { texts: ['SECRET-MARK text 2', 'SECRET-MARK text 3'] },
   b2: { order: ['b2-z', 'b2-x', 'b2-y'] },
-  b3: { pairs: [['b3-x', 'b3-q'], ['b3-y', 'b3-p']] },
+  b3: {
+    pairs: [
+      ['b3-x', 'b3-q'],
+      ['b3-y', 'b3-p'],
+    ],
+  },
 };
 const WRONG: Readonly<Record<string, Response>> = {
   w1: { value: false },
@@ -35,7 +40,12 @@ const WRONG: Readonly<Record<string, Response>> = {
   a2: { choices: ['a2-x'] },
   b1: { texts: ['示例', 'SECRET-MARK text 3'] },
   b2: { order: ['b2-x', 'b2-y', 'b2-z'] },
-  b3: { pairs: [['b3-x', 'b3-q'], ['b3-y', 'b3-q']] },
+  b3: {
+    pairs: [
+      ['b3-x', 'b3-q'],
+      ['b3-y', 'b3-q'],
+    ],
+  },
 };
 
 /** One contest as the shell plays it: people come, respond and are removed; each item is revealed in turn. */
@@ -57,7 +67,15 @@ class Stage {
   }
 
   join(id: string, branchId: string, joinedAt = this.now): void {
-    const taken = { simulated: false, name: '示例', nameOrdinal: 1, needs: null, connection: { id }, lostAt: null, removed: false };
+    const taken = {
+      simulated: false,
+      name: '示例',
+      nameOrdinal: 1,
+      needs: null,
+      connection: { id },
+      lostAt: null,
+      removed: false,
+    };
     this.roster.add({ id, branchId, joinedAt, rejoinCode: id, joinId: null, tokenHash: id, ...taken });
   }
 
@@ -90,7 +108,8 @@ class Stage {
   }
 }
 
-const totals = (board: Scoreboard) => Object.fromEntries(board.board.standings.map(({ participantId, total, rank }) => [participantId, [total, rank]]));
+const totals = (board: Scoreboard) =>
+  Object.fromEntries(board.board.standings.map(({ participantId, total, rank }) => [participantId, [total, rank]]));
 
 describe('the board', () => {
   it('is empty before the first reveal and does not count the warm-up', () => {
@@ -105,7 +124,12 @@ describe('the board', () => {
 
   it('adds one item after the other', () => {
     const stage = new Stage();
-    for (const [id, branchId] of [['p1', 'first'], ['p2', 'first'], ['p3', 'second']] as const) stage.join(id, branchId);
+    for (const [id, branchId] of [
+      ['p1', 'first'],
+      ['p2', 'first'],
+      ['p3', 'second'],
+    ] as const)
+      stage.join(id, branchId);
     stage.do({ type: 'introduce-round', roundId: 'first' });
     stage.play('a1', { p1: true, p2: false });
     expect(totals(stage.board)).toEqual({ p1: [1000, 1], p2: [0, 2], p3: [0, 2] });
@@ -187,8 +211,13 @@ describe('the board kept up item by item', () => {
               stage.roster.remove(seat);
               stage.board.remove(seat.id, stage.state, stage.roster);
             }
-            const there = ids.map((id, index) => [id, right[index] ?? null] as const).filter(([id]) => stage.roster.get(id)?.removed === false);
-            stage.play(itemId, Object.fromEntries(there.filter(([, isRight]) => isRight !== null)) as Record<string, boolean>);
+            const there = ids
+              .map((id, index) => [id, right[index] ?? null] as const)
+              .filter(([id]) => stage.roster.get(id)?.removed === false);
+            stage.play(
+              itemId,
+              Object.fromEntries(there.filter(([, isRight]) => isRight !== null)) as Record<string, boolean>,
+            );
             const again = stage.recomputed();
             expect(again.board).toEqual(stage.board.board);
             expect(again.digest()).toBe(stage.board.digest());

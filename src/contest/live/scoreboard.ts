@@ -6,7 +6,7 @@ import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import { compileJudge } from '../../core/item/judge.js';
 import type { Item } from '../../core/item/types.js';
 import { boardOf } from '../../core/ranking/board.js';
-import { addMembers, applyItem, createTotals, type Totals } from '../../core/ranking/standings.js';
+import { addMembers, applyItem, createTotals, removeMember, type Totals } from '../../core/ranking/standings.js';
 import type { Board, BranchStanding, ParticipantStanding, RosterMember, ScoredItem } from '../../core/ranking/types.js';
 import { settle } from '../../core/scoring/settle.js';
 import type { RecordedResponse, ScoringRule, SettledResponse } from '../../core/scoring/types.js';
@@ -85,8 +85,10 @@ export class Scoreboard {
     now: number,
   ): void {
     this.#revealedAt.set(item.id, now);
-    this.#admit([...roster.active()]);
-    this.#settleCurrent(plan, state, item, responses, [...roster.active()].map((seat) => seat.id));
+    // Who came while the reveal was on its way to the disk did not miss this item, as in `recompute`.
+    const there = [...roster.active()].filter((seat) => seat.joinedAt <= now);
+    this.#admit(there);
+    this.#settleCurrent(plan, state, item, responses, there.map((seat) => seat.id));
     const scored = this.#scored(plan, state, item);
     if (scored) this.#totals = applyItem(this.#totals, scored);
     this.#rank(state, roster);
@@ -116,6 +118,14 @@ export class Scoreboard {
     }
     if (this.#current?.contestItemId !== lastItemId) this.#current = null;
     this.#rank(state, roster);
+  }
+
+  /** Somebody was taken out of the contest. @returns false when they were in no figure yet */
+  remove(participantId: string, state: ContestState, roster: Roster): boolean {
+    if (!this.#members.delete(participantId)) return false;
+    this.#totals = removeMember(this.#totals, participantId);
+    this.#rank(state, roster);
+    return true;
   }
 
   /** SHA-256 over every standing, to be shown and filed with the final result. */

@@ -1,12 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-import { flag, instant, instantOrNull, integer, text } from '../../platform/database/columns.js';
+import { flag, instant, instantOrNull, integer, text, textOrNull } from '../../platform/database/columns.js';
 import { ContestBranchEntity } from './contest-branch.entity.js';
 import { ContestEntity } from './contest.entity.js';
 
 @Entity('participant')
 @Unique('uq_participant_token', ['tokenHash'])
 @Unique('uq_participant_rejoin', ['contestId', 'rejoinCode'])
+@Unique('uq_participant_join', ['contestId', 'joinId'])
 @Unique('uq_participant_name', ['contestId', 'branchId', 'name', 'nameOrdinal'])
 @Index('ix_participant_branch', ['branchId'])
 export class ParticipantEntity {
@@ -33,6 +34,10 @@ export class ParticipantEntity {
 
   @Column(text)
   rejoinCode!: string;
+
+  /** Made by the client: a join whose ack was lost and that is sent again finds its own seat. */
+  @Column(textOrNull)
+  joinId!: string | null;
 
   @Column(text)
   locale!: 'zh-CN' | 'en';

@@ -69,6 +69,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
       joinedAt: now,
       // Never used to come back; only its uniqueness matters.
       rejoinCode: `SIM-${randomBytes(6).toString('hex')}`,
+      joinId: null,
       simulated: true,
       name: `示例参赛者${String(index + 1).padStart(3, '0')}`,
       nameOrdinal: 1,
@@ -79,7 +80,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
       removed: false,
     };
     const { id, branchId, name, nameOrdinal, tokenHash, rejoinCode, joinedAt } = seat;
-    await this.store.appendParticipant({
+    const row = {
       id,
       contestId: live.id,
       branchId,
@@ -87,11 +88,13 @@ export class RehearsalService implements BeforeApplicationShutdown {
       nameOrdinal,
       tokenHash,
       rejoinCode,
-      locale: 'zh-CN',
+      joinId: null,
+      locale: 'zh-CN' as const,
       simulated: true,
       joinedAt,
       noticeConsentAt: joinedAt,
-    });
+    };
+    if (!(await this.store.appendParticipant(row, null))) return;
     live.roster.add(seat);
   }
 

@@ -6,11 +6,11 @@ import { settle } from '../../core/scoring/settle.js';
 import type { RecordedResponse, ScoringRule } from '../../core/scoring/types.js';
 import type { Phase } from '../../protocol/frames.js';
 import { displayName } from '../live/frames.js';
-import type { LiveParts } from '../live/live-contest.js';
+import type { LiveParts } from '../live/live-parts.js';
 import type { Seat } from '../live/roster.js';
 
 /** One contest's final figures, plain and complete, for whoever prints them. Points are hundredths. */
-export interface ContestResults {
+export interface ContestFigures {
   readonly contestId: string;
   readonly title: string;
   readonly kind: 'regular' | 'demo' | 'rehearsal';
@@ -19,7 +19,7 @@ export interface ContestResults {
   readonly rule: ScoringRule;
   readonly formula: string;
   readonly pointsPossible: Points;
-  /** SHA-256 over the standings, as shown when the result was made final. */
+  /** SHA-256 over the standings as they come out of the rows now. */
   readonly digest: string;
   readonly items: readonly ItemResult[];
   readonly participants: readonly ParticipantResult[];
@@ -60,7 +60,7 @@ const NONE: Readonly<Record<Outcome, number>> = { correct: 0, partial: 0, incorr
 export function contestResults(
   parts: LiveParts,
   responses: ReadonlyMap<string, readonly RecordedResponse[]>,
-): ContestResults {
+): ContestFigures {
   const { record, plan, state, roster, scoreboard } = parts;
   const branchNames = new Map(record.branches.map(({ id, name }) => [id, name]));
   const seats = [...roster.active()];

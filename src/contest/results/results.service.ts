@@ -3,9 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../../platform/refusal.js';
 import { ContestStore } from '../contest.store.js';
 import { ContestLoader } from '../live/contest-loader.js';
-import { contestResults, type ContestResults } from './contest-results.js';
+import { contestResults, type ContestFigures } from './contest-results.js';
 
-export type { ContestResults } from './contest-results.js';
+export interface ContestResults extends ContestFigures {
+  /** As filed when the result was made final; null before. It must equal `digest`. */
+  readonly filedDigest: string | null;
+}
 
 /** Results out: read and settled anew from the rows each time they are asked for. */
 @Injectable()
@@ -21,6 +24,10 @@ export class ResultsService {
     if (parts.state.phase !== 'ended' && parts.state.phase !== 'finalized') {
       throw refuse('contest.wrong-phase', { message: '竞赛结束后才能下载结果，请先结束竞赛。' });
     }
-    return contestResults(parts, await this.store.responsesByItem(contestId));
+    const [responses, filedDigest] = await Promise.all([
+      this.store.responsesByItem(contestId),
+      this.store.filedDigest(contestId),
+    ]);
+    return { ...contestResults(parts, responses), filedDigest };
   }
 }

@@ -2,11 +2,10 @@ import { randomInt } from 'node:crypto';
 
 import type { EntityManager } from 'typeorm';
 
+import { jsonInsert } from '../../platform/database/json-rows.js';
 import { newId, opaqueId } from '../../platform/ids.js';
 import type { BranchBody } from '../../protocol/rest.js';
 import type { ContestSettings } from '../../protocol/settings.js';
-import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
-import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import type { ComposedRound } from './composer.js';
@@ -22,6 +21,44 @@ export interface NewContest {
   readonly createdBy: string | null;
   readonly createdAt: number;
 }
+
+interface BranchRow {
+  readonly id: string;
+  readonly contestId: string;
+  readonly ordinal: number;
+  readonly name: string;
+  readonly expected: number | null;
+}
+
+interface ItemRow {
+  readonly id: string;
+  readonly contestId: string;
+  readonly roundId: string;
+  readonly ordinal: number;
+  readonly bankItemId: string | null;
+  readonly content: string;
+  readonly points: number;
+  readonly timeLimitMs: number;
+}
+
+// One statement each: 2,000 branches one by one would hold the queue that responses of a running contest wait in.
+const insertBranchRows = jsonInsert<BranchRow>('contest_branch', {
+  id: 'text',
+  contestId: 'text',
+  ordinal: 'integer',
+  name: 'text',
+  expected: 'integer',
+});
+const insertItems = jsonInsert<ItemRow>('contest_item', {
+  id: 'text',
+  contestId: 'text',
+  roundId: 'text',
+  ordinal: 'integer',
+  bankItemId: 'text',
+  content: 'text',
+  points: 'integer',
+  timeLimitMs: 'integer',
+});
 
 /** Writes a whole contest in the caller's transaction. @returns its id */
 export async function insertContest(manager: EntityManager, contest: NewContest): Promise<string> {
@@ -43,22 +80,24 @@ export async function insertContest(manager: EntityManager, contest: NewContest)
     archivedAt: null,
   });
   await insertBranches(manager, id, contest.branches);
+  const items: ItemRow[] = [];
   for (const [ordinal, round] of contest.rounds.entries()) {
     const roundId = newId();
     await manager.insert(ContestRoundEntity, { id: roundId, contestId: id, ordinal, title: round.title, warmUp: round.warmUp });
     for (const [position, { item, bankItemId }] of round.items.entries()) {
-      await manager.insert(ContestItemEntity, {
+      items.push({
         id: item.id,
         contestId: id,
         roundId,
         ordinal: position,
         bankItemId,
-        content: item,
+        content: JSON.stringify(item),
         points: item.points,
         timeLimitMs: item.timeLimitMs,
       });
     }
   }
+  await insertItems(manager, items);
   return id;
 }
 
@@ -68,9 +107,14 @@ export async function insertBranches(
   branches: readonly BranchBody[],
   from = 0,
 ): Promise<void> {
-  for (const [index, { name, expected }] of branches.entries()) {
-    await manager.insert(ContestBranchEntity, { id: newId(), contestId, ordinal: from + index, name: name.trim(), expected });
-  }
+  const rows = branches.map(({ name, expected }, index) => ({
+    id: newId(),
+    contestId,
+    ordinal: from + index,
+    name: name.trim(),
+    expected,
+  }));
+  await insertBranchRows(manager, rows);
 }
 
 /** Six digits, none of them led by 0: a PIN read as a number must stay the same. */

@@ -87,8 +87,9 @@ export class ContestService {
     const live = await this.registry.get(contestId);
     const harmless = live.record.kind !== 'regular' || (live.state.phase === 'draft' && live.roster.joined === 0);
     if (!harmless) throw refuse('contest.live', { message: '只能删除草稿、演示和彩排；已举行的竞赛请用“归档”。' });
-    await this.registry.drop(contestId);
-    await this.queue.run((manager) => manager.delete(ContestEntity, contestId));
+    await this.registry.drop(contestId, async () => {
+      await this.queue.run((manager) => manager.delete(ContestEntity, contestId));
+    });
   }
 
   /** Runs a change while no command can begin, and takes the changed rows into memory. */
@@ -97,7 +98,7 @@ export class ContestService {
     await live.inLine<void>(async (acknowledge) => {
       if (live.state.phase !== 'draft') throw refuse('contest.not-draft');
       await this.queue.run((manager) => change(manager, live));
-      await this.registry.refresh(live);
+      await live.refresh();
       acknowledge();
     });
   }

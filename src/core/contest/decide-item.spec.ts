@@ -1,3 +1,4 @@
+import { GRACE_MS } from './deadline.js';
 import { describe, expect, it } from '@jest/globals';
 import {
   CLOSE,
@@ -144,22 +145,22 @@ describe('close-item', () => {
 
   it('is no override where nobody is still responding or all time has passed', () => {
     expect(eventsOf(plan, open, pressed(0, true))).toMatchObject([{ override: false }]);
-    expect(eventsOf(plan, open, pressed(2, false), START + LIMIT_MS)).toMatchObject([{ override: false }]);
-    expect(eventsOf(plan, open, pressed(2, true), START + LIMIT_MS)).toMatchObject([{ override: false }]);
+    expect(eventsOf(plan, open, pressed(2, false), START + LIMIT_MS + GRACE_MS)).toMatchObject([{ override: false }]);
+    expect(eventsOf(plan, open, pressed(2, true), START + LIMIT_MS + GRACE_MS)).toMatchObject([{ override: false }]);
   });
 
   it('waits for the largest multiplier, whether speed counts or not', () => {
     for (const contest of [plan, speedPlan()]) {
       const wide = perform(contest, open, { type: 'widen-window', windowMultiplier: 1.5 });
-      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS - 1)).toBe('item.time-remaining');
-      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS)).toBeNull();
+      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS + GRACE_MS - 1)).toBe('item.time-remaining');
+      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS + GRACE_MS)).toBeNull();
     }
   });
 
   it('closes by time never before the last deadline, when all have responded at once', () => {
     const byTime: Command = { type: 'close-item', reason: 'time', override: true, stillResponding: 0 };
-    expect(refusalOf(plan, open, byTime, START + LIMIT_MS - 1, SERVER)).toBe('item.time-remaining');
-    expect(refusalOf(plan, open, byTime, START + LIMIT_MS, SERVER)).toBeNull();
+    expect(refusalOf(plan, open, byTime, START + LIMIT_MS + GRACE_MS - 1, SERVER)).toBe('item.time-remaining');
+    expect(refusalOf(plan, open, byTime, START + LIMIT_MS + GRACE_MS, SERVER)).toBeNull();
     const byAll: Command = { type: 'close-item', reason: 'all-responded', override: false, stillResponding: 0 };
     expect(eventsOf(plan, open, byAll, START + 10)).toMatchObject([{ reason: 'all-responded', closedAt: START + 10 }]);
   });

@@ -1,5 +1,5 @@
 /** The item commands of `decide`. Phase, control and version have been checked before any of these is asked. */
-import { lastDeadline } from './deadline.js';
+import { closingDue } from './deadline.js';
 import { currentRound, findItem, nextPendingItem, progressOf, runningOpening } from './plan.js';
 import type { Command, ContestEvent, ContestPlan, ContestState, RejectionCode } from './types.js';
 
@@ -69,8 +69,9 @@ export function closeItem(
 ): Step {
   const opening = runningOpening(state);
   if (state.currentItemId === null || opening === null) return 'item.unknown';
-  const deadline = lastDeadline(plan, opening);
-  const early = deadline === null || now < deadline;
+  // The grace belongs to everybody's time: a response on its way must not be cut off without a word.
+  const due = closingDue(plan, opening);
+  const early = due === null || now < due;
   const cutsSomebodyOff = early && command.stillResponding > 0;
   if (early && command.reason === 'time') return 'item.time-remaining';
   if (cutsSomebodyOff && !command.override) return 'item.time-remaining';

@@ -53,6 +53,20 @@ export function addMembers(totals: Totals, members: readonly RosterMember[]): To
   return { ...grown, pointsPossible: totals.pointsPossible };
 }
 
+/** The totals without one member, for somebody taken out of the contest; an unknown id changes nothing. */
+export function removeMember(totals: Totals, participantId: string): Totals {
+  const rest = totals.members.filter((member) => member.participantId !== participantId);
+  const shrunk = createTotals(rest);
+  const { position } = totals.columns;
+  rest.forEach((member, to) => {
+    const from = position.get(member.participantId) as number;
+    shrunk.columns.total[to] = totals.columns.total[from] as number;
+    shrunk.columns.wrongMultiple[to] = totals.columns.wrongMultiple[from] as number;
+    shrunk.columns.correct[to] = totals.columns.correct[from] as number;
+  });
+  return { ...shrunk, pointsPossible: totals.pointsPossible };
+}
+
 /** Totals with one more revealed item. Rows of people who are not members are left out. */
 export function applyItem(totals: Totals, item: ScoredItem): Totals {
   return shift(totals, item, 1);

@@ -65,11 +65,13 @@ export class ContestIoAdapter extends IoAdapter {
     this.tables.set(socket, table);
     const limiter = new CreditLimiter(this.options.messagesPerMinute);
     socket.onAny((event: string, ...args: unknown[]) => {
+      if (this.options.rawEvents.has(event)) return;
+      // Spent also by what asks for no ack: a flood is a flood.
+      const allowed = limiter.spend(performance.now());
       const ack = args.at(-1);
       if (typeof ack !== 'function') return;
       const reply = ack as Ack;
-      if (this.options.rawEvents.has(event)) return;
-      if (!limiter.spend(performance.now())) {
+      if (!allowed) {
         reply({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
         return;
       }

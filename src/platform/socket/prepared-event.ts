@@ -34,7 +34,8 @@ export function sendTogether(socket: Socket, events: readonly PreparedEvent[]): 
     for (const { packet } of events) conn.write(packet);
     return;
   }
-  const wsPreEncodedFrame = [Buffer.concat(events.map(({ frame }) => frame))];
+  const frames = events.map(({ frame }) => frame);
+  const wsPreEncodedFrame = frames.length === 1 ? frames : [Buffer.concat(frames)];
   conn.write('', { wsPreEncodedFrame } as Parameters<typeof conn.write>[1]);
 }
 

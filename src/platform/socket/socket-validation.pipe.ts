@@ -1,5 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 
+import { isPlainBody } from '../http/clean-text.js';
 import { faultsOf } from '../http/constraint-sentences.js';
 import { refuse } from '../refusal.js';
 
@@ -25,9 +26,7 @@ export class SocketValidationPipe extends ValidationPipe {
     }
     // Two arguments instead of one arrive as an array, none as undefined.
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('protocol.malformed');
-    // The whitelist misses names that every object inherits: class-transformer drops `__proto__`, class-validator
-    // takes `hasOwnProperty` for a property with rules.
-    if (Object.keys(value).some((key) => key in Object.prototype)) throw refuse('protocol.malformed');
+    if (!isPlainBody(value)) throw refuse('protocol.malformed');
     return super.transform(value, metadata) as Promise<unknown>;
   }
 }

@@ -37,6 +37,7 @@ const snapshot: Snapshot = {
 const frame = (version: number, more: Partial<ContestChanged> = {}): ContestChanged => ({
   contestId: 'c',
   version,
+  previousVersion: version - 1,
   serverAt: 2,
   phase: 'closed',
   paused: false,

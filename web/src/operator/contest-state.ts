@@ -5,7 +5,7 @@
 import type { ContestChanged, ResponseTallied, Snapshot } from '@protocol/frames.js';
 
 /** True where a frame was missed in between, so that the rest (board, captions, settings) may be stale: sync. */
-export const hasGap = (snapshot: Snapshot, frame: ContestChanged): boolean => frame.version > snapshot.version + 1;
+export const hasGap = (snapshot: Snapshot, frame: ContestChanged): boolean => frame.previousVersion > snapshot.version;
 
 /** An older frame changes nothing. Figures of an item go with the item. */
 export function withFrame(snapshot: Snapshot, frame: ContestChanged): Snapshot {

@@ -177,6 +177,7 @@ const TABLES: Readonly<Record<string, Plan>> = {
       name_ordinal: integer,
       token_hash: text,
       rejoin_code: text,
+      join_id: orNull(text),
       locale: text,
       simulated: flag,
       joined_at: instant,
@@ -186,6 +187,7 @@ const TABLES: Readonly<Record<string, Plan>> = {
     unique: {
       uq_participant_token: ['token_hash'],
       uq_participant_rejoin: ['contest_id', 'rejoin_code'],
+      uq_participant_join: ['contest_id', 'join_id'],
       uq_participant_name: ['contest_id', 'branch_id', 'name', 'name_ordinal'],
     },
     foreign: { contest_id: CONTEST, branch_id: ['contest_branch', 'id'] },

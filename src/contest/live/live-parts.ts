@@ -1,0 +1,31 @@
+import type { ContestPlan, ContestState } from '../../core/contest/types.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Caption } from '../../protocol/frames.js';
+import type { ContestStore } from '../contest.store.js';
+import type { Broadcaster } from './broadcaster.js';
+import type { ContestRecord } from './contest-record.js';
+import type { ResponseBook } from './response-book.js';
+import type { Roster } from './roster.js';
+import type { Scoreboard } from './scoreboard.js';
+
+/** What a contest is made of, as read from its rows. */
+export interface LiveParts {
+  readonly record: ContestRecord;
+  readonly plan: ContestPlan;
+  readonly state: ContestState;
+  readonly roster: Roster;
+  readonly scoreboard: Scoreboard;
+  readonly book: ResponseBook | null;
+  readonly captions: readonly Caption[];
+}
+
+/** What it works with. */
+export interface LiveServices {
+  readonly clock: Clock;
+  readonly store: ContestStore;
+  readonly broadcaster: Broadcaster;
+  /** Reads the contest again from its rows. */
+  readonly reload: () => Promise<LiveParts>;
+  /** Told of what failed behind an acknowledgement, and of the server's own commands that failed. */
+  readonly onFault: (error: unknown) => void;
+}
