@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import type { ContestDetail } from '../../src/protocol/rest.js';
-import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES, type PageState } from '../browser/pages.js';
+import type { PageState } from '../browser/page-state.js';
+import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
 import { ChecklistStage } from './checklist-stage.js';
 import { WireClient } from './wire-client.js';
