@@ -6,7 +6,7 @@ import { toString as qrSvg } from 'qrcode';
 import { CurrentOperator, RequireOperator } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
 import { ServerAddresses } from '../platform/http/server-addresses.js';
-import type { ContestDetail, ContestSummary, CopyAnswer, ParticipantInfo } from '../protocol/rest.js';
+import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo } from '../protocol/rest.js';
 import { ContestPatchDto, NewContestDto } from './dto/contest.dto.js';
 import { ItemEditDto } from './dto/item.dto.js';
 import { ContestQuery } from './setup/contest-query.service.js';
@@ -66,7 +66,7 @@ export class ContestController {
   }
 
   @Post(':id/copy')
-  async copy(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<CopyAnswer> {
+  async copy(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<CopyReply> {
     return { id: await this.contests.copy(id, operator.id) };
   }
 

@@ -160,7 +160,7 @@ export interface LeaderboardPage {
 }
 
 /** POST /api/contests/:id/{copy,archive,unarchive,rehearsal}; DELETE /api/contests/:id (draft, demo or rehearsal). */
-export interface CopyAnswer { readonly id: string }
+export interface CopyReply { readonly id: string }
 /** POST /api/contests/:id/rehearsal: a shadow copy with simulated participants; deleting it leaves the contest untouched. */
 export interface RehearsalBody { readonly participants: number }
 

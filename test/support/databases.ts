@@ -11,9 +11,7 @@ import { IDENTITY_ENTITIES } from '../../src/identity/persistence/entities.js';
 import type { DatabaseSettings } from '../../src/platform/database/data-source.js';
 import { QUESTION_BANK_ENTITIES } from '../../src/question-bank/persistence/entities.js';
 
-export const ENTITIES = [
-  ...IDENTITY_ENTITIES, ...QUESTION_BANK_ENTITIES, ...CONTEST_ENTITIES, ...FEEDBACK_ENTITIES,
-];
+export const ENTITIES = [...IDENTITY_ENTITIES, ...QUESTION_BANK_ENTITIES, ...CONTEST_ENTITIES, ...FEEDBACK_ENTITIES];
 
 export interface TestDatabase {
   readonly settings: DatabaseSettings;

@@ -52,4 +52,4 @@ function stepsOf(trace: string): readonly Step[] {
   });
 }
 
-const done = (line: string): Step[] => (/= 0$/.test(line) ? [{ kind: 'sync-done', text: '' }] : []);
+const done = (line: string): Step[] => (line.endsWith('= 0') ? [{ kind: 'sync-done', text: '' }] : []);

@@ -2,7 +2,6 @@ import { formulaText } from '../../core/ranking/formula-text.js';
 import { maskNames } from '../../core/ranking/mask.js';
 import type { BranchRow, LeaderboardFrame, LeaderboardRow } from '../../protocol/frames.js';
 import type { LeaderboardPage } from '../../protocol/rest.js';
-import { ranksShown } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
 
@@ -23,6 +22,14 @@ interface Rendered {
 const rendered = new WeakMap<LiveContest, Rendered>();
 
 const plain = (points: number): number => points / 100;
+
+/** Whether ranks are shown to everybody now: after each reveal, or when the host shows the board, or at the end. */
+export function ranksShown(live: LiveContest): boolean {
+  const { phase, screen } = live.state;
+  return (
+    live.record.settings.leaderboardAfterItem || screen === 'leaderboard' || phase === 'ended' || phase === 'finalized'
+  );
+}
 
 export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
   const { board, revision, asOfItem } = live.scoreboard;

@@ -18,8 +18,8 @@ import {
   type ResponseTallied,
 } from '../../protocol/frames.js';
 import type { SocketData } from '../socket-data.js';
-import { leaderboardFrame } from './board-view.js';
-import { contestFrame, displayName, ownResult, ranksShown, voidedResult } from './frames.js';
+import { leaderboardFrame, ranksShown } from './board-view.js';
+import { contestFrame, displayName, ownResult, voidedResult } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Connection, Seat } from './roster.js';
 

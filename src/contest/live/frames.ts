@@ -10,7 +10,7 @@ import type {
   ResponseTallied,
   Snapshot,
 } from '../../protocol/frames.js';
-import { leaderboardFrame } from './board-view.js';
+import { leaderboardFrame, ranksShown } from './board-view.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
 
@@ -44,14 +44,6 @@ export function ownParticipant(live: LiveContest, seat: Seat): OwnParticipant {
 
 export function branchName(live: LiveContest, branchId: string): string {
   return live.record.branches.find((branch) => branch.id === branchId)?.name ?? '';
-}
-
-/** Whether ranks are shown to everybody now: after each reveal, or when the host shows the board, or at the end. */
-export function ranksShown(live: LiveContest): boolean {
-  const { phase, screen } = live.state;
-  return (
-    live.record.settings.leaderboardAfterItem || screen === 'leaderboard' || phase === 'ended' || phase === 'finalized'
-  );
 }
 
 /** A participant's own line at the last reveal; undefined while no result is shown. */

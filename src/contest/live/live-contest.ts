@@ -276,6 +276,12 @@ export class LiveContest {
     });
   }
 
+  /** A name corrected by an operator; on disk already. */
+  renameSeat(seat: Seat, name: string, nameOrdinal: number): void {
+    this.roster.rename(seat, name, nameOrdinal);
+    this.#services.broadcaster.renamed(this, seat);
+  }
+
   addCaption(caption: Caption): void {
     this.#captions.push(caption);
     if (this.#captions.length > RECENT_CAPTIONS) this.#captions.shift();

@@ -9,7 +9,7 @@ import type { ItemKey, Needs } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
 import { cleanName } from '../entry/entry.service.js';
 import { NeedsService } from '../entry/needs.service.js';
-import { Broadcaster, type ContestSocket } from './broadcaster.js';
+import type { ContestSocket } from './broadcaster.js';
 import { ContestRegistry } from './contest-registry.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
@@ -31,7 +31,6 @@ export class OperatorDesk {
     private readonly watch: Watch,
     private readonly store: ContestStore,
     private readonly needs: NeedsService,
-    private readonly broadcaster: Broadcaster,
     private readonly clock: Clock,
   ) {}
 
@@ -62,8 +61,7 @@ export class OperatorDesk {
       const nameOrdinal = live.roster.nextOrdinal(seat.branchId, name);
       const deed = { contestId: live.id, operatorId: operator.id };
       await this.store.renameParticipant(seat.id, { name, nameOrdinal }, deed);
-      live.roster.rename(seat, name, nameOrdinal);
-      this.broadcaster.renamed(live, seat);
+      live.renameSeat(seat, name, nameOrdinal);
     }
     return { version: live.state.version };
   }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 
 import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
-import type { CopyAnswer } from '../../protocol/rest.js';
+import type { CopyReply } from '../../protocol/rest.js';
 import { RehearsalDto } from '../dto/contest.dto.js';
 import { RehearsalService } from './rehearsal.service.js';
 
@@ -19,7 +19,7 @@ export class RehearsalController {
     @Param('id') id: string,
     @Body() body: RehearsalDto,
     @CurrentOperator() operator: OperatorIdentity,
-  ): Promise<CopyAnswer> {
+  ): Promise<CopyReply> {
     return { id: await this.rehearsals.prepare(id, body.participants, operator.id) };
   }
 }

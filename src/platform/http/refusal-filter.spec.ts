@@ -17,7 +17,7 @@ import { BusyError, refuse, RefusalError } from '../refusal.js';
 import { RefusalFilter, statusOf } from './refusal-filter.js';
 import { RestValidationPipe } from './rest-validation.pipe.js';
 
-function answerTo(error: unknown): { status: number; body: unknown; headers: Record<string, unknown> } {
+function replyTo(error: unknown): { status: number; body: unknown; headers: Record<string, unknown> } {
   const seen = { status: 0, body: undefined as unknown, headers: {} as Record<string, unknown> };
   const response = {
     headersSent: false,
@@ -33,8 +33,8 @@ function answerTo(error: unknown): { status: number; body: unknown; headers: Rec
     },
   };
   const filter = new RefusalFilter();
-  const answer = filter.catch.bind(filter);
-  answer(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
+  const reply = filter.catch.bind(filter);
+  reply(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
   return seen;
 }
 
@@ -51,14 +51,14 @@ describe('refusals over REST', () => {
   });
 
   it('shows a refusal with a status that fits', () => {
-    expect(answerTo(refuse('contest.unknown'))).toMatchObject({ status: 404, body: refusal('contest.unknown') });
-    expect(answerTo(refuse('contest.wrong-phase')).status).toBe(409);
-    expect(answerTo(refuse('auth.required')).status).toBe(401);
-    expect(answerTo(refuse('rest.invalid')).status).toBe(400);
+    expect(replyTo(refuse('contest.unknown'))).toMatchObject({ status: 404, body: refusal('contest.unknown') });
+    expect(replyTo(refuse('contest.wrong-phase')).status).toBe(409);
+    expect(replyTo(refuse('auth.required')).status).toBe(401);
+    expect(replyTo(refuse('rest.invalid')).status).toBe(400);
   });
 
   it('says when to try again', () => {
-    const { status, headers, body } = answerTo(new BusyError(1500));
+    const { status, headers, body } = replyTo(new BusyError(1500));
     expect([status, headers]).toEqual([503, { 'Retry-After': 2 }]);
     expect(body).toMatchObject({ error: { code: 'server.busy', retryAfterMs: 1500 } });
   });
@@ -78,7 +78,7 @@ describe('refusals over REST', () => {
     [new HttpException('ThrottlerException', 429), 429, 'protocol.rate-limited'],
     [Object.assign(new Error('request entity too large'), { status: 413, expose: true }), 413, 'protocol.too-large'],
   ] as const)('knows %s', (error, status, code) => {
-    expect(answerTo(error)).toMatchObject({ status, body: refusal(code) });
+    expect(replyTo(error)).toMatchObject({ status, body: refusal(code) });
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe('refusals over REST', () => {
     [Object.assign(new Error('x'), { status: 404 })],
   ])('logs %s and shows nothing of it', (error) => {
     logged.length = 0;
-    const { status, body } = answerTo(error);
+    const { status, body } = replyTo(error);
     expect([status, body]).toEqual([500, refusal('server.error')]);
     expect(logged).toEqual([error]);
   });

@@ -13,11 +13,11 @@ import { SocketValidationPipe } from './socket-validation.pipe.js';
 const hostOf = (...args: unknown[]) => ({ getArgs: () => args }) as unknown as ArgumentsHost;
 
 const filter = new AckFilter();
-const answer = filter.catch.bind(filter);
+const reply = filter.catch.bind(filter);
 
 function ackOf(error: unknown): unknown {
   const acks: unknown[] = [];
-  answer(
+  reply(
     error,
     hostOf({}, { contestId: '1' }, (ack: unknown) => acks.push(ack), 'item:open'),
   );
@@ -54,7 +54,7 @@ describe('the ack of a failed message', () => {
   });
 
   it('takes a message without an ack', () => {
-    expect(() => answer(refuse('item.not-open'), hostOf({}, {}, 'item:open'))).not.toThrow();
+    expect(() => reply(refuse('item.not-open'), hostOf({}, {}, 'item:open'))).not.toThrow();
   });
 });
 

@@ -77,7 +77,7 @@ export class ContestIoAdapter extends IoAdapter {
       }
       const handler = table.get(event);
       // One object and its ack; whatever else came with it would be dropped unread.
-      if (handler && args.length === 2) void this.answer(handler, args[0], reply, transform);
+      if (handler && args.length === 2) void this.settle(handler, args[0], reply, transform);
       else reply({ ok: false, error: refusalOf(this.refusalOf(socket, event, handler)) });
     });
   }
@@ -87,7 +87,7 @@ export class ContestIoAdapter extends IoAdapter {
   }
 
   /** The gateway's filter has answered already where the handler threw; then nothing comes out of `transform`. */
-  private async answer(handler: Handler, data: unknown, ack: Ack, transform: (data: unknown) => Observable<unknown>) {
+  private async settle(handler: Handler, data: unknown, ack: Ack, transform: (data: unknown) => Observable<unknown>) {
     const payload = await lastValueFrom(transform(handler(data, ack)), { defaultValue: undefined });
     if (payload !== undefined) ack({ ok: true, data: payload });
   }
