@@ -128,7 +128,10 @@ describe('preparing a contest through the pages', () => {
       await page.getByRole('main').getByText('已复制为新的草稿。').waitFor();
       await page.goto('/host');
       await card.first().getByRole('button', { name: '归档', exact: true }).click();
-      await page.getByRole('main').getByText(/^已归档“/).waitFor();
+      await page
+        .getByRole('main')
+        .getByText(/^已归档“/)
+        .waitFor();
       await page.getByRole('checkbox', { name: '显示已归档的竞赛' }).check();
       await page.getByRole('heading', { level: 2, name: '已归档' }).waitFor();
       await page.getByRole('button', { name: '取消归档' }).waitFor();
