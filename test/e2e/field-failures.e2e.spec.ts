@@ -126,13 +126,19 @@ describe('a burst', () => {
     const item = await openItem(idle);
     await Promise.all(people.map(({ client }) => client.inPhase('open')));
     await Promise.all([host, screen].map((one) => one.until((client) => client.of('response:tallied').length > 0)));
-    const before = new Map([host, screen, idle, ...people.map(({ client }) => client)].map((one) => [one, one.frames.length]));
+    const before = new Map(
+      [host, screen, idle, ...people.map(({ client }) => client)].map((one) => [one, one.frames.length]),
+    );
     const startedAt = performance.now();
 
     const acks = await Promise.all(
       people.flatMap(({ client }, index) => {
         const once = submission(item, `submission-${index}`);
-        return [client.send('response:submit', once), client.send('response:submit', once), client.send('response:submit', submission(item, `another-${index}`))];
+        return [
+          client.send('response:submit', once),
+          client.send('response:submit', once),
+          client.send('response:submit', submission(item, `another-${index}`)),
+        ];
       }),
     );
     const heard = (one: WireClient) => one.last<ResponseTallied>('response:tallied')?.responded === MANY;
@@ -161,7 +167,9 @@ describe('3.2 events of one contest', () => {
     const { client: stranger } = await joined('示例乙', other);
     const screen = await server.connect();
     await screen.watch(other.id, 'screen', other.screenKey);
-    await Promise.all([hostOfOther, screen].map((one) => one.until((seen) => seen.last('presence:changed')?.['connected'] === 1)));
+    await Promise.all(
+      [hostOfOther, screen].map((one) => one.until((seen) => seen.last('presence:changed')?.['connected'] === 1)),
+    );
     const before = [stranger, screen, hostOfOther].map(({ frames }) => frames.length);
 
     await host.command('round:introduce', contest.id);
@@ -184,7 +192,7 @@ describe('3.2 events of one contest', () => {
 });
 
 describe('3.4 time', () => {
-  it('is the server\'s: a client that tells its own is refused, a lying ping earns nothing, a late joiner starts with the rest', async () => {
+  it("is the server's: a client that tells its own is refused, a lying ping earns nothing, a late joiner starts with the rest", async () => {
     const timed = await createContest(operator, DRAWS, { speedBonusPercent: 20 });
     const console = await hostOf(timed);
     const { client, receipt } = await joined('示例甲', timed);
@@ -208,7 +216,9 @@ describe('3.4 time', () => {
 
 describe('3.6 names', () => {
   it('of two characters are names, and the same name twice is told apart', async () => {
-    const receipts = [await joined('示例'), await joined('示例'), await joined(' 示\u200b例 ')].map(({ receipt }) => receipt);
+    const receipts = [await joined('示例'), await joined('示例'), await joined(' 示\u200b例 ')].map(
+      ({ receipt }) => receipt,
+    );
     expect(receipts.map(({ participant }) => participant.name)).toEqual(['示例', '示例（2）', '示例（3）']);
     expect(new Set(receipts.map(({ participant }) => participant.id)).size).toBe(3);
     const elsewhere = await server.connect();

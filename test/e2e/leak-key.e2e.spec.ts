@@ -8,8 +8,24 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rm } from 'node:fs/promises';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import {
-  contestOfEachKind, DRAWS, everybody, gather, normalised, openNext, prepareStage, publicBytes, respond, restage,
-  syncAll, tallied, withKeys, withoutChance, type Cast, type KeyVariant, type Stage, type Style,
+  contestOfEachKind,
+  DRAWS,
+  everybody,
+  gather,
+  normalised,
+  openNext,
+  prepareStage,
+  publicBytes,
+  respond,
+  restage,
+  syncAll,
+  tallied,
+  withKeys,
+  withoutChance,
+  type Cast,
+  type KeyVariant,
+  type Stage,
+  type Style,
 } from '../support/leak-stage.js';
 import type { WireServer } from '../support/wire-server.js';
 

@@ -6,8 +6,20 @@ import { rm } from 'node:fs/promises';
 import type { Needs, ResponseTallied } from '../../src/protocol/frames.js';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import {
-  DRAWS, everybody, gather, normalised, openNext, prepareStage, publicBytes, respond, restage, syncAll, tallied,
-  withoutChance, type Cast, type Stage,
+  DRAWS,
+  everybody,
+  gather,
+  normalised,
+  openNext,
+  prepareStage,
+  publicBytes,
+  respond,
+  restage,
+  syncAll,
+  tallied,
+  withoutChance,
+  type Cast,
+  type Stage,
 } from '../support/leak-stage.js';
 import { createContest } from '../support/wire-server.js';
 
@@ -41,7 +53,8 @@ async function play(which: Contests, needs: Needs | null, late: boolean): Promis
   try {
     const contest = stage.contests[which] as ContestDetail;
     const cast = await gather(server, operator, contest, [null, null, needs]);
-    const participants = async () => withoutChance(JSON.stringify((await operator.get(`/api/contests/${contest.id}/participants`)).body), cast);
+    const participants = async () =>
+      withoutChance(JSON.stringify((await operator.get(`/api/contests/${contest.id}/participants`)).body), cast);
     const rest = [await participants()];
     await cast.host.command('round:introduce', contest.id);
     await Promise.all(everybody(cast).map((client) => client.inPhase('introducing')));
@@ -64,7 +77,11 @@ async function play(which: Contests, needs: Needs | null, late: boolean): Promis
     }
     await Promise.all(everybody(cast).map((client) => client.inPhase('closed')));
     await syncAll(cast, contest.id);
-    return { whileOpen, atEnd: { ...seenBy(cast), rest }, packetsOfOwner: cast.participants[2]?.packets.join('\n') ?? '' };
+    return {
+      whileOpen,
+      atEnd: { ...seenBy(cast), rest },
+      packetsOfOwner: cast.participants[2]?.packets.join('\n') ?? '',
+    };
   } finally {
     await server.close();
   }
@@ -73,11 +90,18 @@ async function play(which: Contests, needs: Needs | null, late: boolean): Promis
 function seenBy(cast: Cast): Seen {
   const [first, second] = cast.participants;
   const clients = { host: cast.host, screen: cast.screen, first, second };
-  return Object.fromEntries(Object.entries(clients).map(([name, client]) => [name, client ? normalised(client, cast) : []]));
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, client]) => [name, client ? normalised(client, cast) : []]),
+  );
 }
 
 const withoutWindow = (seen: Seen): Seen =>
-  Object.fromEntries(Object.entries(seen).map(([name, texts]) => [name, texts.map((text) => text.replace(/"closesAt":\d+/g, '"closesAt":<window>'))]));
+  Object.fromEntries(
+    Object.entries(seen).map(([name, texts]) => [
+      name,
+      texts.map((text) => text.replace(/"closesAt":\d+/g, '"closesAt":<window>')),
+    ]),
+  );
 
 const windowsIn = (seen: Seen): Set<number> => {
   const texts = Object.values(seen).flat().join('\n');
@@ -125,7 +149,12 @@ describe('where speed counts', () => {
       const sent = cast.screen.of('response:tallied').length;
       await respond(cast, 2, item, 'first');
       await cast.screen.inPhase('closed');
-      expect(cast.screen.of<ResponseTallied>('response:tallied').slice(sent).filter((tally) => tally.stillResponding)).toEqual([]);
+      expect(
+        cast.screen
+          .of<ResponseTallied>('response:tallied')
+          .slice(sent)
+          .filter((tally) => tally.stillResponding),
+      ).toEqual([]);
     } finally {
       await server.close();
     }

@@ -10,8 +10,22 @@ import type { ItemKey } from '../../src/protocol/frames.js';
 import type { ItemFrame } from '../../src/protocol/item.js';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import {
-  DRAWS, everybody, gather, NAMES, openNext, prepareStage, publicBytes, respond, restage, secretTexts, SECOND_TEXT,
-  syncAll, tallied, withKeys, type Cast, type Stage,
+  DRAWS,
+  everybody,
+  gather,
+  NAMES,
+  openNext,
+  prepareStage,
+  publicBytes,
+  respond,
+  restage,
+  secretTexts,
+  SECOND_TEXT,
+  syncAll,
+  tallied,
+  withKeys,
+  type Cast,
+  type Stage,
 } from '../support/leak-stage.js';
 import { createContest, type WireServer } from '../support/wire-server.js';
 
@@ -64,11 +78,16 @@ async function playItem(): Promise<Readings> {
   await syncAll(cast, contest.id);
   await keepPages();
   const beforeReveal = bytes();
-  const { key: peeked } = await host.ask<{ key: ItemKey }>('item:peek', { contestId: contest.id, contestItemId: item.contestItemId });
+  const { key: peeked } = await host.ask<{ key: ItemKey }>('item:peek', {
+    contestId: contest.id,
+    contestItemId: item.contestItemId,
+  });
   await host.command('item:reveal', contest.id);
   await Promise.all(everybody(cast).map((client) => client.inPhase('revealed')));
   const { contestItemId } = item;
-  const told = cast.participants.map((one) => one.until((client) => client.last('result:own')?.['contestItemId'] === contestItemId));
+  const told = cast.participants.map((one) =>
+    one.until((client) => client.last('result:own')?.['contestItemId'] === contestItemId),
+  );
   await Promise.all(told);
   await syncAll(cast, contest.id);
   return { item, beforeReveal, peeked };
@@ -137,7 +156,12 @@ describe('of other people', () => {
 
   it.each([0, 1, 2])('participant %i learns no name but masked, no token, no code and no submission', (own) => {
     const others = [0, 1, 2].filter((index) => index !== own);
-    expect(found(bytes()[`participant ${own}`], others.map((index) => NAMES[index] as string))).toEqual([]);
+    expect(
+      found(
+        bytes()[`participant ${own}`],
+        others.map((index) => NAMES[index] as string),
+      ),
+    ).toEqual([]);
     expect(found(bytes()[`participant ${own}`], others.flatMap(secretsOf))).toEqual([]);
     expect(found(bytes()[`participant ${own}`], ['示*甲', '示*乙', '示*丙'])).toHaveLength(3);
   });
@@ -147,8 +171,11 @@ describe('of other people', () => {
     expect(found(bytes()[reader], [0, 1, 2].flatMap(secretsOf))).toEqual([]);
   });
 
-  it.each(['screen', 'host', 'pages', 'participant 0', 'participant 2'])('%s never has another\'s filled-in text', (reader) => {
-    expect(found(bytes()['participant 1'], [SECOND_TEXT])).toHaveLength(1);
-    expect(found(bytes()[reader], [SECOND_TEXT])).toEqual([]);
-  });
+  it.each(['screen', 'host', 'pages', 'participant 0', 'participant 2'])(
+    "%s never has another's filled-in text",
+    (reader) => {
+      expect(found(bytes()['participant 1'], [SECOND_TEXT])).toHaveLength(1);
+      expect(found(bytes()[reader], [SECOND_TEXT])).toEqual([]);
+    },
+  );
 });

@@ -22,7 +22,16 @@ afterAll(() => hall.server.close());
 const ROLES = ['host', 'participant', 'participantOfOther', 'screen', 'stranger'] as const;
 /** Questions that change nothing: they may be let through. */
 const HARMLESS: ReadonlySet<string> = new Set(['clock:ping', 'contest:sync', 'contest:watch']);
-const UNKNOWN_EVENTS = ['nonsense', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'contest:changed', 'result:own', ''];
+const UNKNOWN_EVENTS = [
+  'nonsense',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'contest:changed',
+  'result:own',
+  '',
+];
 
 async function expectUnchanged(): Promise<void> {
   expect(await fingerprint(hall)).toEqual(before);
@@ -55,8 +64,18 @@ const nearMiss = fc.record({
   value: anything,
 });
 
-function spoilt(event: ClientEvent, { how, place, key, value }: { how: string; place: number; key: string; value: unknown }): Body {
-  const nothing = { contestItemId: 'none', participantId: 'none', pin: '000000', screenKey: 'none', version: 999_999, opening: 999 };
+function spoilt(
+  event: ClientEvent,
+  { how, place, key, value }: { how: string; place: number; key: string; value: unknown },
+): Body {
+  const nothing = {
+    contestItemId: 'none',
+    participantId: 'none',
+    pin: '000000',
+    screenKey: 'none',
+    version: 999_999,
+    opening: 999,
+  };
   const body: Record<string, unknown> = { ...bodiesIn(hall, nothing)[event] };
   // Faultless as they stand, these would be let through.
   if (event === 'participant:update-needs') body['contestId'] = 'none';
@@ -76,14 +95,20 @@ const wouldFit = (key: string, value: unknown): boolean =>
 describe('whatever is sent', () => {
   it('as a body is refused and changes nothing', async () => {
     const sent = fc.record({
-      event: fc.oneof({ weight: 6, arbitrary: fc.constantFrom<string>(...CLIENT_EVENTS) }, fc.constantFrom(...UNKNOWN_EVENTS), fc.string()),
+      event: fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom<string>(...CLIENT_EVENTS) },
+        fc.constantFrom(...UNKNOWN_EVENTS),
+        fc.string(),
+      ),
       role: fc.constantFrom(...ROLES),
       args: fc.array(anything, { maxLength: 3 }),
     });
     await fc.assert(
       fc.asyncProperty(sent, async ({ event, role, args }) => {
         // The client's own library keeps these to itself.
-        fc.pre(!['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'].includes(event));
+        fc.pre(
+          !['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'].includes(event),
+        );
         expectRefusal(await hall[role].send(event, ...args), event);
       }),
       { numRuns: 600 },

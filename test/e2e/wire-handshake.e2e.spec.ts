@@ -43,12 +43,14 @@ describe('the token', () => {
     const { receipt, contest, other } = hall;
     const client = await hall.server.connect({ auth: { token: receipt.token } });
     expect(await client.send('contest:join', { pin: other.pin })).toMatchObject({ ok: false });
-    expect(await client.send('contest:sync', { contestId: other.id })).toMatchObject({ error: { code: 'contest.not-joined' } });
+    expect(await client.send('contest:sync', { contestId: other.id })).toMatchObject({
+      error: { code: 'contest.not-joined' },
+    });
     const { snapshot } = await client.ask<{ snapshot: Snapshot }>('contest:sync', { contestId: contest.id });
     expect(snapshot.participant).toEqual(receipt.participant);
   });
 
-  it('gives a participant no operator\'s right', async () => {
+  it("gives a participant no operator's right", async () => {
     const client = await hall.server.connect({ auth: { token: hall.receipt.token } });
     const watching = { contestId: hall.contest.id, as: 'host' };
     expect(await client.send('contest:watch', watching)).toMatchObject({ error: { code: 'auth.required' } });
@@ -59,7 +61,10 @@ describe('the token', () => {
     const first = await server.connect();
     const { token, rejoinCode, participant } = await first.join(contest.pin, '示例己', contest.branches[0]?.id ?? '');
     const second = await server.connect();
-    const again = await second.ask<{ token: string; participant: unknown }>('contest:join', { pin: contest.pin, rejoinCode });
+    const again = await second.ask<{ token: string; participant: unknown }>('contest:join', {
+      pin: contest.pin,
+      rejoinCode,
+    });
     expect(again.participant).toEqual(participant);
     expect(again.token).not.toBe(token);
     await first.until(({ socket }) => !socket.connected, 'the first device is let go');

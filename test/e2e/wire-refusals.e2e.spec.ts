@@ -18,7 +18,11 @@ beforeAll(async () => {
 afterAll(() => hall.server.close());
 
 const OPERATORS_ONLY: readonly ClientEvent[] = [...OPERATOR_EVENTS, 'item:peek'];
-const OF_PARTICIPANT: ReadonlySet<ClientEvent> = new Set(['response:submit', 'participant:update-needs', 'contest:sync']);
+const OF_PARTICIPANT: ReadonlySet<ClientEvent> = new Set([
+  'response:submit',
+  'participant:update-needs',
+  'contest:sync',
+]);
 
 const codeOf = (ack: Ack<unknown>): string => {
   if (ack.ok) throw new Error(`let through: ${JSON.stringify(ack.data)}`);
@@ -85,11 +89,14 @@ describe('a nested object', () => {
     await unchanged();
   });
 
-  it.each(['participant:update-needs', 'participant:set-needs'] as const)('of %s is there, if only as null', async (event) => {
-    const { needs: _needs, ...body } = bodiesIn(hall)[event];
-    expect(codeOf(await senderOf(event).send(event, body))).toBe('protocol.malformed');
-    await unchanged();
-  });
+  it.each(['participant:update-needs', 'participant:set-needs'] as const)(
+    'of %s is there, if only as null',
+    async (event) => {
+      const { needs: _needs, ...body } = bodiesIn(hall)[event];
+      expect(codeOf(await senderOf(event).send(event, body))).toBe('protocol.malformed');
+      await unchanged();
+    },
+  );
 });
 
 describe('a nested unknown property', () => {
@@ -118,14 +125,18 @@ describe.each(OPERATORS_ONLY)('%s', (event) => {
 describe('field.md 3.1: a PIN is no key to the console', () => {
   it('a participant, a screen and a stranger with the PIN may not watch as host', async () => {
     for (const client of [hall.participant, hall.screen, hall.stranger]) {
-      const ack = await client.send('contest:watch', { contestId: hall.contest.id, as: 'host', screenKey: hall.contest.screenKey });
+      const ack = await client.send('contest:watch', {
+        contestId: hall.contest.id,
+        as: 'host',
+        screenKey: hall.contest.screenKey,
+      });
       expect(codeOf(ack)).toBe('auth.required');
       expect(client.packets.join('\n')).not.toContain('"rundown"');
     }
     await unchanged();
   });
 
-  it('a wrong, a missing and another contest\'s screen key open no screen', async () => {
+  it("a wrong, a missing and another contest's screen key open no screen", async () => {
     for (const screenKey of ['0'.repeat(16), hall.other.screenKey, '', undefined]) {
       const message = { contestId: hall.contest.id, as: 'screen', ...(screenKey === undefined ? {} : { screenKey }) };
       expect(codeOf(await hall.stranger.send('contest:watch', message))).toBe('auth.required');
@@ -144,7 +155,7 @@ describe('across contests', () => {
     await unchanged();
   });
 
-  it('one who names the own contest and another\'s item is told that it is not open', async () => {
+  it("one who names the own contest and another's item is told that it is not open", async () => {
     const body = { ...bodiesIn(hall)['response:submit'], contestId: hall.other.id };
     expect(codeOf(await hall.participantOfOther.send('response:submit', body))).toBe('item.not-open');
     await unchanged();
@@ -158,7 +169,9 @@ describe('across contests', () => {
 
   it('one who has not joined may not submit', async () => {
     for (const client of [hall.stranger, hall.screen, hall.host]) {
-      expect(codeOf(await client.send('response:submit', bodiesIn(hall)['response:submit']))).toBe('contest.not-joined');
+      expect(codeOf(await client.send('response:submit', bodiesIn(hall)['response:submit']))).toBe(
+        'contest.not-joined',
+      );
     }
     await unchanged();
   });
@@ -166,8 +179,15 @@ describe('across contests', () => {
 
 describe('in the wrong phase', () => {
   it.each([
-    'contest:open-lobby', 'contest:return-to-draft', 'round:introduce', 'item:present', 'item:open', 'item:reveal',
-    'item:reopen', 'contest:finalize', 'contest:resume',
+    'contest:open-lobby',
+    'contest:return-to-draft',
+    'round:introduce',
+    'item:present',
+    'item:open',
+    'item:reveal',
+    'item:reopen',
+    'contest:finalize',
+    'contest:resume',
   ] as const)('%s changes nothing while an item is open', async (event) => {
     const { roundId: _roundId, contestItemId: _contestItemId, ...body } = bodiesIn(hall)[event];
     expect(['contest.wrong-phase', 'contest.not-paused']).toContain(codeOf(await hall.host.send(event, body)));

@@ -24,8 +24,17 @@ export const DRAWS: Readonly<Record<string, Omit<Draw, 'bankId'>>> = {
 export const NAMES = ['示例甲', '示例乙', '示例丙'] as const;
 /** Reachable without an account; `:id` and `:pin` are the contest's. */
 export const PUBLIC_ROUTES = [
-  '/api/info', '/api/entry/:pin', '/api/contests/:id/leaderboard', '/api/contests/:id/leaderboard?offset=1&limit=1',
-  '/api/openapi.json', '/', '/join/:pin', '/play/:id', '/screen/:id', '/board/:id', '/host/contests/:id',
+  '/api/info',
+  '/api/entry/:pin',
+  '/api/contests/:id/leaderboard',
+  '/api/contests/:id/leaderboard?offset=1&limit=1',
+  '/api/openapi.json',
+  '/',
+  '/join/:pin',
+  '/play/:id',
+  '/screen/:id',
+  '/board/:id',
+  '/host/contests/:id',
 ] as const;
 
 export interface Stage {
@@ -66,13 +75,15 @@ export const secretTexts = (itemId: string): Readonly<Record<string, string>> =>
 /** `given`: the response of style `first` is the correct one. `other`: it is not, and every secret text differs. */
 export type KeyVariant = 'given' | 'other';
 
-export const withKeys = (variant: KeyVariant) => async (app: NestExpressApplication): Promise<void> => {
-  await app.get(WriteQueue).run(async (manager) => {
-    for (const row of await manager.find(ContestItemEntity)) {
-      await manager.update(ContestItemEntity, row.id, { content: rekeyed(row.content, variant) });
-    }
-  });
-};
+export const withKeys =
+  (variant: KeyVariant) =>
+  async (app: NestExpressApplication): Promise<void> => {
+    await app.get(WriteQueue).run(async (manager) => {
+      for (const row of await manager.find(ContestItemEntity)) {
+        await manager.update(ContestItemEntity, row.id, { content: rekeyed(row.content, variant) });
+      }
+    });
+  };
 
 function rekeyed(item: Item, variant: KeyVariant): Item {
   const given = variant === 'given';
@@ -89,7 +100,11 @@ function rekeyed(item: Item, variant: KeyVariant): Item {
       return { ...item, ...common, correct: given ? ids.slice(0, 1) : rest };
     }
     case 'fill-in':
-      return { ...item, ...common, blanks: item.blanks.map(() => ({ accepted: [given ? FIRST_TEXT : told('accepted'), told('accepted')] })) };
+      return {
+        ...item,
+        ...common,
+        blanks: item.blanks.map(() => ({ accepted: [given ? FIRST_TEXT : told('accepted'), told('accepted')] })),
+      };
     case 'ordering': {
       const ids = item.choices.map(({ id }) => id);
       return { ...item, ...common, correct: given ? ids : ids.toReversed() };
@@ -97,7 +112,11 @@ function rekeyed(item: Item, variant: KeyVariant): Item {
     case 'matching': {
       const targets = item.targets.map(({ id }) => id);
       const dealt = given ? targets : [...targets.slice(1), ...targets.slice(0, 1)];
-      return { ...item, ...common, correct: item.choices.map(({ id }, index) => [id, dealt[index] as string] as const) };
+      return {
+        ...item,
+        ...common,
+        correct: item.choices.map(({ id }, index) => [id, dealt[index] as string] as const),
+      };
     }
     default:
       return assertNever(item);
@@ -168,7 +187,10 @@ export async function gather(
 
 /** Opens the next item and returns it as the first participant sees it. */
 export async function openNext(cast: Cast, contestId: string): Promise<ItemFrame> {
-  for (const [command, phase] of [['item:present', 'presenting'], ['item:open', 'open']] as const) {
+  for (const [command, phase] of [
+    ['item:present', 'presenting'],
+    ['item:open', 'open'],
+  ] as const) {
     await cast.host.command(command, contestId);
     await Promise.all(everybody(cast).map((client) => client.inPhase(phase)));
   }

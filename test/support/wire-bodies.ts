@@ -19,10 +19,23 @@ export function bodiesOf(of: BodyOf): Readonly<Record<ClientEvent, Body>> {
   const lifecycle = { contestId, expectedVersion: version };
   const person = { contestId, participantId };
   return {
-    'contest:join': { pin, name: '示例丁', branchId: 'none', consent: { notice: true, needs: true }, needs: NEEDS, locale: 'zh-CN' },
+    'contest:join': {
+      pin,
+      name: '示例丁',
+      branchId: 'none',
+      consent: { notice: true, needs: true },
+      needs: NEEDS,
+      locale: 'zh-CN',
+    },
     'contest:watch': { contestId, as: 'screen', screenKey },
     'contest:sync': { contestId, sinceVersion: 0 },
-    'response:submit': { contestId, contestItemId, opening, submissionId: 'submission-0001', response: { value: true } },
+    'response:submit': {
+      contestId,
+      contestItemId,
+      opening,
+      submissionId: 'submission-0001',
+      response: { value: true },
+    },
     'participant:update-needs': { contestId, needs: NEEDS, consent: true },
     'clock:ping': { sentAt: 1 },
     'item:peek': { contestId, contestItemId },

@@ -80,7 +80,12 @@ export class WireClient {
     return snapshot;
   }
 
-  join(pin: string, name: string, branchId: string, more: Readonly<Record<string, unknown>> = {}): Promise<JoinReceipt> {
+  join(
+    pin: string,
+    name: string,
+    branchId: string,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<JoinReceipt> {
     return this.ask<JoinReceipt>('contest:join', { pin, name, branchId, consent: { notice: true }, ...more });
   }
 

@@ -9,8 +9,16 @@ import { createContest, WireServer } from './wire-server.js';
 
 /** What no refused message may change. */
 const TABLES = [
-  'contest', 'contest_branch', 'contest_round', 'contest_item', 'contest_event', 'participant', 'participant_needs',
-  'response', 'caption', 'operator_action',
+  'contest',
+  'contest_branch',
+  'contest_round',
+  'contest_item',
+  'contest_event',
+  'participant',
+  'participant_needs',
+  'response',
+  'caption',
+  'operator_action',
 ];
 
 export const CHINESE_SENTENCE = /^[^!！]*[\u4e00-\u9fff][^!！]*。$/;
@@ -36,7 +44,10 @@ export async function openHall(env: Readonly<Record<string, string>> = {}): Prom
     env: { RATE_MESSAGES_PER_MINUTE: '1000000', RATE_WRONG_CODES_PER_MINUTE: '1000000', ...env },
   });
   const operator = await server.administrator();
-  const draws = [{ kind: 'true-false' as const, count: 1 }, { kind: 'choice' as const, select: 'single' as const, count: 1 }];
+  const draws = [
+    { kind: 'true-false' as const, count: 1 },
+    { kind: 'choice' as const, select: 'single' as const, count: 1 },
+  ];
   const contest = await createContest(operator, draws);
   const other = await createContest(operator, draws);
   const host = await server.connect({ cookie: operator.cookie });

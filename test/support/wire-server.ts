@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
 import { LiveService } from '../../src/contest/live.service.js';
-import type { BankItem } from '../../src/core/question-bank/types.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { AppConfig } from '../../src/platform/config/app-config.js';
@@ -24,7 +23,6 @@ export interface WireServerOptions {
   /** A folder that a server has used before; without one, an empty one. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly bankItems?: readonly BankItem[];
   /** Called before the running contests come back, for changes behind the server's back. */
   readonly prepare?: (app: NestExpressApplication) => Promise<void>;
 }
@@ -39,12 +37,12 @@ export class WireServer {
     readonly url: string,
   ) {}
 
-  static async start({ dataDir, env = {}, bankItems = ONE_OF_EACH, prepare }: WireServerOptions = {}): Promise<WireServer> {
+  static async start({ dataDir, env = {}, prepare }: WireServerOptions = {}): Promise<WireServer> {
     const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'xuesai-test-')));
     const banksDir = join(folder, 'banks');
     await mkdir(join(banksDir, 'sample-bank'), { recursive: true });
     // Every JSON text is a YAML text.
-    await writeFile(join(banksDir, 'sample-bank', 'bank.yaml'), JSON.stringify(bankOf(bankItems)));
+    await writeFile(join(banksDir, 'sample-bank', 'bank.yaml'), JSON.stringify(bankOf(ONE_OF_EACH)));
     const config = AppConfig.read({
       PORT: '0',
       HOST: '127.0.0.1',
