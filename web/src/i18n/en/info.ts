@@ -16,8 +16,7 @@ const messages: Messages<typeof zh> = {
         reader: 'Items, choices, receipts and time reminders reach screen readers without moving focus.',
         time: 'You may ask for 1.3, 1.5, 2 or 3 times the time, change or withdraw it any time; nobody else sees it. Speed does not count by default.',
         switches: 'Scanning by one or two switches is built in, with adjustable timing.',
-        speech:
-          'Items can be read aloud; without a Chinese voice a recording is played if there is one, or the page says so.',
+        speech: 'Items are read aloud by a Chinese voice of the device; without one the page says so.',
         look: 'Type up to 400%, dark and high-contrast colours, line spacing, less motion. Text contrast is at least 7:1.',
         colour: 'Right and wrong, ranks and choices have words and shapes beside colour.',
         drag: 'Ordering and matching need no dragging.',
@@ -27,11 +26,11 @@ const messages: Messages<typeof zh> = {
     gaps: {
       heading: 'What is missing or not tested',
       items: {
-        manual: 'No tests yet with people who use Chinese screen readers, NVDA, VoiceOver or TalkBack every day.',
-        sign: 'Items can carry sign language videos, but the shipped items have none.',
+        manual: 'All this is checked by programs in Chromium. Not one screen reader (ZDSR, Sunshine, NVDA, VoiceOver, TalkBack), switch or braille display has been tried, nor have disabled or older people tested it.',
+        sign: 'Question banks cannot carry pictures, recordings or sign language videos yet; the pages can already play them.',
         easy: 'Items can carry an easy-read version, but only some of the shipped items have one.',
         gb: 'The 58 indicators of GB/T 37668—2019 have not been assessed one by one.',
-        content: 'Pictures, recordings and items added by an organiser need text alternatives from that organiser.',
+        content: 'Speech of the host does not turn into captions by itself: somebody types or pastes it. Whether items of the organiser’s own are easy to understand is up to the organiser.',
       },
     },
     how: {
