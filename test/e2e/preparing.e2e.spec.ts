@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { ContestDetail, ContestSummary, CopyAnswer, EditableItem } from '../../src/protocol/rest.js';
+import type { ContestDetail, ContestSummary, CopyReply, EditableItem } from '../../src/protocol/rest.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, Stage } from '../support/contest-stage.js';
@@ -116,7 +116,7 @@ describe('preparing a contest', () => {
   });
 
   it('copies as a template under new item ids', async () => {
-    const { id } = await bodyOf<CopyAnswer>(stage.operator.post(path('/copy'), undefined));
+    const { id } = await bodyOf<CopyReply>(stage.operator.post(path('/copy'), undefined));
     const [original, copied] = [await detail(), await bodyOf<ContestDetail>(stage.operator.get(`/api/contests/${id}`))];
     const items = (contest: ContestDetail) => contest.rounds.flatMap((round) => round.items);
     expect(items(copied).map(({ stem }) => stem)).toEqual(items(original).map(({ stem }) => stem));

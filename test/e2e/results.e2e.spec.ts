@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 
 import { Reader } from '../../src/platform/database/reader.js';
-import type { ContestSummary, CopyAnswer } from '../../src/protocol/rest.js';
+import type { ContestSummary, CopyReply } from '../../src/protocol/rest.js';
 import { Console, type Participant } from '../support/contest-client.js';
 import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, rightResponse, Stage, wrongResponse } from '../support/contest-stage.js';
@@ -128,7 +128,7 @@ describe('results out', () => {
   it('rehearses with simulated participants and leaves the contest as it was', async () => {
     const before = (await download('format=xlsx')).sheets;
     const path = `/api/contests/${stage.contestId}/rehearsal`;
-    const { id } = await bodyOf<CopyAnswer>(stage.operator.post(path, { participants: 12 }));
+    const { id } = await bodyOf<CopyReply>(stage.operator.post(path, { participants: 12 }));
     const list = await bodyOf<ContestSummary[]>(stage.operator.get('/api/contests'));
     expect(list.find((contest) => contest.id === id)).toMatchObject({ kind: 'rehearsal', phase: 'draft', participantCount: 12 });
     const rehearsal = await Console.open(server.url, id, stage.operator.cookie ?? '');

@@ -30,7 +30,3 @@ export function announce(text: string, options: AnnounceOptions = {}): void {
   const target = options.assertive === true ? assertiveText : politeText;
   target.value = differing(target.value, text);
 }
-
-export function useAnnouncer(): { readonly announce: typeof announce } {
-  return { announce };
-}

@@ -1,4 +1,4 @@
-import { reactive, readonly, ref, watch } from 'vue';
+import { reactive, watch } from 'vue';
 import { readStored, writeStored } from '../lib/storage.js';
 import { DEFAULTS, LINE_SPACINGS, parseSettings } from './settings-model.js';
 import type { OwnSettings } from './settings-model.js';
@@ -7,10 +7,6 @@ const KEY = 'settings';
 
 /** The one reactive copy; changing it re-dresses the page and stores it. */
 export const settings = reactive<OwnSettings>(parseSettings(readStored('local', KEY)));
-
-const reducedMotion = ref(false);
-/** True under the page's own setting or the system's. */
-export const motionReduced = readonly(reducedMotion);
 
 const media = (query: string): MediaQueryList | null => (typeof matchMedia === 'function' ? matchMedia(query) : null);
 const prefersDark = media('(prefers-color-scheme: dark)');
@@ -21,8 +17,8 @@ function dress(): void {
   const root = document.documentElement;
   const systemTheme = prefersContrast?.matches === true ? 'contrast' : prefersDark?.matches === true ? 'dark' : 'light';
   root.dataset['theme'] = settings.theme === 'auto' ? systemTheme : settings.theme;
-  reducedMotion.value = settings.motion === 'reduced' || prefersReduced?.matches === true;
-  root.dataset['motion'] = reducedMotion.value ? 'reduced' : 'full';
+  const still = settings.motion === 'reduced' || prefersReduced?.matches === true;
+  root.dataset['motion'] = still ? 'reduced' : 'full';
   // Bars that stay in view would cover the page at large type.
   root.dataset['type'] = settings.typePercent >= 200 ? 'large' : 'normal';
   root.dataset['cursor'] = settings.largeCursor ? 'large' : 'normal';
