@@ -21,11 +21,20 @@ export async function printWelcome(app: INestApplication): Promise<void> {
     `  主持人     Host            ${base}/host`,
     ...(demo ? [`  大屏       Screen          ${base}/screen/${demo.id}?key=${demo.screenKey}`] : []),
     `  管理       Administration  ${base}/admin`,
-    ...addresses.all().slice(1).map((address) => `  其他地址   Also at         ${address}`),
+    ...addresses
+      .all()
+      .slice(1)
+      .map((address) => `  其他地址   Also at         ${address}`),
     ...(token === null
       ? []
-      : ['', `  首次使用：用一次性设置码创建管理员 First run: create the administrator`, `  ${base}/setup?token=${token}`]),
+      : [
+          '',
+          `  首次使用：用一次性设置码创建管理员 First run: create the administrator`,
+          `  ${base}/setup?token=${token}`,
+        ]),
     '',
   ];
-  process.stdout.write(`${lines.join('\n')}\n${await qrText(join, process.stdout.isTTY ? { type: 'terminal', small: true } : { type: 'utf8' })}\n`);
+  process.stdout.write(
+    `${lines.join('\n')}\n${await qrText(join, process.stdout.isTTY ? { type: 'terminal', small: true } : { type: 'utf8' })}\n`,
+  );
 }

@@ -53,7 +53,11 @@ export class ContestController {
   }
 
   @Put(':id/items/:itemId')
-  async editItem(@Param('id') id: string, @Param('itemId') itemId: string, @Body() body: ItemEditDto): Promise<ContestDetail> {
+  async editItem(
+    @Param('id') id: string,
+    @Param('itemId') itemId: string,
+    @Body() body: ItemEditDto,
+  ): Promise<ContestDetail> {
     await this.editor.edit(id, itemId, body);
     return this.query.detail(id);
   }
@@ -89,7 +93,11 @@ export class ContestController {
 
   /** QR code of the join address; `address` chooses among the server's own where it has several. */
   @Get(':id/qr.svg')
-  async qr(@Param('id') id: string, @Query('address') address: string | undefined, @Res() response: Response): Promise<void> {
+  async qr(
+    @Param('id') id: string,
+    @Query('address') address: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
     const { pin } = await this.query.detail(id);
     const base = this.addresses.all().find((known) => known === address) ?? this.addresses.preferred();
     response.type('image/svg+xml').send(await qrSvg(`${base}/join/${pin}`, { type: 'svg', margin: 4 }));

@@ -221,7 +221,10 @@ export class ContestStore {
 
   /** The digest under which a result was made final; null before. */
   async filedDigest(contestId: string): Promise<string | null> {
-    const row = await this.reader.source.manager.findOneBy(ContestEventEntity, { contestId, type: 'contest-finalized' });
+    const row = await this.reader.source.manager.findOneBy(ContestEventEntity, {
+      contestId,
+      type: 'contest-finalized',
+    });
     return row?.payload.type === 'contest-finalized' ? row.payload.resultDigest : null;
   }
 

@@ -45,7 +45,10 @@ export class OperatorGateway {
   @SubscribeMessage('round:introduce')
   introduceRound(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: IntroduceRoundDto): Done {
     const { roundId } = message;
-    return this.desk.command(socket, message, { type: 'introduce-round', ...(roundId === undefined ? {} : { roundId }) });
+    return this.desk.command(socket, message, {
+      type: 'introduce-round',
+      ...(roundId === undefined ? {} : { roundId }),
+    });
   }
 
   @SubscribeMessage('item:present')

@@ -1,8 +1,18 @@
 /** The only list of event names. `docs/protocol.md` describes each; a test holds them together. */
 import type { Refusal } from './error-code.js';
 import type {
-  Caption, ContestChanged, ItemKey, LeaderboardFrame, Needs, Notice, OwnParticipant, OwnResult,
-  PresenceChanged, ResponseTallied, ScreenView, Snapshot,
+  Caption,
+  ContestChanged,
+  ItemKey,
+  LeaderboardFrame,
+  Needs,
+  Notice,
+  OwnParticipant,
+  OwnResult,
+  PresenceChanged,
+  ResponseTallied,
+  ScreenView,
+  Snapshot,
 } from './frames.js';
 import type { ItemResponse } from './item.js';
 
@@ -89,15 +99,39 @@ export interface ParticipantMessage {
 export type OperatorEvent = keyof OperatorMessages;
 
 export const OPERATOR_EVENTS = [
-  'contest:open-lobby', 'contest:return-to-draft', 'round:introduce', 'item:present', 'item:open', 'item:extend',
-  'item:close', 'item:reveal', 'item:reopen', 'item:skip', 'item:void', 'leaderboard:show', 'contest:pause',
-  'contest:resume', 'contest:end', 'contest:finalize', 'contest:take-over', 'screen:show', 'participant:remove',
-  'participant:rename', 'participant:set-needs', 'caption:send',
+  'contest:open-lobby',
+  'contest:return-to-draft',
+  'round:introduce',
+  'item:present',
+  'item:open',
+  'item:extend',
+  'item:close',
+  'item:reveal',
+  'item:reopen',
+  'item:skip',
+  'item:void',
+  'leaderboard:show',
+  'contest:pause',
+  'contest:resume',
+  'contest:end',
+  'contest:finalize',
+  'contest:take-over',
+  'screen:show',
+  'participant:remove',
+  'participant:rename',
+  'participant:set-needs',
+  'caption:send',
 ] as const satisfies readonly OperatorEvent[];
 
 export const CLIENT_EVENTS = [
-  'contest:join', 'contest:watch', 'contest:sync', 'response:submit', 'participant:update-needs', 'clock:ping',
-  'item:peek', ...OPERATOR_EVENTS,
+  'contest:join',
+  'contest:watch',
+  'contest:sync',
+  'response:submit',
+  'participant:update-needs',
+  'clock:ping',
+  'item:peek',
+  ...OPERATOR_EVENTS,
 ] as const;
 export type ClientEvent = (typeof CLIENT_EVENTS)[number];
 
@@ -146,6 +180,12 @@ export interface VolatileEvents {
 export type ServerToClient = ReliableEvents & VolatileEvents;
 
 export const SERVER_EVENTS = [
-  'contest:changed', 'result:own', 'leaderboard:changed', 'response:tallied', 'presence:changed',
-  'caption:changed', 'notice', 'session:replaced',
+  'contest:changed',
+  'result:own',
+  'leaderboard:changed',
+  'response:tallied',
+  'presence:changed',
+  'caption:changed',
+  'notice',
+  'session:replaced',
 ] as const satisfies readonly (keyof ServerToClient)[];

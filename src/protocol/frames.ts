@@ -4,7 +4,15 @@ import type { BranchFormula } from './settings.js';
 import type { ContestSettings } from './settings.js';
 
 export const PHASES = [
-  'draft', 'lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed', 'ended', 'finalized',
+  'draft',
+  'lobby',
+  'introducing',
+  'presenting',
+  'open',
+  'closed',
+  'revealed',
+  'ended',
+  'finalized',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -189,7 +197,11 @@ export interface Snapshot {
   /** Participant only. */
   readonly participant?: OwnParticipant;
   readonly needs?: Needs | null;
-  readonly ownResponse?: { readonly submissionId: string; readonly receivedAt: number; readonly response: ItemResponse };
+  readonly ownResponse?: {
+    readonly submissionId: string;
+    readonly receivedAt: number;
+    readonly response: ItemResponse;
+  };
   readonly ownResult?: OwnResult;
   readonly ownTotal?: number | null;
   /** Host and screen only. */

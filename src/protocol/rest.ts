@@ -16,17 +16,41 @@ export type OperatorRole = 'administrator' | 'host';
 
 /** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
 export interface SessionInfo {
-  readonly operator: { readonly id: string; readonly login: string; readonly displayName: string; readonly role: OperatorRole };
+  readonly operator: {
+    readonly id: string;
+    readonly login: string;
+    readonly displayName: string;
+    readonly role: OperatorRole;
+  };
   readonly csrfToken: string;
 }
 /** POST /api/setup */
-export interface SetupBody { readonly token: string; readonly login: string; readonly displayName: string; readonly password: string }
+export interface SetupBody {
+  readonly token: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+}
 /** POST /api/session; DELETE /api/session signs out. */
-export interface SignInBody { readonly login: string; readonly password: string }
+export interface SignInBody {
+  readonly login: string;
+  readonly password: string;
+}
 
 /** GET|POST /api/operators (administrator); DELETE /api/operators/:id disables. */
-export interface OperatorInfo { readonly id: string; readonly login: string; readonly displayName: string; readonly role: OperatorRole; readonly disabled: boolean }
-export interface NewOperatorBody { readonly login: string; readonly displayName: string; readonly role: OperatorRole; readonly password: string }
+export interface OperatorInfo {
+  readonly id: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: OperatorRole;
+  readonly disabled: boolean;
+}
+export interface NewOperatorBody {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: OperatorRole;
+  readonly password: string;
+}
 
 /** GET /api/entry/:pin (public) */
 export interface EntryInfo {
@@ -73,7 +97,11 @@ export interface NewContestBody {
   /** Published seed of the draw; made by the server when absent. */
   readonly seed?: string;
 }
-export interface BranchBody { readonly id?: string; readonly name: string; readonly expected: number | null }
+export interface BranchBody {
+  readonly id?: string;
+  readonly name: string;
+  readonly expected: number | null;
+}
 
 /** GET /api/contests */
 export interface ContestSummary {
@@ -106,7 +134,11 @@ export interface ContestDetailRound {
   readonly items: readonly EditableItem[];
 }
 /** PATCH /api/contests/:id, in draft only. */
-export interface ContestPatch { readonly title?: string; readonly settings?: ContestSettings; readonly branches?: readonly BranchBody[] }
+export interface ContestPatch {
+  readonly title?: string;
+  readonly settings?: ContestSettings;
+  readonly branches?: readonly BranchBody[];
+}
 
 /**
  * An item with its key, for operators: PUT /api/contests/:id/items/:itemId (draft only);
@@ -160,10 +192,24 @@ export interface LeaderboardPage {
 }
 
 /** POST /api/contests/:id/{copy,archive,unarchive,rehearsal}; DELETE /api/contests/:id (draft, demo or rehearsal). */
-export interface CopyReply { readonly id: string }
+export interface CopyReply {
+  readonly id: string;
+}
 /** POST /api/contests/:id/rehearsal: a shadow copy with simulated participants; deleting it leaves the contest untouched. */
-export interface RehearsalBody { readonly participants: number }
+export interface RehearsalBody {
+  readonly participants: number;
+}
 
 /** POST /api/feedback (public), GET /api/feedback (operators) */
-export interface FeedbackBody { readonly text: string; readonly contact?: string; readonly page?: string }
-export interface FeedbackInfo { readonly id: string; readonly text: string; readonly contact: string | null; readonly page: string | null; readonly createdAt: number }
+export interface FeedbackBody {
+  readonly text: string;
+  readonly contact?: string;
+  readonly page?: string;
+}
+export interface FeedbackInfo {
+  readonly id: string;
+  readonly text: string;
+  readonly contact: string | null;
+  readonly page: string | null;
+  readonly createdAt: number;
+}

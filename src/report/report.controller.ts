@@ -34,7 +34,10 @@ export class ReportController {
     const name = `${named.title}-${hidden ? '匿名' : ''}成绩.xlsx`;
     response
       .type(XLSX)
-      .setHeader('Content-Disposition', `attachment; filename="results.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .setHeader(
+        'Content-Disposition',
+        `attachment; filename="results.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      )
       .send(workbook);
   }
 }

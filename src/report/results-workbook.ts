@@ -22,7 +22,14 @@ const KINDS: Readonly<Record<string, string>> = {
   ordering: '排序题',
   matching: '连线题',
 };
-const OUTCOMES = { correct: '正确', partial: '部分正确', incorrect: '错误', blank: '空白', missed: '未作答', void: '作废' } as const;
+const OUTCOMES = {
+  correct: '正确',
+  partial: '部分正确',
+  incorrect: '错误',
+  blank: '空白',
+  missed: '未作答',
+  void: '作废',
+} as const;
 const MULTI_SELECT = {
   'all-or-nothing': '少选、错选均不得分',
   'per-choice': '按选对的选项得分，错选不得分',
@@ -60,12 +67,22 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['平均分', '本支部全体参赛者得分之和÷参赛人数。'],
     ['错误率', '作答而未全对的人数÷作答人数；作废的题目不计。'],
     ['多选题计分', MULTI_SELECT[rule.multiSelectMode]],
-    ['速度加分', rule.speedBonusPercent === 0 ? '不计速度' : `最多为题目分值的${rule.speedBonusPercent}%，按各人自己的作答时间折算`],
+    [
+      '速度加分',
+      rule.speedBonusPercent === 0
+        ? '不计速度'
+        : `最多为题目分值的${rule.speedBonusPercent}%，按各人自己的作答时间折算`,
+    ],
     ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
     ['成绩校验码', results.digest],
     ['与确认时核对', filed(results)],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
-    ...(hidden ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [string, Cell][]) : []),
+    ...(hidden
+      ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [
+          string,
+          Cell,
+        ][])
+      : []),
     ['用途', '本榜不作为考核依据。'],
   ];
   sheet.getColumn(1).width = 16;
@@ -120,7 +137,9 @@ function participants(workbook: ExcelJS.Workbook, results: ContestResults): void
     ]),
   ]);
   for (const { rank, name, branchName, total, correct, perItem } of results.participants) {
-    const scores = perItem.flatMap((score): Cell[] => (score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null]));
+    const scores = perItem.flatMap((score): Cell[] =>
+      score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null],
+    );
     sheet.addRow([rank, name, branchName, plain(total), correct, ...scores]);
   }
 }
@@ -163,7 +182,10 @@ function table(workbook: ExcelJS.Workbook, name: string, columns: readonly Colum
   sheet.columns = columns.map(({ header, width, format }) => ({
     header,
     width,
-    style: { ...(format === undefined ? {} : { numFmt: format }), alignment: { vertical: 'top', wrapText: width > 30 } },
+    style: {
+      ...(format === undefined ? {} : { numFmt: format }),
+      alignment: { vertical: 'top', wrapText: width > 30 },
+    },
   }));
   sheet.getRow(1).font = { bold: true };
   return sheet;

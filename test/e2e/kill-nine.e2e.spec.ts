@@ -199,7 +199,10 @@ async function inBatches<In, Out>(all: readonly In[], one: (value: In) => Promis
 
 async function standing(dataDir: string, contestItemId: string): Promise<{ responses: number }> {
   const [counted] = await withRows(dataDir, (rows) =>
-    rows.all<{ responses: number }>('SELECT count(*) AS responses FROM response WHERE contest_item_id = ?', contestItemId),
+    rows.all<{ responses: number }>(
+      'SELECT count(*) AS responses FROM response WHERE contest_item_id = ?',
+      contestItemId,
+    ),
   );
   return counted ?? { responses: 0 };
 }

@@ -19,7 +19,15 @@ describe('preparing a contest', () => {
 
   const put = (item: EditableItem, change: object) => {
     const { stem, choices, targets, correctResponse, explanation, points, timeLimitSeconds } = item;
-    const body = { stem, choices, ...(targets ? { targets } : {}), correctResponse, explanation, points, timeLimitSeconds };
+    const body = {
+      stem,
+      choices,
+      ...(targets ? { targets } : {}),
+      correctResponse,
+      explanation,
+      points,
+      timeLimitSeconds,
+    };
     return stage.operator.send('PUT', path(`/items/${item.contestItemId}`), { body: { ...body, ...change } });
   };
 
@@ -61,7 +69,14 @@ describe('preparing a contest', () => {
     const body = {
       title: '示例竞赛',
       settings: DEFAULT_SETTINGS,
-      rounds: [{ title: '示例环节', draw: [{ bankId: await firstBank(), kind: 'ordering', count: 50 }], points: 10, timeLimitSeconds: 30 }],
+      rounds: [
+        {
+          title: '示例环节',
+          draw: [{ bankId: await firstBank(), kind: 'ordering', count: 50 }],
+          points: 10,
+          timeLimitSeconds: 30,
+        },
+      ],
       branches: [],
     };
     const answer = await stage.operator.post('/api/contests', body);
@@ -70,7 +85,11 @@ describe('preparing a contest', () => {
   });
 
   it('refuses settings out of range with the place of each', async () => {
-    const settings = { ...DEFAULT_SETTINGS, speedBonusPercent: 30, indexWeights: { participation: 1, mean: 1, pass: 1 } };
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      speedBonusPercent: 30,
+      indexWeights: { participation: 1, mean: 1, pass: 1 },
+    };
     const answer = await stage.operator.send('PATCH', path(), { body: { settings } });
     expect(answer.status).toBe(400);
     const text = JSON.stringify(answer.body);
@@ -81,8 +100,14 @@ describe('preparing a contest', () => {
   it('edits an item, and refuses a key that does not fit', async () => {
     const item = (await detail()).rounds[1]?.items[0] as EditableItem;
     const { value } = item.correctResponse as { value: boolean };
-    const changed = await bodyOf<ContestDetail>(put(item, { stem: '示例题干', correctResponse: { value: !value }, points: 2.5 }));
-    expect(changed.rounds[1]?.items[0]).toMatchObject({ stem: '示例题干', correctResponse: { value: !value }, points: 2.5 });
+    const changed = await bodyOf<ContestDetail>(
+      put(item, { stem: '示例题干', correctResponse: { value: !value }, points: 2.5 }),
+    );
+    expect(changed.rounds[1]?.items[0]).toMatchObject({
+      stem: '示例题干',
+      correctResponse: { value: !value },
+      points: 2.5,
+    });
     expect((await put(item, { correctResponse: { choices: ['x'] } })).code).toBe('item.rejected');
     expect((await put(item, { correctResponse: { value: true, choices: [] } })).code).toBe('rest.invalid');
     expect((await put(item, { kind: 'choice' })).code).toBe('rest.invalid');
@@ -90,7 +115,9 @@ describe('preparing a contest', () => {
 
   it('swaps an item for another of its bank and kind', async () => {
     const before = (await detail()).rounds[1]?.items[1] as EditableItem;
-    const after = await bodyOf<ContestDetail>(stage.operator.post(path(`/items/${before.contestItemId}/swap`), undefined));
+    const after = await bodyOf<ContestDetail>(
+      stage.operator.post(path(`/items/${before.contestItemId}/swap`), undefined),
+    );
     const now = after.rounds[1]?.items[1];
     expect(now?.contestItemId).not.toBe(before.contestItemId);
     expect(now?.stem).not.toBe(before.stem);
@@ -147,7 +174,9 @@ describe('preparing a contest', () => {
     await console.pressAll('contest:open-lobby');
     const item = (await detail()).rounds[1]?.items[0] as EditableItem;
     expect((await put(item, { stem: '示例' })).code).toBe('contest.not-draft');
-    expect((await stage.operator.post(path(`/items/${item.contestItemId}/swap`), undefined)).code).toBe('contest.not-draft');
+    expect((await stage.operator.post(path(`/items/${item.contestItemId}/swap`), undefined)).code).toBe(
+      'contest.not-draft',
+    );
     expect((await stage.operator.send('PATCH', path(), { body: { title: '示例' } })).code).toBe('contest.not-draft');
     expect((await stage.operator.delete(path())).code).toBe('contest.live');
     expect((await stage.operator.post(path('/archive'), undefined)).code).toBe('contest.live');

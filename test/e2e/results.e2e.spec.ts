@@ -50,7 +50,10 @@ describe('results out', () => {
   };
 
   /** `right[item][person]`; undefined: does not respond. */
-  async function play(people: readonly Participant[], right: readonly (readonly (boolean | undefined)[])[]): Promise<void> {
+  async function play(
+    people: readonly Participant[],
+    right: readonly (readonly (boolean | undefined)[])[],
+  ): Promise<void> {
     for (const [number, item] of stage.items.entries()) {
       if (number <= 1) await console.pressAll('round:introduce');
       await console.pressAll('item:present', 'item:open');
@@ -130,7 +133,11 @@ describe('results out', () => {
     const path = `/api/contests/${stage.contestId}/rehearsal`;
     const { id } = await bodyOf<CopyReply>(stage.operator.post(path, { participants: 12 }));
     const list = await bodyOf<ContestSummary[]>(stage.operator.get('/api/contests'));
-    expect(list.find((contest) => contest.id === id)).toMatchObject({ kind: 'rehearsal', phase: 'draft', participantCount: 12 });
+    expect(list.find((contest) => contest.id === id)).toMatchObject({
+      kind: 'rehearsal',
+      phase: 'draft',
+      participantCount: 12,
+    });
     const rehearsal = await Console.open(server.url, id, stage.operator.cookie ?? '');
     await rehearsal.pressAll('contest:open-lobby', 'round:introduce', 'item:present');
     server.clock.advance(1000);
@@ -143,7 +150,9 @@ describe('results out', () => {
     server.clock.advance(250);
     await rehearsal.client.phase('closed');
     await rehearsal.pressAll('item:reveal');
-    expect((await rehearsal.client.until('contest:changed', ({ reveal }) => reveal !== undefined)).reveal?.responded).toBe(12);
+    expect(
+      (await rehearsal.client.until('contest:changed', ({ reveal }) => reveal !== undefined)).reveal?.responded,
+    ).toBe(12);
     rehearsal.client.close();
 
     expect((await stage.operator.delete(`/api/contests/${id}`)).status).toBe(204);

@@ -67,7 +67,8 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
   try {
     await gallery.emptyList();
     for (const part of PARTS) {
-      for (const state of part.states) await gallery.attempt(`${part.name} ${state.name}`, () => gallery.take(part, state));
+      for (const state of part.states)
+        await gallery.attempt(`${part.name} ${state.name}`, () => gallery.take(part, state));
     }
     await gallery.attempt('long and many', () => gallery.longAndMany());
     await gallery.attempt('offline', () => gallery.offline());
@@ -75,7 +76,8 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
   } finally {
     await gallery.stage.close();
   }
-  if (gallery.failures.length > 0) throw new Error(`these pictures could not be taken:\n${gallery.failures.join('\n')}`);
+  if (gallery.failures.length > 0)
+    throw new Error(`these pictures could not be taken:\n${gallery.failures.join('\n')}`);
   return gallery.taken;
 }
 

@@ -18,7 +18,9 @@ export function isCorrectResponse(value: unknown): boolean {
     case 'texts':
       return Array.isArray(content) && content.length <= 26 && content.every(texts);
     case 'pairs':
-      return Array.isArray(content) && content.length <= 26 && content.every((pair) => texts(pair) && pair.length === 2);
+      return (
+        Array.isArray(content) && content.length <= 26 && content.every((pair) => texts(pair) && pair.length === 2)
+      );
     default:
       return false;
   }

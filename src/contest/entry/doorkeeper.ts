@@ -44,7 +44,8 @@ export class Doorkeeper {
     if (known && token !== undefined && known.live.record.pin === message.pin) {
       return this.receipt(known.live, known.seat, token);
     }
-    if (known) throw refuse('contest.wrong-phase', { message: '您已进入竞赛，请勿重复进入；如需换人，请先关闭此页面。' });
+    if (known)
+      throw refuse('contest.wrong-phase', { message: '您已进入竞赛，请勿重复进入；如需换人，请先关闭此页面。' });
     // A second press while the first is on its way to the disk must not take a second seat.
     if (socket.data.joining) throw refuse('server.busy', { retryAfterMs: 500 });
     socket.data.joining = true;

@@ -49,7 +49,8 @@ export class Handshake {
     socket.data.watching = null;
     if (auth.token !== undefined) {
       const token = auth.token;
-      const key = typeof token === 'string' && token.length <= MAX_TOKEN ? await this.registry.seatOfToken(token) : null;
+      const key =
+        typeof token === 'string' && token.length <= MAX_TOKEN ? await this.registry.seatOfToken(token) : null;
       if (!key) throw new RefusalError(refusalOf('entry.token-unknown'));
       // Brought into memory here, so that the connection itself can take its seat at once.
       const live = await this.registry.get(key.contestId);

@@ -47,7 +47,12 @@ export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
 }
 
 /** @param everything false: for the public, from whom ranks may be kept back until the host shows them */
-export function leaderboardPage(live: LiveContest, offset: number, limit: number, everything: boolean): LeaderboardPage {
+export function leaderboardPage(
+  live: LiveContest,
+  offset: number,
+  limit: number,
+  everything: boolean,
+): LeaderboardPage {
   const { board, revision, asOfItem } = live.scoreboard;
   const shown = everything || ranksShown(live);
   const { rows, branches } = shown ? render(live) : { rows: [], branches: [] };

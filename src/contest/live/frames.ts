@@ -161,7 +161,9 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
     settings: { ...common.settings, branches },
     participant: ownParticipant(live, seat),
     needs: seat.needs,
-    ...(own ? { ownResponse: { submissionId: own.submissionId, receivedAt: own.receivedAt, response: own.response } } : {}),
+    ...(own
+      ? { ownResponse: { submissionId: own.submissionId, receivedAt: own.receivedAt, response: own.response } }
+      : {}),
     ...(result ? { ownResult: result } : {}),
     ownTotal: standing ? plain(standing.total) : null,
   };

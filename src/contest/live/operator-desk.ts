@@ -47,9 +47,7 @@ export class OperatorDesk {
   async remove(socket: ContestSocket, message: OfParticipant & { readonly reason: string }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
     const deed = { contestId: live.id, operatorId: operator.id };
-    await live.removeSeat(seat, () =>
-      this.store.removeParticipant(seat.id, message.reason, this.clock.now(), deed),
-    );
+    await live.removeSeat(seat, () => this.store.removeParticipant(seat.id, message.reason, this.clock.now(), deed));
     this.registry.forgetToken(seat.tokenHash);
     return { version: live.state.version };
   }

@@ -88,7 +88,13 @@ export class Scoreboard {
     // Who came while the reveal was on its way to the disk did not miss this item, as in `recompute`.
     const there = [...roster.active()].filter((seat) => seat.joinedAt <= now);
     this.#admit(there);
-    this.#settleCurrent(plan, state, item, responses, there.map((seat) => seat.id));
+    this.#settleCurrent(
+      plan,
+      state,
+      item,
+      responses,
+      there.map((seat) => seat.id),
+    );
     const scored = this.#scored(plan, state, item);
     if (scored) this.#totals = applyItem(this.#totals, scored);
     this.#rank(state, roster);
@@ -112,7 +118,13 @@ export class Scoreboard {
       // Who came later did not miss this item.
       const there = seats.filter((seat) => seat.joinedAt <= at);
       this.#admit(there);
-      this.#settleCurrent(plan, state, placed.item, responses.get(contestItemId) ?? [], there.map((seat) => seat.id));
+      this.#settleCurrent(
+        plan,
+        state,
+        placed.item,
+        responses.get(contestItemId) ?? [],
+        there.map((seat) => seat.id),
+      );
       const scored = this.#scored(plan, state, placed.item);
       if (scored) this.#totals = applyItem(this.#totals, scored);
     }

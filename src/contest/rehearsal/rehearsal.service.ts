@@ -130,7 +130,12 @@ export class RehearsalService implements BeforeApplicationShutdown {
     return dueAt;
   }
 
-  private async respond(live: LiveContest, participantId: string, contestItemId: string, opening: number): Promise<void> {
+  private async respond(
+    live: LiveContest,
+    participantId: string,
+    contestItemId: string,
+    opening: number,
+  ): Promise<void> {
     const seat = live.roster.get(participantId);
     const item = live.itemById(contestItemId);
     if (!seat || !item) return;

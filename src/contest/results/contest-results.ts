@@ -88,7 +88,9 @@ export function contestResults(
       voided,
       counts: settled && counts,
     });
-    scores.push(settled && new Map(settled.map(({ participantId, outcome, points }) => [participantId, { outcome, points }])));
+    scores.push(
+      settled && new Map(settled.map(({ participantId, outcome, points }) => [participantId, { outcome, points }])),
+    );
   }
   const { board } = scoreboard;
   return {

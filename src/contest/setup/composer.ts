@@ -39,7 +39,11 @@ export class Composer {
       round.draw.map((line, lineIndex) => ({ line, path: `rounds.${roundIndex}.draw.${lineIndex}` })),
     );
     const stock = await this.stockOf(lines.map(({ line }) => line));
-    const drawn = draw(stock, lines.map(({ line }) => quotaOf(line)), random);
+    const drawn = draw(
+      stock,
+      lines.map(({ line }) => quotaOf(line)),
+      random,
+    );
     if (drawn.short.length > 0) {
       const details = drawn.lines.flatMap(({ items }, index) => {
         const entry = lines[index];

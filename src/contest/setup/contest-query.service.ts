@@ -77,16 +77,29 @@ export class ContestQuery {
       .getCount();
     const participantCount = await manager.countBy(ParticipantEntity, { contestId: id });
     const { advance } = settings;
-    return { id, title, kind, phase, pin, itemCount, participantCount, createdAt, archived: archivedAt !== null, advance };
+    return {
+      id,
+      title,
+      kind,
+      phase,
+      pin,
+      itemCount,
+      participantCount,
+      createdAt,
+      archived: archivedAt !== null,
+      advance,
+    };
   }
 
   private async bankTitles(contestId: string): Promise<ReadonlyMap<string, string>> {
     const rows = await this.reader.source.manager.findBy(ContestItemEntity, { contestId });
     const drawn = await this.banks.itemsById(rows.flatMap(({ bankItemId }) => bankItemId ?? []));
     const titles = new Map(drawn.map(({ id, bankTitle }) => [id, bankTitle]));
-    return new Map(rows.flatMap((row) => {
-      const title = row.bankItemId === null ? undefined : titles.get(row.bankItemId);
-      return title === undefined ? [] : [[row.id, title] as const];
-    }));
+    return new Map(
+      rows.flatMap((row) => {
+        const title = row.bankItemId === null ? undefined : titles.get(row.bankItemId);
+        return title === undefined ? [] : [[row.id, title] as const];
+      }),
+    );
   }
 }

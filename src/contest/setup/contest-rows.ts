@@ -83,7 +83,13 @@ export async function insertContest(manager: EntityManager, contest: NewContest)
   const items: ItemRow[] = [];
   for (const [ordinal, round] of contest.rounds.entries()) {
     const roundId = newId();
-    await manager.insert(ContestRoundEntity, { id: roundId, contestId: id, ordinal, title: round.title, warmUp: round.warmUp });
+    await manager.insert(ContestRoundEntity, {
+      id: roundId,
+      contestId: id,
+      ordinal,
+      title: round.title,
+      warmUp: round.warmUp,
+    });
     for (const [position, { item, bankItemId }] of round.items.entries()) {
       items.push({
         id: item.id,

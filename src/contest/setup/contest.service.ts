@@ -33,7 +33,17 @@ export class ContestService {
     const rounds = await this.composer.compose(body.rounds, seed);
     const { title, settings, branches } = body;
     const createdAt = this.clock.now();
-    const contest = { title: title.trim(), kind, rehearsalOf: null, seed, settings, rounds, branches, createdBy, createdAt };
+    const contest = {
+      title: title.trim(),
+      kind,
+      rehearsalOf: null,
+      seed,
+      settings,
+      rounds,
+      branches,
+      createdBy,
+      createdAt,
+    };
     return this.queue.run((manager) => insertContest(manager, contest));
   }
 
@@ -53,7 +63,11 @@ export class ContestService {
   }
 
   /** The same banks, items and branches as a new draft with ids of its own: an item's id is new for each contest. */
-  async copy(contestId: string, createdBy: string, as: { title?: string; kind?: NewContest['kind'] } = {}): Promise<string> {
+  async copy(
+    contestId: string,
+    createdBy: string,
+    as: { title?: string; kind?: NewContest['kind'] } = {},
+  ): Promise<string> {
     const live = await this.registry.get(contestId);
     const source = await this.reader.source.manager.findOneByOrFail(ContestEntity, { id: contestId });
     const rows = await this.reader.source.manager.findBy(ContestItemEntity, { contestId });
@@ -93,7 +107,10 @@ export class ContestService {
   }
 
   /** Runs a change while no command can begin, and takes the changed rows into memory. */
-  async inDraft(contestId: string, change: (manager: EntityManager, live: LiveContest) => Promise<void>): Promise<void> {
+  async inDraft(
+    contestId: string,
+    change: (manager: EntityManager, live: LiveContest) => Promise<void>,
+  ): Promise<void> {
     const live = await this.registry.get(contestId);
     await live.inLine<void>(async (acknowledge) => {
       if (live.state.phase !== 'draft') throw refuse('contest.not-draft');
@@ -117,7 +134,11 @@ function refuseDoubleNames(branches: readonly BranchBody[]): void {
 }
 
 /** A branch keeps its id by id or by name, so that people who joined before a return to draft stay in it. */
-async function replaceBranches(manager: EntityManager, contestId: string, wanted: readonly BranchBody[]): Promise<void> {
+async function replaceBranches(
+  manager: EntityManager,
+  contestId: string,
+  wanted: readonly BranchBody[],
+): Promise<void> {
   const before = await manager.findBy(ContestBranchEntity, { contestId });
   const kept = new Set<string>();
   // Out of the way first: names are unique, and a swap of two names must not meet itself half-way.

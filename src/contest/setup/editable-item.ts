@@ -31,7 +31,15 @@ export function editableItem(plan: ContestPlan, item: Item, bankTitle: string | 
 
 export type ItemEdit = Pick<
   EditableItem,
-  'stem' | 'readAloud' | 'easyRead' | 'choices' | 'targets' | 'correctResponse' | 'explanation' | 'points' | 'timeLimitSeconds'
+  | 'stem'
+  | 'readAloud'
+  | 'easyRead'
+  | 'choices'
+  | 'targets'
+  | 'correctResponse'
+  | 'explanation'
+  | 'points'
+  | 'timeLimitSeconds'
 >;
 
 /**
@@ -75,7 +83,10 @@ export function editedItem(item: Item, edit: ItemEdit): Item {
       const pairs = 'pairs' in key ? key.pairs : [];
       const complete =
         pairs.length === choices.length &&
-        known(pairs.map(([choice]) => choice), choices) !== null &&
+        known(
+          pairs.map(([choice]) => choice),
+          choices,
+        ) !== null &&
         pairs.every(([, target]) => targets.some(({ id }) => id === target));
       if (!complete) throw keyRefused('请为每一项选择对应的内容。');
       return { ...base, ...common, choices, targets, correct: pairs };

@@ -46,7 +46,16 @@ export class ItemEditor {
       await manager.delete(ContestItemEntity, contestItemId);
       const content = other.item;
       const { bankItemId } = other;
-      await manager.insert(ContestItemEntity, { id: content.id, contestId, roundId, ordinal, bankItemId, content, points, timeLimitMs });
+      await manager.insert(ContestItemEntity, {
+        id: content.id,
+        contestId,
+        roundId,
+        ordinal,
+        bankItemId,
+        content,
+        points,
+        timeLimitMs,
+      });
     });
   }
 }

@@ -152,7 +152,9 @@ describe('close-item', () => {
   it('waits for the largest multiplier, whether speed counts or not', () => {
     for (const contest of [plan, speedPlan()]) {
       const wide = perform(contest, open, { type: 'widen-window', windowMultiplier: 1.5 });
-      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS + GRACE_MS - 1)).toBe('item.time-remaining');
+      expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS + GRACE_MS - 1)).toBe(
+        'item.time-remaining',
+      );
       expect(refusalOf(contest, wide, pressed(1, false), START + 1.5 * LIMIT_MS + GRACE_MS)).toBeNull();
     }
   });

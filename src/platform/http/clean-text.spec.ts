@@ -4,7 +4,8 @@ import { isPlainBody } from './clean-text.js';
 
 describe('isPlainBody', () => {
   it('takes what JSON from our pages holds', () => {
-    for (const body of [null, 1, true, '民法典 😀', { a: ['b', { c: null }] }, []]) expect(isPlainBody(body)).toBe(true);
+    for (const body of [null, 1, true, '民法典 😀', { a: ['b', { c: null }] }, []])
+      expect(isPlainBody(body)).toBe(true);
   });
 
   it('refuses what no database stores, however deep, in keys too', () => {

@@ -6,5 +6,7 @@
 export function isPlainBody(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, part]) => !(key in Object.prototype) && isPlainBody(key) && isPlainBody(part));
+  return Object.entries(value).every(
+    ([key, part]) => !(key in Object.prototype) && isPlainBody(key) && isPlainBody(part),
+  );
 }

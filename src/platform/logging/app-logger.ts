@@ -19,7 +19,12 @@ const SECRETS = [
 
 /** Nest tells of every module and route at each start: a hundred lines between the clerk and the address to type. */
 const FRAMEWORK: ReadonlySet<string> = new Set([
-  'NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'WebSocketsController', 'NestApplication',
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+  'NestApplication',
 ]);
 
 /** Pino behind Nest's interface: one line of JSON each, or a readable line where a person looks at a terminal. */

@@ -26,11 +26,13 @@ const messages: Messages<typeof zh> = {
     gaps: {
       heading: 'What is missing or not tested',
       items: {
-        manual: 'All this is checked by programs in Chromium. Not one screen reader (ZDSR, Sunshine, NVDA, VoiceOver, TalkBack), switch or braille display has been tried, nor have disabled or older people tested it.',
+        manual:
+          'All this is checked by programs in Chromium. Not one screen reader (ZDSR, Sunshine, NVDA, VoiceOver, TalkBack), switch or braille display has been tried, nor have disabled or older people tested it.',
         sign: 'Question banks cannot carry pictures, recordings or sign language videos yet; the pages can already play them.',
         easy: 'Items can carry an easy-read version, but only some of the shipped items have one.',
         gb: 'The 58 indicators of GB/T 37668—2019 have not been assessed one by one.',
-        content: 'Speech of the host does not turn into captions by itself: somebody types or pastes it. Whether items of the organiser’s own are easy to understand is up to the organiser.',
+        content:
+          'Speech of the host does not turn into captions by itself: somebody types or pastes it. Whether items of the organiser’s own are easy to understand is up to the organiser.',
       },
     },
     how: {
