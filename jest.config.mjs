@@ -33,6 +33,8 @@ export default {
     ring('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     ring('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
+  // Generous: a hanging test ends, a busy machine does not fail one. No test waits on time itself.
+  testTimeout: 60_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
 };

@@ -1,5 +1,6 @@
 import { IsInt, IsObject, Matches, Max, Min } from 'class-validator';
 
+import { isPlainBody } from '../../platform/http/clean-text.js';
 import type { SubmitMessage } from '../../protocol/events.js';
 import type { ItemResponse } from '../../protocol/item.js';
 
@@ -48,7 +49,8 @@ export function isSubmitMessage(message: unknown): message is SubmitMessage {
     isText(submissionId, SUBMISSION_ID) &&
     typeof response === 'object' &&
     response !== null &&
-    !Array.isArray(response)
+    !Array.isArray(response) &&
+    isPlainBody(response)
   );
 }
 
