@@ -233,6 +233,7 @@
   }
 
   window.audit = {
+    all,
     style,
     say,
     pressed,

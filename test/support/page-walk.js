@@ -4,7 +4,7 @@
  */
 (() => {
   const LEAST_RING = 3;
-  const { style, say, pressed } = window.audit;
+  const { all, style, say, pressed } = window.audit;
 
   function channels(colour) {
     const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
