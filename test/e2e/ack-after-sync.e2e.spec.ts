@@ -13,6 +13,7 @@ const PARTICIPANTS = 20;
 /** A kill -9 does not show this: the page cache outlives the process. The order of the system calls does. */
 describe('an acknowledged response', () => {
   let dataDir: string;
+  let server: BuiltServer | undefined;
 
   beforeAll(async () => {
     if (spawnSync('strace', ['-V']).status !== 0) {
@@ -21,11 +22,14 @@ describe('an acknowledged response', () => {
     dataDir = await newDataDir();
   });
 
-  afterAll(() => dropDataDir(dataDir));
+  afterAll(async () => {
+    await server?.kill();
+    await dropDataDir(dataDir);
+  });
 
   it('was synced to disk before its ack was written to the socket, alone and in a group', async () => {
     const trace = join(dataDir, 'trace');
-    const server = await BuiltServer.start(dataDir, {}, ['strace', ...STRACE_OPTIONS, '-o', trace]);
+    server = await BuiltServer.start(dataDir, {}, ['strace', ...STRACE_OPTIONS, '-o', trace]);
     const stage = await Stage.set(server, { rounds: [{ items: 2 }] });
     const host = await stage.console();
     await host.pressAll('contest:open-lobby');

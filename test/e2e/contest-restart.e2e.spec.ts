@@ -138,8 +138,8 @@ describe('a server that is started again', () => {
 describe('SIGTERM', () => {
   it('ends the server in order while people are connected; it is back on the item', async () => {
     const dataDir = await newDataDir();
+    let server = await BuiltServer.start(dataDir);
     try {
-      let server = await BuiltServer.start(dataDir);
       let stage = await Stage.set(server);
       const host = await stage.console();
       await host.pressAll('contest:open-lobby');
@@ -158,8 +158,8 @@ describe('SIGTERM', () => {
       expect(Date.now() - stoppedAt).toBeLessThan(BACK_WITHIN_MS);
       expect(snapshot).toMatchObject({ phase: 'open', ownResponse: ack.ok ? ack.data : {} });
       expect(snapshot.item?.closesAt).toBeGreaterThan(before?.closesAt ?? Infinity);
-      await server.stop();
     } finally {
+      await server.kill();
       await dropDataDir(dataDir);
     }
   }, 30_000);

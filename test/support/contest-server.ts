@@ -81,7 +81,7 @@ export class BuiltServer implements RunningServer {
   private constructor(
     readonly url: string,
     readonly setupToken: string | null,
-    readonly process: ChildProcess,
+    private readonly end: (signal: NodeJS.Signals) => void,
     /** Exit code or signal. */
     readonly ended: Promise<number | NodeJS.Signals>,
   ) {}
@@ -90,25 +90,34 @@ export class BuiltServer implements RunningServer {
   static async start(dataDir: string, env: Env = {}, wrapper: readonly string[] = []): Promise<BuiltServer> {
     const [command = '', ...args] = [...wrapper, process.execPath, '--max-semi-space-size=64', MAIN];
     const variables = { ...process.env, NODE_OPTIONS: '', ...COMMON, DATA_DIR: dataDir, ...env };
-    const child = spawn(command, args, { cwd: ROOT, env: variables, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A group of its own where a wrapper stands in between, so that ending it ends the server too.
+    const detached = wrapper.length > 0;
+    const child = spawn(command, args, { cwd: ROOT, env: variables, stdio: ['ignore', 'pipe', 'pipe'], detached });
     const ended = new Promise<number | NodeJS.Signals>((settle) => {
       child.once('exit', (code, signal) => settle(signal ?? code ?? -1));
     });
-    const said = await welcome(child, ended);
+    const end = (signal: NodeJS.Signals): void => {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      process.kill(detached ? -child.pid : child.pid, signal);
+    };
+    const said = await welcome(child, ended).catch((error: unknown) => {
+      end('SIGKILL');
+      throw error;
+    });
     const port = /:(\d+)\/host\b/.exec(said)?.[1] ?? '';
     const token = /\/setup\?token=([\w-]+)/.exec(said)?.[1] ?? null;
-    return new BuiltServer(`http://127.0.0.1:${port}`, token, child, ended);
+    return new BuiltServer(`http://127.0.0.1:${port}`, token, end, ended);
   }
 
   /** kill -9: nothing is closed, nothing is written any more. */
   async kill(): Promise<void> {
-    this.process.kill('SIGKILL');
+    this.end('SIGKILL');
     await this.ended;
   }
 
   /** SIGTERM; answers the exit code. */
   async stop(): Promise<number | NodeJS.Signals> {
-    this.process.kill('SIGTERM');
+    this.end('SIGTERM');
     return this.ended;
   }
 }
