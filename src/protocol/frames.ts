@@ -156,8 +156,12 @@ export interface Caption {
   readonly at: number;
 }
 
+/** Why somebody is told something; with `participant.renamed` and `needs.changed` a `contest:sync` is due. */
+export const NOTICE_CODES = ['entry.removed', 'session.replaced', 'participant.renamed', 'needs.changed'] as const;
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
 export interface Notice {
-  readonly code: string;
+  readonly code: NoticeCode;
   readonly text: string;
 }
 

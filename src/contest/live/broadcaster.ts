@@ -13,6 +13,7 @@ import {
   type Audience,
   type Caption,
   type ContestChanged,
+  type NoticeCode,
   type OwnResult,
   type PresenceChanged,
   type ResponseTallied,
@@ -175,15 +176,14 @@ export class Broadcaster {
   }
 
   /** To one participant; with codes that change what their page shows it asks for a snapshot. */
-  notify(seat: Seat, code: string, text: string): void {
+  notify(seat: Seat, code: NoticeCode, text: string): void {
     this.socketOf(seat.connection)?.emit('notice', { code, text });
   }
 
   removed(seat: Seat): void {
     const socket = this.socketOf(seat.connection);
     if (!socket) return;
-    const { code, message } = refusalOf('entry.removed');
-    socket.emit('notice', { code, text: message });
+    socket.emit('notice', { code: 'entry.removed', text: refusalOf('entry.removed').message });
     socket.disconnect(false);
   }
 
