@@ -66,7 +66,8 @@ describe.each(CLIENT_EVENTS)('%s', (event) => {
     for (const key of Object.keys(body)) {
       const spoilt = { ...body, [key]: { toString: 'no' } };
       if (event === 'response:submit' && key === 'response') {
-        expect(codeOf(await senderOf(event).send(event, spoilt))).toBe('response.malformed');
+        const foreign = { ...body, response: { unknown: 'no' } };
+        expect(codeOf(await senderOf(event).send(event, foreign))).toBe('response.malformed');
       } else {
         expect(codeOf(await senderOf(event).send(event, spoilt))).toBe('protocol.malformed');
       }

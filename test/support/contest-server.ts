@@ -21,7 +21,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist/server/main.js');
 const WEB_DIR = join(ROOT, 'dist/web');
 const COMMON: Env = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', DEMO: 'false' };
-const BOOT_LIMIT_MS = 20_000;
+const BOOT_LIMIT_MS = 60_000;
 
 export interface RunningServer {
   /** Without a slash at the end. */

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Ack, JoinReceipt } from '../../src/protocol/events.js';
 import type { Snapshot } from '../../src/protocol/frames.js';
 
-const LIMIT_MS = 8000;
+const LIMIT_MS = 20_000;
 
 export interface WireOptions {
   readonly auth?: Readonly<Record<string, unknown>>;
