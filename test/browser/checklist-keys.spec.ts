@@ -99,10 +99,11 @@ describe('keys, forms and speech', () => {
   it('26: ordering and matching are done with buttons and lists', async () => {
     const page = await at('participant', 'open ordering', play);
     const entries = page.locator('form ol > li .text');
+    await entries.first().waitFor();
     const [first] = await entries.allInnerTexts();
     await page.getByRole('button', { name: /^下移/ }).first().focus();
     await page.keyboard.press('Enter');
-    expect((await entries.allInnerTexts())[1]).toBe(first);
+    await entries.nth(1).filter({ hasText: first! }).waitFor();
     expect(await page.locator('[draggable="true"]').count()).toBe(0);
     await at('participant', 'open matching', play);
     const list = page.getByRole('combobox').first();
