@@ -15,6 +15,8 @@ export interface TimedPage {
   /** Everything the page sent and was told over its socket. */
   readonly sent: readonly string[];
   readonly received: readonly string[];
+  /** Uncaught, from the first script on. */
+  readonly errors: readonly string[];
 }
 
 export class TimedStage {
@@ -88,12 +90,14 @@ export class TimedStage {
     const page = await context.newPage();
     const sent: string[] = [];
     const received: string[] = [];
+    const errors: string[] = [];
+    page.on('pageerror', (error) => void errors.push(String(error)));
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => void sent.push(String(payload)));
       socket.on('framereceived', ({ payload }) => void received.push(String(payload)));
     });
     page.on('load', () => void this.tell(page));
     this.pages.push(page);
-    return { page, sent, received };
+    return { page, sent, received, errors };
   }
 }
