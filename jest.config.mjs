@@ -31,6 +31,7 @@ export default {
     ring('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     ring('persistence', ['<rootDir>/test/persistence/**/*.spec.ts']),
     ring('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    ring('durability', ['<rootDir>/test/durability/**/*.spec.ts']),
     ring('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
   // Generous: a hanging test ends, a busy machine does not fail one. No test waits on time itself.

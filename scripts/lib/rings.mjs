@@ -12,6 +12,8 @@ export const RINGS = [
   { name: 'architecture', needs: ['server', 'web'] },
   { name: 'persistence', needs: [] },
   { name: 'e2e', needs: ['server', 'web'] },
+  // Apart from e2e because it measures: nothing else may want the processors meanwhile.
+  { name: 'durability', needs: ['server'] },
   { name: 'browser', needs: ['server', 'web'] },
 ];
 

@@ -22,6 +22,7 @@ export function bodiesOf(of: BodyOf): Readonly<Record<ClientEvent, Body>> {
     'contest:join': {
       pin,
       name: '示例丁',
+      joinId: 'join-0123456789abcdef',
       branchId: 'none',
       consent: { notice: true, needs: true },
       needs: NEEDS,
