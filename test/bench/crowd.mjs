@@ -34,7 +34,9 @@ export class Crowd {
       for (let index = next++; index < count; index = next++) {
         const client = new WireClient({
           port: this.port,
-          localAddress: `127.0.0.${1 + Math.floor(index / CLIENTS_PER_ADDRESS)}`,
+          // Undefined leaves the choice to the system, which can use a port again for another server; a bound one cannot.
+          localAddress:
+            index < CLIENTS_PER_ADDRESS ? undefined : `127.0.0.${1 + Math.floor(index / CLIENTS_PER_ADDRESS)}`,
           onEvent: (...received) => this.receive(index, ...received),
         });
         this.clients[index] = client;
