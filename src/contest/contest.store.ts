@@ -38,8 +38,6 @@ export interface StoredReceipt {
   readonly opening: number;
   readonly submissionId: string;
   readonly receivedAt: number;
-  /** True when this append put it there. */
-  readonly fresh: boolean;
 }
 
 export interface ParticipantRow {
@@ -134,7 +132,7 @@ export class ContestStore {
     private readonly reader: Reader,
     private readonly identity: IdentityService,
   ) {
-    this.#responses = queue.lane((manager, rows) => this.#insertResponses(manager, rows));
+    this.#responses = queue.lane((manager, rows) => this.#insertResponses(manager, rows), { oneStatement: true });
     this.#participants = queue.lane((manager, rows) => insertSeats(manager, rows));
   }
 
@@ -176,11 +174,7 @@ export class ContestStore {
     );
     const receipts: StoredReceipt[] = [];
     for (const row of rows) {
-      if (inserted.has(row.id)) {
-        receipts.push(receiptFor(row, true));
-      } else {
-        receipts.push(await this.#firstReceipt(manager, row));
-      }
+      receipts.push(inserted.has(row.id) ? receiptFor(row) : await this.#firstReceipt(manager, row));
     }
     return receipts;
   }
@@ -191,13 +185,13 @@ export class ContestStore {
     const first =
       (await manager.findOneBy(ResponseEntity, { contestItemId, opening, participantId })) ??
       (await manager.findOneByOrFail(ResponseEntity, { submissionId }));
-    return receiptFor(first, false);
+    return receiptFor(first);
   }
 
   /** The receipt of a submission that this participant made earlier; null when there is none. */
   async receiptOf(submissionId: string, participantId: string): Promise<StoredReceipt | null> {
     const row = await this.reader.source.manager.findOneBy(ResponseEntity, { submissionId, participantId });
-    return row && receiptFor(row, false);
+    return row && receiptFor(row);
   }
 
   async responsesOfItem(contestItemId: string): Promise<readonly BookedResponse[]> {
@@ -319,9 +313,9 @@ export class ContestStore {
   }
 }
 
-function receiptFor(row: Omit<StoredReceipt, 'fresh'>, fresh: boolean): StoredReceipt {
+function receiptFor(row: StoredReceipt): StoredReceipt {
   const { participantId, contestItemId, opening, submissionId, receivedAt } = row;
-  return { participantId, contestItemId, opening, submissionId, receivedAt, fresh };
+  return { participantId, contestItemId, opening, submissionId, receivedAt };
 }
 
 function booked(row: ResponseEntity): BookedResponse {

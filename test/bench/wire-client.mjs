@@ -32,6 +32,9 @@ export function textFrame(text) {
 
 export const eventFrame = (ackId, event, body) => textFrame(`42${NAMESPACE},${ackId}${JSON.stringify([event, body])}`);
 
+/** One buffer for all clients: a chunk is read to its end before the next one comes. */
+const RECEIVED = Buffer.alloc(64 * 1024);
+
 const PONG = textFrame('3');
 
 /**
@@ -52,14 +55,19 @@ export class WireClient {
     this.upgraded = false;
     this.opened = null;
     this.closed = false;
-    this.socket = connect({ port: options.port, host: '127.0.0.1', localAddress: options.localAddress, noDelay: true });
+    this.socket = connect({
+      port: options.port,
+      host: '127.0.0.1',
+      localAddress: options.localAddress,
+      noDelay: true,
+      onread: { buffer: RECEIVED, callback: (length) => this.take(RECEIVED.subarray(0, length)) ?? true },
+    });
     const headers = Object.entries(options.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
     this.socket.write(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${options.port}\r\n` +
         `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
         `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n${headers.join('')}\r\n`,
     );
-    this.socket.on('data', (chunk) => this.take(chunk));
     this.socket.on('error', (error) => this.fail(error));
     this.socket.on('close', () => this.fail(new Error('the server closed a connection')));
   }
@@ -111,7 +119,7 @@ export class WireClient {
     if (!this.upgraded) {
       const end = bytes.indexOf(HEADERS_END);
       if (end < 0) {
-        this.rest = bytes;
+        this.rest = Buffer.from(bytes);
         return;
       }
       const status = bytes.toString('latin1', 9, 12);
@@ -135,7 +143,7 @@ export class WireClient {
       this.read(bytes, from, from + length);
       at = from + length;
     }
-    if (at < bytes.length) this.rest = at === 0 ? bytes : Buffer.from(bytes.subarray(at));
+    if (at < bytes.length) this.rest = Buffer.from(bytes.subarray(at));
   }
 
   /** One Engine.IO packet. */

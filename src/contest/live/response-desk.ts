@@ -97,8 +97,9 @@ async function takeResponse(
   try {
     const stored = await done;
     if (stored.participantId !== seat.id || !isReceiptOf(stored, message)) return refusal('response.malformed');
-    if (stored.fresh) {
-      live.bookResponse(row);
+    // Also when the row was there already: a commit whose answer was lost is found again, and counts like any other.
+    if (stored.submissionId === message.submissionId) {
+      live.bookResponse({ ...row, receivedAt: stored.receivedAt });
       live.tallyDirty = true;
     }
     return settleRetry(message, stored);

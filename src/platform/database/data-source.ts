@@ -16,6 +16,8 @@ export type EntityClass = new () => object;
 const SQLITE_DRIVER = { ...sqlite3, verbose: () => sqlite3 };
 
 const BUSY_TIMEOUT_MS = 5000;
+/** 64 MB of log before a commit folds it into the file by itself; quiet moments come first (Checkpoints). */
+const CHECKPOINT_PAGES = 16_000;
 /** SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/c_open_autoproxy.html */
 const OPEN_READONLY = 1;
 const READER_CONNECTIONS = 4;
@@ -57,11 +59,13 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
   }).initialize();
   try {
     await source.query('PRAGMA synchronous = FULL');
+    await source.query(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     await assertPragmas(source, {
       journal_mode: 'wal',
       synchronous: 2,
       foreign_keys: 1,
       busy_timeout: BUSY_TIMEOUT_MS,
+      wal_autocheckpoint: CHECKPOINT_PAGES,
     });
   } catch (error) {
     await source.destroy();
@@ -101,7 +105,7 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
   return source;
 }
 
-/** A bare connection to a SQLite file of its own, without tables, for the lock. */
+/** A bare connection to a SQLite file, without tables: for the lock's own file and for checkpoints. */
 export const openBare = (file: string): Promise<DataSource> =>
   new DataSource({ type: 'sqlite', driver: SQLITE_DRIVER, database: file }).initialize();
 

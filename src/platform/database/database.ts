@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 
-import { openReader, openWriter, type DatabaseSettings, type EntityClass } from './data-source.js';
+import { Checkpoints } from './checkpoints.js';
+import { openBare, openReader, openWriter, type DatabaseSettings, type EntityClass } from './data-source.js';
 import { DatabaseLock } from './database-lock.js';
 import { Reader } from './reader.js';
 import { WriteQueue, type WriteQueueOptions } from './write-queue.js';
@@ -12,6 +13,7 @@ export class Database {
     readonly reader: Reader,
     private readonly writer: DataSource,
     private readonly lock: DatabaseLock | null,
+    private readonly checkpoints: Checkpoints | null,
   ) {}
 
   /** Locks (SQLite), opens and migrates. Throws DatabaseLockedError. */
@@ -27,7 +29,10 @@ export class Database {
       opened.push(writer);
       await writer.runMigrations();
       const reader = await openReader(settings, entities);
-      return new Database(new WriteQueue(writer, options), new Reader(reader), writer, lock);
+      opened.push(reader);
+      const writes = new WriteQueue(writer, options);
+      const checkpoints = settings.kind === 'sqlite' ? new Checkpoints(writes, await openBare(settings.file)) : null;
+      return new Database(writes, new Reader(reader), writer, lock, checkpoints);
     } catch (error) {
       await Promise.all(opened.map((source) => source.destroy()));
       await lock?.release();
@@ -43,7 +48,7 @@ export class Database {
     const writer = await openWriter(settings, entities);
     try {
       if (await writer.showMigrations()) throw new Error('the database is not migrated; start the server once');
-      return new Database(new WriteQueue(writer), new Reader(await openReader(settings, entities)), writer, null);
+      return new Database(new WriteQueue(writer), new Reader(await openReader(settings, entities)), writer, null, null);
     } catch (error) {
       await writer.destroy();
       throw error;
@@ -53,6 +58,7 @@ export class Database {
   /** Commits what is queued, then closes. The writer goes last: its closing folds the log into the SQLite file. */
   async close(): Promise<void> {
     await this.writes.close();
+    await this.checkpoints?.close();
     await this.reader.source.destroy();
     await this.writer.destroy();
     await this.lock?.release();
