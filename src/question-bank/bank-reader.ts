@@ -88,6 +88,7 @@ function slugFindings(path: string, document: BankDocument): FileFinding[] {
 function withTitles(document: BankDocument): BankDocument {
   const titles = new Map(document.documents.map(({ slug, title }) => [slug, title]));
   const items = document.items.map((item): BankItem => {
+    if (item.source === undefined) return item;
     const title = titles.get(item.source.document);
     return title === undefined ? item : { ...item, source: { ...item.source, title } };
   });

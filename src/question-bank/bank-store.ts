@@ -105,8 +105,8 @@ function itemRow(item: BankItem, revisionId: string) {
     itemKey: item.id,
     kind: item.kind,
     selectMode: item.kind === 'choice' ? item.select : null,
-    difficulty: item.difficulty,
+    difficulty: item.difficulty ?? 3,
     tags: item.tags,
-    content: item,
+    content: item as object,
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
 import { expiredItems } from '../core/question-bank/check-bank.js';
-import type { BankItem } from '../core/question-bank/types.js';
+import { isPlayable, type PlayableBankItem } from '../core/question-bank/types.js';
 import { Clock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Reader } from '../platform/database/reader.js';
@@ -18,7 +18,7 @@ export interface StoredItem {
   readonly itemKey: string;
   readonly bankId: string;
   readonly bankTitle: string;
-  readonly item: BankItem;
+  readonly item: PlayableBankItem;
 }
 
 /** What a look at the banks' folder came to, by slug; refused files by path. */
@@ -78,7 +78,9 @@ export class QuestionBankService implements OnModuleInit {
     const bank = (await findBanks(manager)).find(({ id }) => id === bankId);
     if (bank === undefined) throw refuse('rest.not-found', { message: '没有找到这个题库，请刷新页面后重新选择。' });
     const rows = await findItems(manager, bankId);
-    return rows.map((row) => ({ ...row, bankId, bankTitle: bank.title }));
+    return rows.flatMap(({ item, ...row }) =>
+      isPlayable(item) ? [{ ...row, item, bankId, bankTitle: bank.title }] : [],
+    );
   }
 
   /** Items by id, of whatever revision; unknown ids are left out. */
@@ -86,7 +88,9 @@ export class QuestionBankService implements OnModuleInit {
     const { manager } = this.reader.source;
     const titles = new Map((await findBanks(manager)).map(({ id, title }) => [id, title]));
     const rows = await findItemsById(manager, ids);
-    return rows.map((row) => ({ ...row, bankTitle: titles.get(row.bankId) ?? '' }));
+    return rows.flatMap(({ item, ...row }) =>
+      isPlayable(item) ? [{ ...row, item, bankTitle: titles.get(row.bankId) ?? '' }] : [],
+    );
   }
 
   private async read(): Promise<ReadBank[]> {

@@ -94,7 +94,7 @@ async function checkQuotes(items: readonly BankItem[], texts: SourceTexts | null
   const withoutSource: string[] = [];
   let checked = 0;
   for (const { id, source } of items) {
-    if (source.quote === undefined) continue;
+    if (source?.quote === undefined) continue;
     if (texts === null || !texts.has(source.document)) {
       withoutSource.push(id);
       continue;
@@ -119,7 +119,7 @@ function summaryOf(path: string, { slug, title, items }: BankDocument): BankSumm
     items: items.length,
     kinds: count(items.map((item) => (item.kind === 'choice' ? `choice-${item.select}` : item.kind))),
     parts: count(items.map(({ tags }) => tags[0] ?? '')),
-    difficulties: count(items.map(({ difficulty }) => String(difficulty))),
+    difficulties: count(items.map(({ difficulty }) => String(difficulty ?? '未写'))),
     keys: count(items.flatMap(keyLetter)),
     easyRead: items.filter(({ easyRead }) => easyRead !== undefined).length,
     readAloud: items.filter(({ readAloud }) => readAloud !== undefined).length,

@@ -145,7 +145,7 @@ describe('reading a bank', () => {
   it('takes the titles of the sources along and knows content by its hash', async () => {
     const bank = await readBank(await write('sample-bank', bankOf(ONE_OF_EACH)));
     if (!bank.usable) throw new Error('not usable');
-    expect(bank.document.items[0]?.source.title).toBe('《示例法》');
+    expect(bank.document.items[0]?.source?.title).toBe('《示例法》');
     const commented = await readBank(await write('sample-bank', `# 注释\n${stringify(bankOf(ONE_OF_EACH))}`));
     expect(commented).toMatchObject({ contentHash: bank.contentHash });
     const edited = await readBank(await write('sample-bank', bankOf([...ONE_OF_EACH].slice(1))));

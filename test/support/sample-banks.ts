@@ -2,30 +2,35 @@
 import type {
   BankDocument,
   BankItem,
+  BankSource,
   FillInBankItem,
   MatchingBankItem,
   MultipleChoiceBankItem,
   OrderingBankItem,
+  PlayableBankItem,
   SingleChoiceBankItem,
   TrueFalseBankItem,
 } from '../../src/core/question-bank/types.js';
+
+/** Complete, as a shipped item is. */
+type Complete<I extends BankItem> = I & Required<Pick<I, 'explanation' | 'difficulty' | 'source' | 'verification'>>;
 
 const common = (id: string, quote: string) => ({
   id,
   explanation: '示例解析，用自己的话说明理由。',
   difficulty: 2 as const,
   tags: ['示例部分'],
-  source: { document: 'sample-law', article: 12, quote },
+  source: { document: 'sample-law', article: 12, quote } satisfies BankSource,
   verification: 'quoted' as const,
 });
 
-export const TRUE_FALSE: TrueFalseBankItem = {
+export const TRUE_FALSE: Complete<TrueFalseBankItem> = {
   ...common('sb-001', '太阳从东方升起。'),
   kind: 'true-false',
   stem: '示例：太阳从西方升起。',
   correctResponse: false,
 };
-export const SINGLE: SingleChoiceBankItem = {
+export const SINGLE: Complete<SingleChoiceBankItem> = {
   ...common('sb-002', '彩虹一般分为七种颜色。'),
   kind: 'choice',
   select: 'single',
@@ -38,7 +43,7 @@ export const SINGLE: SingleChoiceBankItem = {
   ],
   correctResponse: 'C',
 };
-export const MULTIPLE: MultipleChoiceBankItem = {
+export const MULTIPLE: Complete<MultipleChoiceBankItem> = {
   ...common('sb-003', '红、黄、蓝是颜料的三原色。'),
   kind: 'choice',
   select: 'multiple',
@@ -51,7 +56,7 @@ export const MULTIPLE: MultipleChoiceBankItem = {
   ],
   correctResponse: ['A', 'B', 'D'],
 };
-export const FILL_IN: FillInBankItem = {
+export const FILL_IN: Complete<FillInBankItem> = {
   ...common('sb-004', '一周有七天，一年有十二个月。'),
   kind: 'fill-in',
   stem: '示例：一周有____天，一年有____个月。',
@@ -61,7 +66,7 @@ export const FILL_IN: FillInBankItem = {
     ['十二', '12'],
   ],
 };
-export const ORDERING: OrderingBankItem = {
+export const ORDERING: Complete<OrderingBankItem> = {
   ...common('sb-005', '春天之后是夏天，夏天之后是秋天。'),
   kind: 'ordering',
   stem: '示例：请按先后排列季节。',
@@ -72,7 +77,7 @@ export const ORDERING: OrderingBankItem = {
   ],
   correctResponse: ['B', 'C', 'A'],
 };
-export const MATCHING: MatchingBankItem = {
+export const MATCHING: Complete<MatchingBankItem> = {
   ...common('sb-006', '猫捉老鼠，牛吃青草。'),
   kind: 'matching',
   stem: '示例：请把动物与它的食物连起来。',
@@ -86,7 +91,14 @@ export const MATCHING: MatchingBankItem = {
   ],
   correctResponse: { A: '2', B: '1' },
 };
-export const ONE_OF_EACH: readonly BankItem[] = [TRUE_FALSE, SINGLE, MULTIPLE, FILL_IN, ORDERING, MATCHING];
+export const ONE_OF_EACH: readonly Complete<PlayableBankItem>[] = [
+  TRUE_FALSE,
+  SINGLE,
+  MULTIPLE,
+  FILL_IN,
+  ORDERING,
+  MATCHING,
+];
 
 export function bankOf(items: readonly BankItem[], changes: Partial<BankDocument> = {}): BankDocument {
   return {

@@ -18,9 +18,11 @@ export function checkItem(item: BankItem, document: BankDocument): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (severity: Finding['severity'], code: FindingCode, message: string) =>
     findings.push({ itemId: item.id, code, severity, message });
-  if (!document.documents.some(({ slug }) => slug === item.source.document)) {
-    report('error', 'source.unknown-document', `出处“${item.source.document}”没有列在 documents 中，请补上或改正。`);
+  const { source } = item;
+  if (source !== undefined && !document.documents.some(({ slug }) => slug === source.document)) {
+    report('error', 'source.unknown-document', `出处“${source.document}”没有列在 documents 中，请补上或改正。`);
   }
+  checkComplete(item, report);
   if (item.validUntil !== undefined && !isDate(item.validUntil)) {
     report(
       'error',
@@ -34,9 +36,22 @@ export function checkItem(item: BankItem, document: BankDocument): Finding[] {
   return findings;
 }
 
+/** What a bank of one's own may lack and a shipped one may not. */
+function checkComplete(item: BankItem, report: Report): void {
+  const missing = [
+    ...(item.explanation === undefined ? ['解析 explanation'] : []),
+    ...(item.difficulty === undefined ? ['难度 difficulty'] : []),
+    ...(item.source === undefined ? ['出处 source'] : []),
+    ...(item.verification === undefined ? ['核对方式 verification'] : []),
+    ...(item.tags.length === 0 ? ['标签 tags'] : []),
+  ];
+  if (missing.length > 0) report('advice', 'item.incomplete', `缺少${missing.join('、')}，请补上。`);
+}
+
 function checkKey(item: BankItem, report: Report): void {
   switch (item.kind) {
     case 'true-false':
+    case 'short-answer':
       return;
     case 'choice': {
       const keys = item.select === 'single' ? [item.correctResponse] : item.correctResponse;
@@ -59,7 +74,7 @@ function checkKey(item: BankItem, report: Report): void {
           `题干有 ${blanks} 个空（四条下划线为一空），答案却有 ${item.correctResponse.length} 组，请改成一致。`,
         );
       }
-      const accepted = item.correctResponse.flat();
+      const accepted = item.correctResponse.flatMap((blank) => ('min' in blank ? [] : blank));
       if (accepted.some((text) => normaliseStem(text) === '')) {
         report('error', 'blank.empty', '填空答案中有空白或只有标点的一项，请填写文字。');
       }
@@ -71,14 +86,14 @@ function checkKey(item: BankItem, report: Report): void {
     case 'ordering':
       checkChoices(item.choices, report);
       checkKnown(item.correctResponse, item.choices, report);
-      checkComplete(item.correctResponse, item.choices, report);
+      checkAllUsed(item.correctResponse, item.choices, report);
       return;
     case 'matching':
       checkChoices(item.choices, report);
       checkChoices(item.targets, report);
       checkKnown(Object.keys(item.correctResponse), item.choices, report);
       checkKnown(Object.values(item.correctResponse), item.targets, report);
-      checkComplete(Object.keys(item.correctResponse), item.choices, report);
+      checkAllUsed(Object.keys(item.correctResponse), item.choices, report);
       return;
     default:
       assertNever(item);
@@ -100,7 +115,7 @@ function checkKnown(keys: readonly string[], choices: readonly BankChoice[], rep
   }
 }
 
-function checkComplete(keys: readonly string[], choices: readonly BankChoice[], report: Report): void {
+function checkAllUsed(keys: readonly string[], choices: readonly BankChoice[], report: Report): void {
   const missing = choices.filter(({ id }) => !keys.includes(id)).map(({ id }) => id);
   if (missing.length > 0) {
     report('error', 'key.incomplete', `答案没有用到选项“${missing.join('、')}”，请补全。`);
@@ -124,7 +139,7 @@ function checkWording(item: BankItem, report: Report): void {
   if (long !== undefined) {
     report('advice', 'easy-read.long-clause', `易读版的分句“${long}”超过 ${EASY_READ_CLAUSE} 个字，请拆短。`);
   }
-  if (longestCommonRun(item.explanation, item.source.quote ?? '') > COPIED_RUN) {
+  if (longestCommonRun(item.explanation ?? '', item.source?.quote ?? '') > COPIED_RUN) {
     report('advice', 'explanation.copied', '解析照抄了原文，请用自己的话说明为什么。');
   }
 }

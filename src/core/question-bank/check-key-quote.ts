@@ -7,7 +7,7 @@ const MEASURED = /\d+(?:\.\d+)?(?=[年月日天人亩元倍名岁个项次周级
 
 /** What the key says must stand in the quoted words, as far as that can be told without understanding them. */
 export function checkKeyAgainstQuote(item: BankItem, report: Report): void {
-  const quote = item.source.quote;
+  const quote = item.source?.quote;
   if (quote === undefined) return;
   if (item.kind === 'choice') {
     const keys = item.select === 'single' ? [item.correctResponse] : item.correctResponse;
@@ -24,7 +24,7 @@ export function checkKeyAgainstQuote(item: BankItem, report: Report): void {
   }
   if (
     item.kind === 'fill-in' &&
-    item.correctResponse.some((accepted) => !accepted.some((text) => quote.includes(text)))
+    item.correctResponse.some((blank) => !('min' in blank) && !blank.some((text) => quote.includes(text)))
   ) {
     report('advice', 'key.not-in-quote', '有一个空的答案都不在引文里，请核对答案和引文。');
   }

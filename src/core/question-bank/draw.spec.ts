@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { MULTIPLE, SINGLE, TRUE_FALSE } from '../../../test/support/sample-banks.js';
 import { seededRandom } from '../random.js';
 import { draw, fitsLine, type Drawable, type QuotaLine } from './draw.js';
-import type { BankItem } from './types.js';
+import type { PlayableBankItem } from './types.js';
 
-const candidate = (itemKey: string, item: BankItem, bankId = 'bank-1', ...tags: string[]): Drawable => ({
+const candidate = (itemKey: string, item: PlayableBankItem, bankId = 'bank-1', ...tags: string[]): Drawable => ({
   itemKey,
   bankId,
   item: { ...item, id: itemKey, stem: `示例题干 ${itemKey}`, tags: ['示例部分', ...tags] },
@@ -24,7 +24,7 @@ const quotaArbitrary = fc.array(
   fc.record(
     {
       bankId: fc.constantFrom('bank-1', 'bank-2'),
-      kind: fc.constantFrom<BankItem['kind']>('choice', 'true-false', 'ordering'),
+      kind: fc.constantFrom<PlayableBankItem['kind']>('choice', 'true-false', 'ordering'),
       select: fc.constantFrom<'single' | 'multiple'>('single', 'multiple'),
       tag: fc.constantFrom('合同', '继承', '示例部分'),
       count: fc.integer({ min: 0, max: 6 }),

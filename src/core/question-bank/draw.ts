@@ -1,18 +1,18 @@
 import { shuffled, type Random } from '../random.js';
 import { normaliseStem } from './normalise.js';
-import type { BankItem } from './types.js';
+import type { PlayableBankItem } from './types.js';
 
 /** What a draw needs to know of an item; the stored item of the shell fits. */
 export interface Drawable {
   /** The bank's own item id; the draw sorts by it, so that a seed gives the same items on every server. */
   readonly itemKey: string;
   readonly bankId: string;
-  readonly item: BankItem;
+  readonly item: PlayableBankItem;
 }
 
 export interface QuotaLine {
   readonly bankId?: string;
-  readonly kind?: BankItem['kind'];
+  readonly kind?: PlayableBankItem['kind'];
   readonly select?: 'single' | 'multiple';
   readonly tag?: string;
   readonly count: number;

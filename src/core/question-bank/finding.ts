@@ -1,6 +1,7 @@
 export type FindingCode =
   | 'item.duplicate-id'
   | 'item.expired'
+  | 'item.incomplete'
   | 'source.unknown-document'
   | 'source.invalid-date'
   | 'choice.duplicate'

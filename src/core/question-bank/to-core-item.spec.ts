@@ -6,9 +6,9 @@ import { judge } from '../item/judge.js';
 import type { Item } from '../item/types.js';
 import { seededRandom } from '../random.js';
 import { toCoreItem } from './to-core-item.js';
-import type { BankItem } from './types.js';
+import type { PlayableBankItem } from './types.js';
 
-function made(item: BankItem, seed = '示例'): Item {
+function made(item: PlayableBankItem, seed = '示例'): Item {
   let count = 0;
   const newId = () => `id-${(count += 1)}`;
   return toCoreItem(item, { newId, random: seededRandom(seed), points: 1000, timeLimitMs: 20_000 });

@@ -1,8 +1,8 @@
-import type { CoreChoice, FillInBlank, Item, Points } from '../item/types.js';
+import type { CoreChoice, CoreSource, FillInBlank, Item, Points } from '../item/types.js';
 import { shuffled, type Random } from '../random.js';
 import { assertNever } from '../result.js';
 import { locatorOf } from './locator.js';
-import type { BankChoice, BankItem } from './types.js';
+import type { BankBlank, BankChoice, BankSource, PlayableBankItem } from './types.js';
 
 export interface ItemMaking {
   /** A new opaque id at each call: bank ids on the wire would be a key to look up. */
@@ -14,20 +14,15 @@ export interface ItemMaking {
 }
 
 /** A bank item as one contest uses it: opaque ids, choices in shuffled order. */
-export function toCoreItem(item: BankItem, making: ItemMaking): Item {
-  const locator = locatorOf(item.source);
+export function toCoreItem(item: PlayableBankItem, making: ItemMaking): Item {
   const common = {
     id: making.newId(),
     stem: item.stem,
     ...(item.readAloud === undefined ? {} : { readAloud: item.readAloud }),
     ...(item.easyRead === undefined ? {} : { easyRead: item.easyRead }),
     media: [],
-    explanation: item.explanation,
-    source: {
-      title: item.source.title ?? item.source.document,
-      ...(locator === undefined ? {} : { locator }),
-      ...(item.source.quote === undefined ? {} : { quote: item.source.quote }),
-    },
+    explanation: item.explanation ?? '',
+    source: item.source === undefined ? null : cited(item.source),
     points: making.points,
     timeLimitMs: making.timeLimitMs,
   };
@@ -43,7 +38,7 @@ export function toCoreItem(item: BankItem, making: ItemMaking): Item {
       return {
         ...common,
         kind: 'fill-in',
-        blanks: item.correctResponse.map((accepted): FillInBlank => ({ accepted, unifyNumerals: true })),
+        blanks: item.correctResponse.map(toCoreBlank),
         ...(item.anyOrder === undefined ? {} : { anyOrder: item.anyOrder }),
       };
     case 'ordering': {
@@ -62,6 +57,19 @@ export function toCoreItem(item: BankItem, making: ItemMaking): Item {
     default:
       return assertNever(item);
   }
+}
+
+function cited(source: BankSource): CoreSource {
+  const locator = locatorOf(source);
+  return {
+    title: source.title ?? source.document,
+    ...(locator === undefined ? {} : { locator }),
+    ...(source.quote === undefined ? {} : { quote: source.quote }),
+  };
+}
+
+function toCoreBlank(blank: BankBlank): FillInBlank {
+  return 'min' in blank ? { accepted: [], range: blank } : { accepted: blank, unifyNumerals: true };
 }
 
 function dealt(choices: readonly BankChoice[], making: ItemMaking) {

@@ -11,6 +11,7 @@ export interface BankSourceDocument {
 }
 
 export interface BankSource {
+  /** Slug of a `BankSourceDocument`; in an imported item the title as it was written. */
   readonly document: string;
   /** Title of the document; not written in the file, filled in from `documents` when a bank is read. */
   readonly title?: string;
@@ -23,11 +24,26 @@ export interface BankSource {
   readonly quote?: string;
 }
 
+/** A file kept beside the bank. Publishing is refused while what makes it perceivable to all is missing (check-media.ts). */
+export interface BankMedia {
+  readonly kind: 'image' | 'audio' | 'sign-video';
+  /** Id of the stored file: hex SHA-256 of its bytes. */
+  readonly file: string;
+  /** Alternative text of a picture; title of a recording. */
+  readonly alt?: string;
+  /** Id of the stored .vtt file. */
+  readonly captions?: string;
+}
+
 export interface BankChoice {
   /** A, B, C …; 1, 2, 3 … on the right side of `matching`. Unique within its list. */
   readonly id: string;
   readonly text: string;
+  readonly media?: readonly BankMedia[];
 }
+
+/** What a blank of `fill-in` accepts: any of the texts, or a number from `min` to `max`, both included. */
+export type BankBlank = readonly string[] | { readonly min: number; readonly max: number };
 
 /** 1 widely known … 5 a detail that even those who work with the text look up. */
 export type Difficulty = 1 | 2 | 3 | 4 | 5;
@@ -36,15 +52,18 @@ interface BankItemCommon {
   /** Never changed and never given to another item. */
   readonly id: string;
   readonly stem: string;
-  readonly explanation: string;
-  readonly difficulty: Difficulty;
+  readonly explanation?: string;
+  readonly difficulty?: Difficulty;
   /** The first tag names the part of the text or subject. */
   readonly tags: readonly string[];
   readonly readAloud?: string;
   readonly easyRead?: string;
-  readonly source: BankSource;
+  readonly source?: BankSource;
   /** `quoted`: `quote` stands word for word in the source. `structure`: rests on the published outline of the text. */
-  readonly verification: 'quoted' | 'structure';
+  readonly verification?: 'quoted' | 'structure';
+  /** What the author suggests, in plain points; the contest's rounds decide. */
+  readonly points?: number;
+  readonly media?: readonly BankMedia[];
   /** Last day (YYYY-MM-DD) on which the item may be used without being read against the text again. */
   readonly validUntil?: string;
 }
@@ -67,8 +86,8 @@ export interface MultipleChoiceBankItem extends BankItemCommon {
 }
 export interface FillInBankItem extends BankItemCommon {
   readonly kind: 'fill-in';
-  /** Accepted texts of each blank `____` of the stem, in order. */
-  readonly correctResponse: readonly (readonly string[])[];
+  /** One entry for each blank `____` of the stem, in order. */
+  readonly correctResponse: readonly BankBlank[];
   readonly anyOrder?: boolean;
 }
 export interface OrderingBankItem extends BankItemCommon {
@@ -84,13 +103,37 @@ export interface MatchingBankItem extends BankItemCommon {
   /** Target id by choice id. */
   readonly correctResponse: Readonly<Record<string, string>>;
 }
+/** Kept, printed and exported, but played in no contest: a person must judge it. */
+export interface ShortAnswerBankItem extends BankItemCommon {
+  readonly kind: 'short-answer';
+  /** The model answer. */
+  readonly correctResponse: string;
+}
 export type BankItem =
   | TrueFalseBankItem
   | SingleChoiceBankItem
   | MultipleChoiceBankItem
   | FillInBankItem
   | OrderingBankItem
-  | MatchingBankItem;
+  | MatchingBankItem
+  | ShortAnswerBankItem;
+
+/** What a contest can play. */
+export type PlayableBankItem = Exclude<BankItem, ShortAnswerBankItem>;
+
+/** `Omit` over each member of the union, so that the kinds stay apart. */
+export type Without<I extends BankItem, Key extends string> = I extends BankItem ? Omit<I, Key> : never;
+
+/** A draft whose key nobody has given yet: kept as it is, never published. */
+export type KeylessItem = Without<BankItem, 'correctResponse'> & { readonly correctResponse?: undefined };
+
+/** An item as a bank stores it. */
+export type StoredBankItem = BankItem | KeylessItem;
+
+export const hasKey = (item: StoredBankItem): item is BankItem => item.correctResponse !== undefined;
+
+export const isPlayable = (item: StoredBankItem): item is PlayableBankItem =>
+  hasKey(item) && item.kind !== 'short-answer';
 
 export interface BankDocument {
   readonly format: 1;
