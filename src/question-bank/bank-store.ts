@@ -107,6 +107,6 @@ function itemRow(item: BankItem, revisionId: string) {
     selectMode: item.kind === 'choice' ? item.select : null,
     difficulty: item.difficulty ?? 3,
     tags: item.tags,
-    content: item as object,
+    content: item,
   };
 }

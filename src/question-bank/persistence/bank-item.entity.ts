@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-import type { ItemKind } from '../../core/item/types.js';
+import type { BankItem } from '../../core/question-bank/types.js';
 import { integer, json, text, textOrNull } from '../../platform/database/columns.js';
 import { BankRevisionEntity } from './bank-revision.entity.js';
 
@@ -21,7 +21,7 @@ export class BankItemEntity {
   itemKey!: string;
 
   @Column(text)
-  kind!: ItemKind;
+  kind!: BankItem['kind'];
 
   /** Choice only. */
   @Column(textOrNull)
