@@ -135,11 +135,12 @@ export const hasKey = (item: StoredBankItem): item is BankItem => item.correctRe
 export const isPlayable = (item: StoredBankItem): item is PlayableBankItem =>
   hasKey(item) && item.kind !== 'short-answer';
 
-export interface BankDocument {
+/** A bank as a file. A shipped one has keys throughout; one that is exported may hold drafts. */
+export interface BankDocument<I extends StoredBankItem = BankItem> {
   readonly format: 1;
   readonly slug: string;
   readonly title: string;
   readonly description: string;
   readonly documents: readonly BankSourceDocument[];
-  readonly items: readonly BankItem[];
+  readonly items: readonly I[];
 }

@@ -1,0 +1,38 @@
+/** A spreadsheet or a csv file as the table readers see it; the shell makes it from bytes. */
+
+export interface Sheet {
+  /** Empty for csv. */
+  readonly name: string;
+  /** Ascending by `number`; rows without any text are left out. */
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  /** From 1, as the spreadsheet shows it. */
+  readonly number: number;
+  readonly hidden?: boolean;
+  /** By column from 0; sparse. */
+  readonly cells: ReadonlyMap<number, Cell>;
+}
+
+export interface Cell {
+  /** What a person sees in the cell, rich text joined, line breaks kept as \n, nothing trimmed. Never empty. */
+  readonly text: string;
+  /** The value is computed; `text` is the last result that was saved, which may be missing. */
+  readonly formula?: boolean;
+  /** The spreadsheet holds a date: 1-2 typed as a choice became 2 January. */
+  readonly date?: boolean;
+  /** Belongs to a merged range whose upper left cell is another; `text` is that cell's. */
+  readonly merged?: boolean;
+}
+
+/** 0 → A, 26 → AA */
+export function columnName(column: number): string {
+  let name = '';
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    name = String.fromCharCode(65 + (rest % 26)) + name;
+  }
+  return name;
+}
+
+export const cellName = (column: number, row: number): string => `${columnName(column)}${row}`;
