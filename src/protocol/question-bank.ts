@@ -38,6 +38,21 @@ export interface BankOverview {
   readonly changedAt: number;
 }
 
+/** `POST /api/question-banks`; answers `BankOverview`. */
+export interface NewBankBody {
+  readonly title: string;
+  readonly description?: string;
+}
+
+/** `POST /api/question-banks/media?kind=…`, whose body is the file itself. */
+export const BANK_MEDIA_KINDS = ['image', 'audio', 'sign-video', 'captions'] as const;
+export type BankMediaKind = (typeof BANK_MEDIA_KINDS)[number];
+export interface BankMediaReply {
+  readonly file: string;
+  readonly kind: BankMediaKind;
+  readonly bytes: number;
+}
+
 export interface BankMediaRef {
   readonly kind: 'image' | 'audio' | 'sign-video';
   /** Id of the stored file. */
@@ -167,6 +182,26 @@ export interface BankItemDetail extends BankItemRow {
   }[];
 }
 
+/**
+ * `PUT /api/question-banks/:id/items/:itemId` and, without `revision`, `POST /api/question-banks/:id/items`; both answer
+ * `BankItemDetail`. `revision` is the one that the editor began with: where another has been saved since, the edit is refused.
+ */
+export interface BankItemEdit {
+  readonly item: BankItemBody;
+  readonly revision?: number;
+  readonly note?: string;
+}
+
+/** `POST /api/question-banks/:id/items/copy`: items of any bank by id, as drafts of this one; answers `CopyReport`. */
+export interface CopyItemsBody {
+  readonly itemIds: readonly string[];
+}
+export interface CopyReport {
+  readonly copied: number;
+  /** The bank has them already, word for word. */
+  readonly unchanged: number;
+}
+
 /** `POST /api/question-banks/:id/status`: items by id, or all of one import. */
 export interface StatusBody {
   readonly itemIds?: readonly string[];
@@ -229,6 +264,13 @@ export interface ImportReport {
   readonly batch: ImportBatch | null;
 }
 
+/** `POST /api/question-banks/imports/:importId/load`: into a bank that is there or into a new one. */
+export interface LoadBody {
+  readonly bankId?: string;
+  readonly newBank?: NewBankBody;
+  readonly mode: ImportMode;
+}
+
 export interface ImportBatch {
   readonly id: string;
   readonly bankId: string;
@@ -244,4 +286,12 @@ export interface ImportBatch {
 export interface UndoReport {
   readonly withdrawn: number;
   readonly kept: readonly { readonly itemKey: string; readonly message: string }[];
+}
+
+/** `GET /api/question-banks/:id/export/losses?format=…&status=…`: what the format cannot carry of this bank. */
+export interface ExportLosses {
+  readonly format: ExportFormat;
+  /** Items that would be written. */
+  readonly items: number;
+  readonly losses: readonly { readonly itemKey: string; readonly code: string; readonly message: string }[];
 }
