@@ -116,6 +116,7 @@ describe('the core and the wire contract', () => {
       advance: 'host',
       introductionMs: 0,
       readingMs: 0,
+      shuffleChoices: false,
       revealMs: 0,
       rule: {
         speedBonusPercent: 0,

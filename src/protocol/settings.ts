@@ -31,6 +31,8 @@ export interface ContestSettings {
   /** Show the leaderboard on phones and the screen after each item's reveal. */
   readonly leaderboardAfterItem: boolean;
   readonly publicBoard: boolean;
+  /** Participants see the choices in different orders; host and screen keep one, and letters mean nothing between them. */
+  readonly shuffleChoices: boolean;
 }
 
 export const DEFAULT_SETTINGS: ContestSettings = {
@@ -46,4 +48,5 @@ export const DEFAULT_SETTINGS: ContestSettings = {
   indexWeights: { participation: 0.3, mean: 0.5, pass: 0.2 },
   leaderboardAfterItem: true,
   publicBoard: true,
+  shuffleChoices: false,
 };

@@ -80,6 +80,7 @@ export function samplePlan(changes: Partial<ContestPlan> = {}): ContestPlan {
     introductionMs: 8000,
     readingMs: 5000,
     revealMs: 12_000,
+    shuffleChoices: false,
     rule: SAMPLE_RULE,
     rounds: [
       { id: 'warm-up', title: '热身', warmUp: true, items: [WARM_UP] },

@@ -101,6 +101,10 @@ export class SettingsDto implements ContestSettings {
 
   @IsBoolean()
   readonly publicBoard!: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  readonly shuffleChoices: boolean = false;
 }
 
 class DrawLineDto implements DrawLine {

@@ -26,7 +26,6 @@ export class NeedsService {
   async change(live: LiveContest, seat: Seat, needs: Needs | null, deed: OperatorDeed | null = null): Promise<void> {
     await this.contests.saveNeeds(seat.id, this.sealed(seat.id, needs), this.clock.now(), deed);
     seat.needs = needs;
-    this.broadcaster.moveToVariant(live, seat);
     this.broadcaster.ownFrame(live, seat);
     if (deed) this.broadcaster.notify(seat, 'needs.changed', '主持人已按您的要求更新个人需要。');
     if (needs) live.widenWindow(needs.multiplier);

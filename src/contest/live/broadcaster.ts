@@ -3,13 +3,12 @@ import type { Namespace, Socket } from 'socket.io';
 
 import { speedCounts } from '../../core/contest/deadline.js';
 import type { ContestEvent } from '../../core/contest/types.js';
-import { variantsOf } from '../../core/contest/view.js';
+import { variantOf } from '../../core/contest/view.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { refusalOf } from '../../platform/refusal.js';
-import { prepareEvent, sendTogether } from '../../platform/socket/prepared-event.js';
+import { prepareEvent, sendTogether, type PreparedEvent } from '../../platform/socket/prepared-event.js';
 import { NAMESPACE, type ClientToServer, type ServerToClient } from '../../protocol/events.js';
 import {
-  MULTIPLIERS,
   type Audience,
   type Caption,
   type ContestChanged,
@@ -20,7 +19,7 @@ import {
 } from '../../protocol/frames.js';
 import type { SocketData } from '../socket-data.js';
 import { leaderboardFrame, ranksShown } from './board-view.js';
-import { contestFrame, displayName, ownResult, voidedResult } from './frames.js';
+import { COMMON_VARIANT, contestFrame, displayName, ownResult, ownVariant, voidedResult } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Connection, Seat } from './roster.js';
 
@@ -31,7 +30,6 @@ const MOST_BUFFERED_BYTES = 1024 * 1024;
 
 export const rooms = {
   participants: (contestId: string): string => `p:${contestId}`,
-  variant: (contestId: string, multiplier: number): string => `p:${contestId}:${multiplier}`,
   host: (contestId: string): string => `h:${contestId}`,
   screen: (contestId: string): string => `s:${contestId}`,
 };
@@ -89,17 +87,21 @@ export class Broadcaster {
 
   /** One rendering per audience class, encoded once, and what `own` has for each person in the same system call. */
   #tellAll(live: LiveContest, own: (seat: Seat) => readonly (OwnResult | undefined)[]): void {
-    const changed = new Map(
-      variantsOf(live.plan, live.state, live.roster.multipliersInUse()).map((multiplier) => [
-        multiplier,
-        prepareEvent(NAMESPACE, 'contest:changed', this.#render(live, 'participant', multiplier)),
-      ]),
-    );
-    const common = changed.size === 1 ? changed.get(1) : undefined;
+    const frames = new Map<number, PreparedEvent>();
+    const frameFor = (seat: Seat): PreparedEvent => {
+      const variant = variantOf(live.plan, live.state, ownVariant(live, seat));
+      const key = variant.multiplier * 100 + variant.order;
+      let frame = frames.get(key);
+      if (!frame) {
+        frame = prepareEvent(NAMESPACE, 'contest:changed', this.#render(live, 'participant', variant));
+        frames.set(key, frame);
+      }
+      return frame;
+    };
     for (const seat of live.roster.active()) {
       const socket = this.socketOf(seat.connection);
-      const state = common ?? changed.get(seat.needs?.multiplier ?? 1);
-      if (!socket || !state) continue;
+      if (!socket) continue;
+      const state = frameFor(seat);
       const results = own(seat).filter((result) => result !== undefined);
       sendTogether(socket, [state, ...results.map((result) => prepareEvent(NAMESPACE, 'result:own', result))]);
     }
@@ -107,8 +109,8 @@ export class Broadcaster {
     this.#namespace?.to(rooms.host(live.id)).emit('contest:changed', this.#render(live, 'host'));
   }
 
-  #render(live: LiveContest, audience: Audience, multiplier = 1): ContestChanged {
-    return contestFrame(live, audience, multiplier, this.clock.now(), this.controllerName(live));
+  #render(live: LiveContest, audience: Audience, variant = COMMON_VARIANT): ContestChanged {
+    return contestFrame(live, audience, variant, this.clock.now(), this.controllerName(live));
   }
 
   leaderboardChanged(live: LiveContest): void {
@@ -133,31 +135,15 @@ export class Broadcaster {
     this.#namespace?.to(everybody(live.id)).emit('caption:changed', caption);
   }
 
-  /** Puts a participant into the rooms of their contest, and of their own clock where speed counts. */
   admit(live: LiveContest, seat: Seat): void {
-    const socket = this.socketOf(seat.connection);
-    if (!socket) return;
-    void socket.join(rooms.participants(live.id));
-    this.moveToVariant(live, seat);
+    void this.socketOf(seat.connection)?.join(rooms.participants(live.id));
   }
 
   /** This person's deadline has changed and nobody else's: only they are told. */
   ownFrame(live: LiveContest, seat: Seat): void {
     if (!speedCounts(live.plan)) return;
-    const multiplier = seat.needs?.multiplier ?? 1;
-    const frame = contestFrame(live, 'participant', multiplier, this.clock.now(), null);
+    const frame = contestFrame(live, 'participant', ownVariant(live, seat), this.clock.now(), null);
     this.socketOf(seat.connection)?.emit('contest:changed', frame);
-  }
-
-  /**
-   * Where speed counts, people with the same time share a rendering. They share the room always: whether speed counts
-   * may change when a contest goes back to draft, and nobody would move them then.
-   */
-  moveToVariant(live: LiveContest, seat: Seat): void {
-    const socket = this.socketOf(seat.connection);
-    if (!socket) return;
-    for (const multiplier of MULTIPLIERS) void socket.leave(rooms.variant(live.id, multiplier));
-    void socket.join(rooms.variant(live.id, seat.needs?.multiplier ?? 1));
   }
 
   /** The person goes on elsewhere; this connection has nothing more to say. */

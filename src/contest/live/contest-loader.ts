@@ -97,6 +97,8 @@ export class ContestLoader {
       introductionMs: settings.introductionSeconds * 1000,
       readingMs: settings.readingSeconds * 1000,
       revealMs: settings.revealSeconds * 1000,
+      // Absent in contests from before there was such a setting.
+      shuffleChoices: settings.shuffleChoices === true,
       rule: {
         speedBonusPercent: settings.speedBonusPercent,
         multiSelectMode: settings.multiSelectMode,

@@ -1,5 +1,6 @@
 import { ordinaryDeadline, speedCounts } from '../../core/contest/deadline.js';
-import { viewContest } from '../../core/contest/view.js';
+import { orderOf } from '../../core/contest/choice-order.js';
+import { viewContest, type Variant } from '../../core/contest/view.js';
 import type {
   Audience,
   ContestChanged,
@@ -16,18 +17,26 @@ import type { Seat } from './roster.js';
 
 const plain = (points: number): number => points / 100;
 
+/** Of host and screen, who have no clock and no order of their own. */
+export const COMMON_VARIANT: Variant = { multiplier: 1, order: 0 };
+
+export const ownVariant = (live: LiveContest, seat: Seat): Variant => ({
+  multiplier: seat.needs?.multiplier ?? 1,
+  order: orderOf(live.plan, seat.id),
+});
+
 /** The frame of one audience class. Everything secret is taken out by the core's view, here as everywhere. */
 export function contestFrame(
   live: LiveContest,
   audience: Audience,
-  multiplier: number,
+  variant: Variant,
   now: number,
   controllerName: string | null,
 ): ContestChanged {
   const current = live.scoreboard.current;
   const view = viewContest(live.plan, live.state, audience, {
     now,
-    multiplier,
+    ...variant,
     reveal: current && current.contestItemId === live.state.currentItemId ? current.figures : null,
     controllerName: audience === 'host' ? controllerName : null,
   });
@@ -133,8 +142,8 @@ export interface SnapshotOptions {
   readonly controllerName: string | null;
 }
 
-function commonSnapshot(live: LiveContest, audience: Audience, multiplier: number, options: SnapshotOptions): Snapshot {
-  const frame = contestFrame(live, audience, multiplier, options.now, options.controllerName);
+function commonSnapshot(live: LiveContest, audience: Audience, variant: Variant, options: SnapshotOptions): Snapshot {
+  const frame = contestFrame(live, audience, variant, options.now, options.controllerName);
   const boardShown = audience === 'host' || (live.scoreboard.asOfItem > 0 && ranksShown(live));
   return {
     ...frame,
@@ -153,7 +162,7 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
   const own = response && opening && response.opening === opening.number ? response : undefined;
   const result = ownResult(live, seat);
   const standing = live.scoreboard.standing(seat.id);
-  const common = commonSnapshot(live, 'participant', seat.needs?.multiplier ?? 1, options);
+  const common = commonSnapshot(live, 'participant', ownVariant(live, seat), options);
   // A phone shows its own branch and those on the board: 200 branches in each of 10,000 joins were 200 MB.
   const branches = common.settings.branches.filter((branch) => branch.id === seat.branchId);
   return {
@@ -176,7 +185,7 @@ export function operatorSnapshot(
 ): Snapshot {
   const tally = tallyFrame(live, options.now);
   return {
-    ...commonSnapshot(live, audience, 1, options),
+    ...commonSnapshot(live, audience, COMMON_VARIANT, options),
     ...(tally ? { tally } : {}),
     presence: presenceFrame(live),
     entry: { pin: live.record.pin, joinUrl: options.joinUrl },

@@ -132,12 +132,7 @@ describe('the roster', () => {
       expect(roster.largestMultiplier(NOW)).toBe(1.5);
     });
 
-    it('those in use are those connected, and always 1', () => {
-      seat('a', { needs: needs(3) });
-      roster.connect(seat('b', { needs: needs(2) }), { id: 's1' });
-      roster.connect(seat('c', { needs: needs(1.3) }), { id: 's2' });
-      expect(roster.multipliersInUse()).toEqual([1, 1.3, 2]);
-      expect(new Roster().multipliersInUse()).toEqual([1]);
+    it('is 1 where nobody is', () => {
       expect(new Roster().largestMultiplier(NOW)).toBe(1);
     });
   });

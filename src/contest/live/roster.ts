@@ -159,13 +159,6 @@ export class Roster {
     return largest;
   }
 
-  /** The multipliers in use by connected participants, smallest first; always contains 1. */
-  multipliersInUse(): number[] {
-    const found = new Set<number>([1]);
-    for (const seat of this.active()) if (seat.connection) found.add(seat.needs?.multiplier ?? 1);
-    return [...found].sort((a, b) => a - b);
-  }
-
   countsByBranch(branchId: string): { connected: number; joined: number } {
     return {
       connected: this.#connectedByBranch.get(branchId) ?? 0,

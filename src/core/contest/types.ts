@@ -23,6 +23,8 @@ export interface ContestPlan {
   readonly introductionMs: number;
   readonly readingMs: number;
   readonly revealMs: number;
+  /** Participants see the choices of an item in one of several orders (choice-order.ts). */
+  readonly shuffleChoices: boolean;
   readonly rule: ScoringRule;
   readonly rounds: readonly PlannedRound[];
 }

@@ -17,7 +17,7 @@ const audiences = fc.constantFrom<Audience>('participant', 'screen');
 const multipliers = fc.constantFrom(1, 1.3, 1.5, 2, 3);
 
 const frameOf = (plan: ContestPlan, state: ContestState, audience: Audience, multiplier: number, now: number) =>
-  viewContest(plan, state, audience, { now, multiplier, reveal: FIGURES, controllerName: CONTROLLER });
+  viewContest(plan, state, audience, { now, multiplier, order: 0, reveal: FIGURES, controllerName: CONTROLLER });
 
 const FORBIDDEN_MEMBER = /multiplier|^correct$|accepted|outcome|controller|rundown|^host$/i;
 

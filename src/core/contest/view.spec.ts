@@ -21,7 +21,7 @@ import {
 } from '../../../test/support/contest-plans.js';
 import type { Audience } from './frame.js';
 import type { Command, ContestPlan, ContestState } from './types.js';
-import { itemKey, variantsOf, viewContest } from './view.js';
+import { itemKey, variantOf, viewContest } from './view.js';
 import type { ViewOptions } from './view.js';
 
 const plan = samplePlan();
@@ -32,6 +32,7 @@ function view(contest: ContestPlan, state: ContestState, audience: Audience, opt
   return viewContest(contest, state, audience, {
     now: START + 10,
     multiplier: 1,
+    order: 0,
     reveal: null,
     controllerName: null,
     ...options,
@@ -209,14 +210,14 @@ describe('deadlines by audience', () => {
   });
 
   it('need a frame each only where speed counts and clocks run', () => {
-    const everyone = [2, 1, 1.5, 1, 2];
+    const own = { multiplier: 2, order: 0 };
+    const common = { multiplier: 1, order: 0 };
     const open = playAll(speed, TO_OPEN);
-    expect(variantsOf(speed, open, everyone)).toEqual([1, 1.5, 2]);
-    expect(variantsOf(speed, open, [])).toEqual([1]);
-    expect(variantsOf(plan, open, everyone)).toEqual([1]);
-    expect(variantsOf(speed, perform(speed, open, { type: 'pause' }), everyone)).toEqual([1]);
+    expect(variantOf(speed, open, own)).toEqual(own);
+    expect(variantOf(plan, open, own)).toEqual(common);
+    expect(variantOf(speed, perform(speed, open, { type: 'pause' }), own)).toEqual(common);
     for (const commands of [TO_LOBBY, TO_PRESENTING, TO_CLOSED, TO_REVEALED, TO_ENDED]) {
-      expect(variantsOf(speed, playAll(speed, commands), everyone)).toEqual([1]);
+      expect(variantOf(speed, playAll(speed, commands), own)).toEqual(common);
     }
   });
 });

@@ -5,6 +5,7 @@
  */
 import type { CoreChoice, Item } from '../item/types.js';
 import { assertNever } from '../result.js';
+import { inOrder, orderCount } from './choice-order.js';
 import { ordinaryDeadline, personalDeadline, speedCounts } from './deadline.js';
 import type {
   Audience,
@@ -27,6 +28,8 @@ export interface ViewOptions {
   readonly now: number;
   /** The reader's own time multiplier; only a participant's frame asks for it. */
   readonly multiplier: number;
+  /** The reader's own order of choices; only a participant's frame asks for it. */
+  readonly order: number;
   /** Counted by the shell; used only once the current item is revealed. Null = nothing counted, so no reveal part. */
   readonly reveal: RevealFigures | null;
   /** Display name of the operator in control; host only. */
@@ -43,7 +46,7 @@ export function viewContest(
   options: ViewOptions,
 ): ContestView {
   const round = roundView(plan, state);
-  const item = itemView(plan, state, audience, options.multiplier);
+  const item = itemView(plan, state, audience, options);
   const reveal = revealView(plan, state, options.reveal);
   return {
     contestId: state.contestId,
@@ -66,14 +69,20 @@ export function itemKey(plan: ContestPlan, contestItemId: string): ItemKeyView |
   return item === null ? null : keyOf(item);
 }
 
+/** What a participant's frame depends on besides the contest itself. */
+export interface Variant {
+  readonly multiplier: number;
+  readonly order: number;
+}
+
 /**
- * The multipliers whose participants' frames differ, ascending. [1] wherever one frame serves everybody: where speed
- * does not count, and while no clock runs.
+ * The variant whose frame this one gets. All multipliers are one wherever deadlines are not personal: where speed does
+ * not count, and while no clock runs. All orders are one while no item is shown.
  */
-export function variantsOf(plan: ContestPlan, state: ContestState, multipliers: Iterable<number>): readonly number[] {
+export function variantOf(plan: ContestPlan, state: ContestState, own: Variant): Variant {
   const personal = speedCounts(plan) && state.pausedAt === null && runningOpening(state) !== null;
-  const distinct = personal ? [...new Set(multipliers)].toSorted((a, b) => a - b) : [];
-  return distinct.length === 0 ? [1] : distinct;
+  const ordered = orderCount(plan) > 1 && ITEM_PHASES.has(state.phase);
+  return { multiplier: personal ? own.multiplier : 1, order: ordered ? own.order : 0 };
 }
 
 function roundView(plan: ContestPlan, state: ContestState): RoundView | null {
@@ -89,10 +98,16 @@ function roundView(plan: ContestPlan, state: ContestState): RoundView | null {
   };
 }
 
-function itemView(plan: ContestPlan, state: ContestState, audience: Audience, multiplier: number): ItemView | null {
+function itemView(
+  plan: ContestPlan,
+  state: ContestState,
+  audience: Audience,
+  { multiplier, order }: Variant,
+): ItemView | null {
   const placed = currentItem(plan, state);
   if (placed === null) return null;
-  const { item, round, number } = placed;
+  const { round, number } = placed;
+  const item = audience === 'participant' ? inOrder(placed.item, order) : placed.item;
   const opening = lastOpening(progressOf(state, item.id));
   return {
     contestItemId: item.id,

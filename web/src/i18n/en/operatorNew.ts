@@ -109,6 +109,9 @@ const messages: Messages<typeof zh> = {
     fillIn: 'Fill in',
     fillInModes: { 'per-blank': 'Points for each blank', 'all-or-nothing': 'Only when all blanks are right' },
     leaderboardAfterItem: 'Show the leaderboard after each reveal',
+    shuffleChoices: 'Choices in a different order for each person',
+    shuffleChoicesHelp:
+      'The server shuffles the choices on phones, so that neighbours cannot copy. Letters on the screen and on phones then differ: speak of choices by their words.',
     publicBoard: 'Public leaderboard page (names partly hidden)',
   },
 };

@@ -59,6 +59,7 @@ const messages: Messages<typeof zh> = {
   revealedSpoken: 'Answer shown. {outcome}, {points} points, total {total} points.',
   revealedSpokenPlain: 'Answer shown. {outcome}.',
   next: 'Please wait for the next item.',
+  shuffled: 'Choices come in a different order for each person: go by their words.',
   paused: { heading: 'Contest paused', text: 'Please wait for the host. No time runs, and your choices are kept.' },
   resumed: 'The contest goes on.',
   disconnected: 'Connection lost, reconnecting. Your choices are kept on this device.',

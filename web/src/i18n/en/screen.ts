@@ -21,6 +21,7 @@ const messages: Messages<typeof zh> = {
     open: 'Please respond on your phone',
     closed: 'Closed',
     closedHelp: 'Please wait for the host.',
+    shuffled: 'On phones the choices come in different orders: go by their words.',
     responded: '{responded} / {of} responded',
     stillResponding: 'some are still responding',
     voided: 'This item is void and does not count.',

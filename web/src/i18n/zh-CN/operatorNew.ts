@@ -106,6 +106,8 @@ export default {
     fillIn: '填空题',
     fillInModes: { 'per-blank': '逐空得分', 'all-or-nothing': '全部填对才得分' },
     leaderboardAfterItem: '每题公布答案后显示排行榜',
+    shuffleChoices: '每人的选项次序不同',
+    shuffleChoicesHelp: '手机上的选项次序由服务器打乱，邻座不易照抄；大屏和手机上的字母因此对不上，请按选项文字讲解。',
     publicBoard: '公开排行榜页面（姓名隐去部分）',
   },
 };

@@ -51,6 +51,7 @@ export default {
   revealedSpoken: '公布答案。{outcome}，本题得 {points} 分，总分 {total} 分。',
   revealedSpokenPlain: '公布答案。{outcome}。',
   next: '请等待下一题。',
+  shuffled: '各人的选项次序不同，请按选项文字作答。',
   paused: { heading: '竞赛已暂停', text: '请稍候，主持人会继续。暂停期间不计时，您的选择已保留。' },
   resumed: '竞赛继续。',
   disconnected: '网络中断，正在重新连接。您的选择已保留在本机，恢复后自动继续。',

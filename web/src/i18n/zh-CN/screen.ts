@@ -19,6 +19,7 @@ export default {
     open: '请在手机上作答',
     closed: '已截止',
     closedHelp: '请等待主持人公布答案。',
+    shuffled: '手机上各人的选项次序不同，请按选项文字作答。',
     responded: '已作答 {responded} / {of}',
     stillResponding: '仍有人在作答',
     voided: '本题已作废，不计分。',
