@@ -1,0 +1,142 @@
+/** What a text is. Several formats can look alike: each rule asks for structure that ordinary Chinese text lacks. */
+import { parse } from 'csv-parse/sync';
+
+import { known, refused, type Recognised } from './recognise.js';
+
+/** Rules look at this much of a text, which is some hundreds of items. */
+const SAMPLE = 200_000;
+
+const RULES: readonly ((text: string) => Recognised | null)[] = [xml, json, yaml, gift, aiken, table];
+
+/** Never fails: what is nothing else is text, whose reader finds items or says that there are none. */
+export function recogniseText(text: string): Recognised {
+  const sample = text.slice(0, SAMPLE);
+  for (const rule of RULES) {
+    const found = rule(rule === json ? text : sample);
+    if (found !== null) return found;
+  }
+  return known('text');
+}
+
+const PROLOG = /^\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|<\?[^>]*\?>|\s+)*/iu;
+const ROOT = /^<(?:([\w.-]+):)?([\w.-]+)([^>]*)>?/u;
+const QTI_3 = new Set(['qti-assessment-item', 'qti-assessment-test', 'qti-assessment-section']);
+const QTI_2 = new Set(['assessmentItem', 'assessmentTest', 'assessmentSection']);
+
+function xml(text: string): Recognised | null {
+  const prolog = PROLOG.exec(text)?.[0] ?? '';
+  const [, , name = '', attributes = ''] = ROOT.exec(text.slice(prolog.length)) ?? [];
+  if (name === 'quiz') return known('moodle-xml');
+  if (QTI_3.has(name)) return known('qti-3.0');
+  if (QTI_2.has(name)) return known(/v2p2/u.test(attributes) ? 'qti-2.2' : 'qti-2.1');
+  if (name === 'questestinterop') return known('qti-1.2');
+  if (name === 'manifest') return refused('manifest', ' QTI 题库的目录文件', '请上传整个压缩包（.zip）');
+  if (name.toLowerCase() === 'html' || /<!DOCTYPE\s+html/iu.test(prolog)) {
+    return refused('html', '网页', '请在浏览器里打开，复制文字粘贴到导入页，或另存为 .docx 后再上传');
+  }
+  if (name === 'Workbook')
+    return refused('xml-spreadsheet', '旧版 Excel 的 XML 表格', '请用 Excel 打开，另存为 .xlsx 后再上传');
+  if (!/^\s*<\?xml\s/iu.test(prolog)) return null;
+  const called = name === '' ? '不完整的 XML 文件' : ` XML 文件（根元素是 ${name}）`;
+  return refused('xml', called, '请导出为 Moodle XML 或 QTI 后再上传');
+}
+
+const JSON_START = /^\s*(?:\{\s*["}]|\[\s*(?:[{["\]]|-?\d))/u;
+/** So far in that it can be nothing else, though it does not parse. */
+const SURELY_JSON = /^\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:/u;
+
+function json(text: string): Recognised | null {
+  if (!JSON_START.test(text)) return null;
+  const value = parsed(text);
+  if (value === undefined) return isJsonLines(text) ? known('text') : SURELY_JSON.test(text) ? known('json') : null;
+  const { format, items } = (value ?? {}) as { readonly format?: unknown; readonly items?: unknown };
+  return known(format !== undefined && Array.isArray(items) ? 'bank' : 'json');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 问卷星: one object a line, which the reader of texts knows. */
+function isJsonLines(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.slice(0, 20).every((line) => SURELY_JSON.test(line) && parsed(line) !== undefined);
+}
+
+function yaml(text: string): Recognised | null {
+  return /^format:\s*\d/mu.test(text) && /^items:\s*(?:#.*)?$/mu.test(text) ? known('bank') : null;
+}
+
+/** What stands in braces without an unescaped brace within. */
+const BRACES = /(?<!\\)\{((?:[^{}\\]|\\[\s\S])*)(?<!\\)\}/gu;
+/** Nothing (an essay), T or F, a number, or choices marked = and ~. */
+const GIFT_KEY = /^\s*(?:$|(?:T|F|TRUE|FALSE)\s*(?:#|$)|#|[=~])/u;
+const GIFT_MARKS = /^\s*(?:::(?:[^\\:]|\\.)+::|\$CATEGORY:)/mu;
+
+/**
+ * Braces alone are no GIFT: sets in mathematics, 问卷星's {_} and keys written {A} have them too. Empty ones and T or F
+ * count only beside marks that nothing else has.
+ */
+function gift(text: string): Recognised | null {
+  const inner = [...text.matchAll(BRACES)].map(([, words = '']) => words);
+  const keys = inner.filter((words) => GIFT_KEY.test(words));
+  if (keys.length === 0 || keys.length * 2 < inner.length) return null;
+  const marked = GIFT_MARKS.test(text) || keys.some((words) => /[=~#]/u.test(words));
+  const alone = !/^\s*(?:【?(?:参考|正确|标准)?答案】?\s*[:：]|[A-D][.．、)）])/mu.test(text);
+  return marked || alone ? known('gift') : null;
+}
+
+const AIKEN_KEY = /^ANSWER:[ \t]*([A-Z])[ \t]*$/u;
+const AIKEN_CHOICE = /^[ \t]*[A-Z][.)][ \t]*\S/u;
+const OTHER_KEY = /^\s*(?:答案|正确答案|参考答案|【答案】|Answer\s*[:：])/u;
+
+/** Each key has two choices right above it; a text that writes its keys in another way too is no Aiken. */
+function aiken(text: string): Recognised | null {
+  const lines = text.split(/\r\n|\n|\r/u).filter((line) => line.trim() !== '');
+  const keys = lines.flatMap((line, at) => (/^\s*ANSWER\s*[:：]/u.test(line) ? [at] : []));
+  const proper = keys.filter(
+    (at) =>
+      AIKEN_KEY.test(lines[at] ?? '') &&
+      AIKEN_CHOICE.test(lines[at - 1] ?? '') &&
+      AIKEN_CHOICE.test(lines[at - 2] ?? ''),
+  );
+  if (proper.length === 0 || proper.length < keys.length * 0.8) return null;
+  return lines.some((line) => OTHER_KEY.test(line)) ? null : known('aiken');
+}
+
+/** Fewer columns than this hold no item: stem, key and something else. */
+const LEAST_COLUMNS = 3;
+/** Most rows of a table are as wide as its first, give or take empty cells at the end. */
+const SAME_WIDTH = 0.8;
+const HEADER =
+  /^(?:题型|题干|题目|试题|题目内容|试题内容|问题|选项[A-Fa-f一二三四]?|答案|正确答案|标准答案|参考答案|解析|question|answer|options?|stem|type|[a-d])$/iu;
+
+/** A | in prose and keys (several blanks) is too common to part columns. */
+const DELIMITERS = [',', '\t', ';'] as const;
+const ROWS = 200;
+
+function table(text: string): Recognised | null {
+  return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter))) ? known('csv') : null;
+}
+
+function isTable(rows: readonly (readonly string[])[]): boolean {
+  const [first = []] = rows;
+  if (first.length < LEAST_COLUMNS || rows.length < 2) return false;
+  const named = first.filter((cell) => HEADER.test(cell.trim())).length >= 2;
+  const alike = rows.filter(({ length }) => length === first.length).length;
+  const wide = rows.filter(({ length }) => length >= LEAST_COLUMNS).length;
+  return named ? wide >= rows.length * 0.5 : alike >= rows.length * SAME_WIDTH && wide === rows.length;
+}
+
+function rowsOf(text: string, delimiter: string): string[][] {
+  try {
+    const lenient = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true } as const;
+    return parse(text, { ...lenient, delimiter, to: ROWS });
+  } catch {
+    return [];
+  }
+}
