@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- signatures of files hold control characters */
 /** What a file is, from its content: the name that it came with decides nothing. */
 import type { Format } from '../../core/question-bank/formats/reading.js';
 
