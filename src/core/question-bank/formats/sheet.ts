@@ -1,8 +1,12 @@
 /** A spreadsheet or a csv file as the table readers see it; the shell makes it from bytes. */
+import type { Problem } from './reading.js';
 
 export interface Sheet {
   /** Empty for csv. */
   readonly name: string;
+  readonly hidden?: boolean;
+  /** What was seen while opening and is in no cell: pictures, macros, notes. */
+  readonly remarks?: readonly Problem[];
   /** Ascending by `number`; rows without any text are left out. */
   readonly rows: readonly Row[];
 }
@@ -16,9 +20,9 @@ export interface Row {
 }
 
 export interface Cell {
-  /** What a person sees in the cell, rich text joined, line breaks kept as \n, nothing trimmed. Never empty. */
+  /** What a person sees in the cell, rich text joined, line breaks kept as \n, nothing trimmed. */
   readonly text: string;
-  /** The value is computed; `text` is the last result that was saved, which may be missing. */
+  /** The value is computed; `text` is the last result that was saved, empty where none was. No other text is empty. */
   readonly formula?: boolean;
   /** The spreadsheet holds a date: 1-2 typed as a choice became 2 January. */
   readonly date?: boolean;

@@ -1,0 +1,53 @@
+/** Texts that the cells of a workbook share, and the runs of rich text. */
+import { FileError } from './file-error.js';
+import { unescaped, walkXml } from './xlsx-xml.js';
+
+/** Collects the words between two tags: runs are joined, readings of Chinese characters (`rPh`) are left out. */
+export class TextCollector {
+  private pieces: string[] = [];
+  private inText = false;
+  private inReading = false;
+
+  open(name: string): void {
+    if (name === 't') this.inText = !this.inReading;
+    else if (name === 'rPh') this.inReading = true;
+  }
+
+  text(text: string): void {
+    if (this.inText) this.pieces.push(text);
+  }
+
+  close(name: string): void {
+    if (name === 't') this.inText = false;
+    else if (name === 'rPh') this.inReading = false;
+  }
+
+  take(): string {
+    const text = this.pieces.length === 1 ? (this.pieces[0] as string) : this.pieces.join('');
+    this.pieces = [];
+    return unescaped(text);
+  }
+}
+
+/** By index. `most`: UTF-16 units in all. */
+export function sharedStrings(bytes: Uint8Array, most: number): readonly string[] {
+  const strings: string[] = [];
+  const collector = new TextCollector();
+  let characters = 0;
+  walkXml(bytes, {
+    open: (name) => collector.open(name),
+    text: (text) => collector.text(text),
+    close: (name) => {
+      collector.close(name);
+      if (name !== 'si') return;
+      const text = collector.take();
+      characters += text.length;
+      if (characters > most) throw tooManyCharacters(most);
+      strings.push(text);
+    },
+  });
+  return strings;
+}
+
+export const tooManyCharacters = (most: number): FileError =>
+  new FileError('file.too-large', `表格里的文字超过 ${most / 10_000} 万字，请拆成几个较小的表格再上传。`);
