@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
 import { expiredItems } from '../core/question-bank/check-bank.js';
-import { isPlayable, type PlayableBankItem } from '../core/question-bank/types.js';
+import type { PlayableBankItem } from '../core/question-bank/types.js';
 import { Clock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Reader } from '../platform/database/reader.js';
@@ -9,10 +9,12 @@ import { WriteQueue } from '../platform/database/write-queue.js';
 import { refuse } from '../platform/refusal.js';
 import type { BankInfo } from '../protocol/rest.js';
 import { readBanks, type ReadBank, type RefusedBank, type UsableBank } from './bank-reader.js';
-import { findBanks, findItems, findItemsById, storeBank, type BankRow, type StoredRow } from './bank-store.js';
+import { drawableItems, drawableSummaries, revisionsById, type DrawableSummary } from './drawable-items.js';
+import { QuestionBankEntity } from './persistence/question-bank.entity.js';
+import { storeShipped, type ShippedOutcome } from './shipped-store.js';
 
 export interface StoredItem {
-  /** Of this revision; a contest item keeps it. */
+  /** Of the revision; a contest item keeps it. */
   readonly id: string;
   /** The author's id, stable over revisions and the same on every server. */
   readonly itemKey: string;
@@ -21,7 +23,7 @@ export interface StoredItem {
   readonly item: PlayableBankItem;
 }
 
-/** What a look at the banks' folder came to, by slug; refused files by path. */
+/** What a look at the banks' folder came to, by slug; refused files, and those whose slug a bank made here has, by path. */
 export interface LoadReport {
   readonly loaded: readonly string[];
   readonly unchanged: readonly string[];
@@ -53,44 +55,48 @@ export class QuestionBankService implements OnModuleInit {
     const refused = read.filter((bank): bank is RefusedBank => !bank.usable);
     const now = this.clock.now();
     const outcomes = await this.writes.run(async (manager) => {
-      const done: { readonly slug: string; readonly outcome: 'new' | 'unchanged' }[] = [];
-      for (const bank of usable) {
-        done.push({ slug: bank.document.slug, outcome: await storeBank(manager, bank, now) });
-      }
+      const done: { readonly bank: UsableBank; readonly outcome: ShippedOutcome }[] = [];
+      for (const bank of usable) done.push({ bank, outcome: await storeShipped(manager, bank.document, now) });
       return done;
     });
     refused.forEach((bank) => this.logRefused(bank));
     usable.forEach((bank) => this.logExpired(bank, now));
-    const slugs = (wanted: 'new' | 'unchanged') =>
-      outcomes.filter(({ outcome }) => outcome === wanted).map(({ slug }) => slug);
-    return { loaded: slugs('new'), unchanged: slugs('unchanged'), refused: refused.map(({ path }) => path) };
+    const having = (wanted: ShippedOutcome) =>
+      outcomes.filter(({ outcome }) => outcome === wanted).map(({ bank }) => bank);
+    const slugs = (banks: readonly UsableBank[]) => banks.map(({ document }) => document.slug);
+    const taken = having('taken').map(({ path }) => path);
+    for (const path of taken) this.logger.error(`题库未载入，短名已被本机的题库使用，请改名 slug is taken: ${path}`);
+    return {
+      loaded: slugs(having('new')),
+      unchanged: slugs(having('unchanged')),
+      refused: [...refused.map(({ path }) => path), ...taken],
+    };
   }
 
+  /** What a contest can draw from. */
   async listBanks(): Promise<BankInfo[]> {
     const { manager } = this.reader.source;
-    const banks = await findBanks(manager);
-    return Promise.all(banks.map(async (bank) => infoOf(bank, await findItems(manager, bank.id))));
+    const banks = await manager.find(QuestionBankEntity, { order: { slug: 'ASC' } });
+    const items = await drawableSummaries(manager);
+    return banks.map((bank) =>
+      infoOf(
+        bank,
+        items.filter(({ bankId }) => bankId === bank.id),
+      ),
+    );
   }
 
-  /** Items of the latest revision. Throws RefusalError `rest.not-found`. */
+  /** Items that may be drawn: published and playable. Throws RefusalError `rest.not-found`. */
   async itemsOf(bankId: string): Promise<readonly StoredItem[]> {
     const { manager } = this.reader.source;
-    const bank = (await findBanks(manager)).find(({ id }) => id === bankId);
-    if (bank === undefined) throw refuse('rest.not-found', { message: '没有找到这个题库，请刷新页面后重新选择。' });
-    const rows = await findItems(manager, bankId);
-    return rows.flatMap(({ item, ...row }) =>
-      isPlayable(item) ? [{ ...row, item, bankId, bankTitle: bank.title }] : [],
-    );
+    const message = '没有找到这个题库，请刷新页面后重新选择。';
+    if (!(await manager.existsBy(QuestionBankEntity, { id: bankId }))) throw refuse('rest.not-found', { message });
+    return drawableItems(manager, bankId);
   }
 
-  /** Items by id, of whatever revision; unknown ids are left out. */
-  async itemsById(ids: readonly string[]): Promise<readonly StoredItem[]> {
-    const { manager } = this.reader.source;
-    const titles = new Map((await findBanks(manager)).map(({ id, title }) => [id, title]));
-    const rows = await findItemsById(manager, ids);
-    return rows.flatMap(({ item, ...row }) =>
-      isPlayable(item) ? [{ ...row, item, bankTitle: titles.get(row.bankId) ?? '' }] : [],
-    );
+  /** Items by the id of their revision, whatever became of them since; unknown ids are left out. */
+  itemsById(ids: readonly string[]): Promise<readonly StoredItem[]> {
+    return revisionsById(this.reader.source.manager, ids);
   }
 
   private async read(): Promise<ReadBank[]> {
@@ -118,11 +124,8 @@ export class QuestionBankService implements OnModuleInit {
   }
 }
 
-function infoOf({ id, slug, title }: BankRow, rows: readonly StoredRow[]): BankInfo {
-  const items = rows.map(({ item }) => item);
-  const kinds = count(
-    items.map((item) => (item.kind === 'choice' && item.select === 'multiple' ? 'choice-multiple' : item.kind)),
-  );
+function infoOf({ id, slug, title }: QuestionBankEntity, items: readonly DrawableSummary[]): BankInfo {
+  const kinds = count(items.map(({ kind, selectMode }) => (selectMode === 'multiple' ? 'choice-multiple' : kind)));
   const tags = [...count(items.flatMap((item) => item.tags))].map(([tag, number]) => ({ tag, count: number }));
   return { id, slug, title, itemCount: items.length, kinds: Object.fromEntries(kinds), tags };
 }

@@ -25,9 +25,9 @@ export class ContestItemEntity {
   @Column(integer)
   ordinal!: number;
 
-  /** Null: written by hand. */
+  /** The revision of the bank item that was drawn; null: written by hand. */
   @Column(textOrNull)
-  @ForeignKey('bank_item', 'id', { name: 'fk_contest_item_bank_item' })
+  @ForeignKey('bank_item_revision', 'id', { name: 'fk_contest_item_bank_item' })
   bankItemId!: string | null;
 
   @Column(json)

@@ -24,6 +24,8 @@ export const integerOrNull = { type: 'integer', nullable: true } as const satisf
 export const flag = { type: 'boolean' } as const satisfies ColumnOptions;
 /** Epoch milliseconds. */
 export const instant = { type: 'bigint', transformer: numberTransformer } as const satisfies ColumnOptions;
+/** Whole numbers past 2^31, such as sums of squares; exact up to 2^53. */
+export const bigInteger = instant;
 export const instantOrNull = {
   type: 'bigint',
   nullable: true,

@@ -37,4 +37,27 @@ export function jsonInsert<Row extends { readonly id: string }>(
   };
 }
 
+/**
+ * Makes a function that changes many rows of a table in one statement, each found by its id. Every column named is set.
+ * Rows that are not there are passed over.
+ */
+export function jsonUpdate<Row extends { readonly id: string }>(
+  table: string,
+  columns: { readonly [Key in keyof Row & string]: JsonColumn },
+): (manager: EntityManager, rows: readonly Row[]) => Promise<void> {
+  const properties = Object.keys(columns) as (keyof Row & string)[];
+  const changed = properties.filter((property) => property !== 'id');
+  const set = changed.map((property) => `"${snake(property)}" = incoming."${property}"`).join(', ');
+  const values = properties.map((property) => `value ->> '$.${property}' AS "${property}"`).join(', ');
+  const record = properties.map((property) => `"${property}" ${columns[property]}`).join(', ');
+  const update = (incoming: string) =>
+    `UPDATE "${table}" SET ${set} FROM ${incoming} WHERE "${table}".id = incoming.id`;
+  const sqlite = update(`(SELECT ${values} FROM json_each($1)) AS incoming`);
+  const postgres = update(`json_to_recordset($1::json) AS incoming(${record})`);
+  return async (manager, rows) => {
+    if (rows.length === 0) return;
+    await manager.query(isSqlite(manager.connection) ? sqlite : postgres, [JSON.stringify(rows)]);
+  };
+}
+
 const snake = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-import { instant, longText, text } from '../../platform/database/columns.js';
+import { flag, instant, longText, text } from '../../platform/database/columns.js';
 
 @Entity('question_bank')
 @Unique('uq_question_bank_slug', ['slug'])
@@ -17,6 +17,14 @@ export class QuestionBankEntity {
   @Column(longText)
   description!: string;
 
+  /** Follows its file under QUESTION_BANKS_DIR; nothing in it is edited here. */
+  @Column(flag)
+  shipped!: boolean;
+
   @Column(instant)
   createdAt!: number;
+
+  /** Of the bank or of anything in it. */
+  @Column(instant)
+  changedAt!: number;
 }

@@ -1,25 +1,6 @@
-import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-type Column = Omit<TableColumnOptions, 'name'>;
-
-const text: Column = { type: 'varchar' };
-const longText: Column = { type: 'text' };
-const integer: Column = { type: 'integer' };
-const instant: Column = { type: 'bigint' };
-const flag: Column = { type: 'boolean' };
-const orNull = (column: Column): Column => ({ ...column, isNullable: true });
-
-interface Plan {
-  readonly key: readonly string[];
-  readonly columns: Readonly<Record<string, Column>>;
-  readonly unique?: Readonly<Record<string, readonly string[]>>;
-  readonly check?: Readonly<Record<string, string>>;
-  /** column: table it points to, its column, and what a deletion there does here. */
-  readonly foreign?: Readonly<
-    Record<string, readonly [table: string, column: string, onDelete?: 'CASCADE' | 'SET NULL']>
-  >;
-  readonly index?: Readonly<Record<string, readonly string[]>>;
-}
+import { flag, instant, integer, longText, orNull, tableOf, text, type Plan } from './table-plan.js';
 
 const CONTEST = ['contest', 'id', 'CASCADE'] as const;
 const OPERATOR = ['operator', 'id'] as const;
@@ -246,31 +227,4 @@ export class FirstSchema1767600000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const name of Object.keys(TABLES).reverse()) await runner.dropTable(name);
   }
-}
-
-function tableOf(name: string, plan: Plan): Table {
-  return new Table({
-    name,
-    columns: Object.entries(plan.columns).map(([column, options]) => ({
-      name: column,
-      ...options,
-      ...(plan.key.includes(column) ? { isPrimary: true, primaryKeyConstraintName: `pk_${name}` } : {}),
-    })),
-    uniques: Object.entries(plan.unique ?? {}).map(([unique, columnNames]) => ({
-      name: unique,
-      columnNames: [...columnNames],
-    })),
-    checks: Object.entries(plan.check ?? {}).map(([check, expression]) => ({ name: check, expression })),
-    foreignKeys: Object.entries(plan.foreign ?? {}).map(([column, [table, target, onDelete]]) => ({
-      name: `fk_${name}_${column.replace(/_id$/, '')}`,
-      columnNames: [column],
-      referencedTableName: table,
-      referencedColumnNames: [target],
-      onDelete: onDelete ?? 'NO ACTION',
-    })),
-    indices: Object.entries(plan.index ?? {}).map(([index, columnNames]) => ({
-      name: index,
-      columnNames: [...columnNames],
-    })),
-  });
 }

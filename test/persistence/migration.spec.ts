@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { DataSource, MigrationInterface } from 'typeorm';
+
+import { ContestItemEntity } from '../../src/contest/persistence/contest-item.entity.js';
+import { ResponseEntity } from '../../src/contest/persistence/response.entity.js';
+import type { BankItem } from '../../src/core/question-bank/types.js';
+import { openWriter } from '../../src/platform/database/data-source.js';
+import { drawableItems, revisionsById } from '../../src/question-bank/drawable-items.js';
+import { BankItemChangeEntity } from '../../src/question-bank/persistence/bank-item-change.entity.js';
+import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank-item-revision.entity.js';
+import { BankItemEntity } from '../../src/question-bank/persistence/bank-item.entity.js';
+import { QuestionBankEntity } from '../../src/question-bank/persistence/question-bank.entity.js';
+import { storeShipped } from '../../src/question-bank/shipped-store.js';
+import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { insertContest, responseRow } from '../support/rows.js';
+import { bankOf, MATCHING, SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
+
+const EDITED = { ...SINGLE, explanation: '示例解析，改过一次。' };
+
+/** A server of the first schema: a bank in two revisions, and a contest with items drawn from both. */
+describe.each(DATABASES)('the first schema on $name', ({ name, create }) => {
+  let database: TestDatabase;
+  let writer: DataSource;
+
+  beforeEach(async () => {
+    database = await create();
+    writer = await openWriter(database.settings, ENTITIES);
+    const later = (writer.migrations as MigrationInterface[]).splice(1);
+    await writer.runMigrations();
+    (writer.migrations as MigrationInterface[]).push(...later);
+    await fill();
+  });
+  afterEach(async () => {
+    await writer.destroy();
+    await database.drop();
+  });
+
+  async function fill(): Promise<void> {
+    const insert = (table: string, ...values: readonly unknown[]) =>
+      writer.query(`INSERT INTO "${table}" VALUES (${values.map((_, index) => `$${index + 1}`).join(', ')})`, [
+        ...values,
+      ]);
+    await insert('question_bank', 'bank-1', 'sample-bank', '示例题库', '示例数据', 1000);
+    const revision = async (number: number, items: readonly BankItem[]) => {
+      await insert('bank_revision', `revision-${number}`, 'bank-1', number, `hash-${number}`, number * 1000);
+      for (const item of items) {
+        const select = item.kind === 'choice' ? item.select : null;
+        const id = `${item.id}-${number}`;
+        const [tags, content] = [JSON.stringify(item.tags), JSON.stringify(item)];
+        await insert('bank_item', id, `revision-${number}`, item.id, item.kind, select, item.difficulty, tags, content);
+      }
+    };
+    await revision(1, [TRUE_FALSE, SINGLE, MATCHING]);
+    await revision(2, [TRUE_FALSE, EDITED]);
+    const contest = await insertContest(writer.manager);
+    const base = await writer.manager.findOneByOrFail(ContestItemEntity, { id: contest.contestItemId });
+    for (const [id, bankItemId] of [
+      ['drawn-1', 'sb-001-1'],
+      ['drawn-2', 'sb-001-2'],
+      ['drawn-3', 'sb-002-1'],
+      ['drawn-4', 'sb-006-1'],
+    ] as const) {
+      await writer.manager.insert(ContestItemEntity, { ...base, id, bankItemId });
+    }
+    const row = responseRow({ ...contest, contestItemId: 'drawn-1' }, contest.participantIds[0] ?? '');
+    await writer.manager.insert(ResponseEntity, { ...row, response: { value: true } });
+  }
+
+  const all = <T extends object>(entity: new () => T): Promise<T[]> => writer.manager.find(entity);
+
+  it('becomes the present one with everything in it', async () => {
+    await writer.runMigrations();
+    expect(await all(QuestionBankEntity)).toMatchObject([
+      { id: 'bank-1', slug: 'sample-bank', shipped: true, createdAt: 1000, changedAt: 2000 },
+    ]);
+    expect((await drawableItems(writer.manager, 'bank-1')).map(({ item }) => item)).toEqual([TRUE_FALSE, EDITED]);
+    const items = await all(BankItemEntity);
+    expect(items.map(({ itemKey, status, revision }) => [itemKey, status, revision]).sort()).toEqual([
+      ['sb-001', 'published', 1],
+      ['sb-002', 'published', 2],
+      ['sb-006', 'retired', 1],
+    ]);
+    const keyOf = new Map(items.map(({ id, itemKey }) => [id, itemKey]));
+    const changes = await all(BankItemChangeEntity);
+    expect(
+      changes
+        .map(({ itemId, action, revision, status, at }) => [keyOf.get(itemId), action, revision, status, at])
+        .sort(),
+    ).toEqual([
+      ['sb-001', 'created', 1, 'published', 1000],
+      ['sb-002', 'created', 1, 'published', 1000],
+      ['sb-002', 'edited', 2, 'published', 2000],
+      ['sb-006', 'created', 1, 'published', 1000],
+      ['sb-006', 'status', 1, 'retired', 2000],
+    ]);
+  });
+
+  it('keeps contests at the words they were drawn with', async () => {
+    await writer.runMigrations();
+    const drawn = await writer.manager.find(ContestItemEntity, { order: { id: 'ASC' } });
+    const ids = drawn.flatMap(({ bankItemId }) => bankItemId ?? []);
+    expect(ids).toEqual(['sb-001-1', 'sb-001-1', 'sb-002-1', 'sb-006-1']);
+    const rows = await revisionsById(writer.manager, ids);
+    const contents = new Map(rows.map(({ id, item }) => [id, item]));
+    expect(ids.map((id) => contents.get(id))).toEqual([TRUE_FALSE, TRUE_FALSE, SINGLE, MATCHING]);
+    expect(await all(ResponseEntity)).toMatchObject([{ contestItemId: 'drawn-1' }]);
+    expect(await all(BankItemRevisionEntity)).toHaveLength(4);
+  });
+
+  it('is then what the shipped files say already: the next start changes no row', async () => {
+    await writer.runMigrations();
+    const before = await all(BankItemEntity);
+    expect(await storeShipped(writer.manager, bankOf([TRUE_FALSE, EDITED]), 3000)).toBe('unchanged');
+    expect(await all(BankItemEntity)).toEqual(before);
+  });
+
+  it('has no drift and no dangling reference afterwards', async () => {
+    await writer.runMigrations();
+    const { upQueries } = await writer.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+    const dangling = { ...(await all(ContestItemEntity))[0], id: 'other', bankItemId: 'nowhere' };
+    await expect(writer.manager.insert(ContestItemEntity, dangling)).rejects.toThrow(/foreign key/i);
+    if (name === 'sqlite') expect(await writer.query('PRAGMA foreign_key_check')).toEqual([]);
+  });
+});
