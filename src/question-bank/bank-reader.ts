@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse, YAMLParseError } from 'yaml';
 
 import { checkBank, isUsable } from '../core/question-bank/check-bank.js';
 import type { Finding } from '../core/question-bank/finding.js';
-import type { BankDocument, BankItem } from '../core/question-bank/types.js';
+import { completeItems } from '../core/question-bank/formats/bank/complete-item.js';
+import type { BankDocument } from '../core/question-bank/types.js';
+import { bankErrors, standardErrors } from './bank-schema.js';
 import { schemaFindings, type FileFinding } from './schema-findings.js';
 
 const BANK_FILE = 'bank.yaml';
-const SCHEMA_FILE = 'bank.schema.json';
 /** A thousand items are about 1 MB; aliases are not part of the format. */
 const PARSING = { maxAliasCount: 0 } as const;
 
@@ -48,9 +47,11 @@ export async function readBank(path: string): Promise<ReadBank> {
   const content = parseYaml(await readFile(path, 'utf8'));
   if ('fault' in content)
     return refused(path, [{ itemId: null, code: 'file.unreadable', severity: 'error', message: content.fault }]);
-  const conforms = validator();
-  if (!conforms(content.value)) return refused(path, schemaFindings(conforms.errors ?? [], content.value));
-  const document = withTitles(content.value as BankDocument);
+  const errors = bankErrors(content.value);
+  const faults = errors.length > 0 ? errors : standardErrors(content.value);
+  if (faults.length > 0) return refused(path, schemaFindings(faults, content.value));
+  const written = content.value as BankDocument;
+  const document = { ...written, items: completeItems(written) };
   const findings = [...slugFindings(path, document), ...checkBank(document)];
   if (!isUsable(findings as readonly Finding[])) return refused(path, findings);
   const contentHash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
@@ -82,35 +83,4 @@ function slugFindings(path: string, document: BankDocument): FileFinding[] {
   if (folder === document.slug) return [];
   const message = `slug 是“${document.slug}”，文件夹却叫“${folder}”，请改成一致。`;
   return [{ itemId: null, code: 'file.slug', severity: 'error', message }];
-}
-
-/** An item carries the title of its source, so that a stored item can be shown without its bank. */
-function withTitles(document: BankDocument): BankDocument {
-  const titles = new Map(document.documents.map(({ slug, title }) => [slug, title]));
-  const items = document.items.map((item): BankItem => {
-    if (item.source === undefined) return item;
-    const title = titles.get(item.source.document);
-    return title === undefined ? item : { ...item, source: { ...item.source, title } };
-  });
-  return { ...document, items };
-}
-
-let compiled: ValidateFunction | null = null;
-
-function validator(): ValidateFunction {
-  compiled ??= new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }).compile(
-    JSON.parse(readFileSync(schemaPath(), 'utf8')) as object,
-  );
-  return compiled;
-}
-
-/** Beside package.json, whether this module runs from src/ or from dist/. */
-function schemaPath(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'question-banks', SCHEMA_FILE))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error(`question-banks/${SCHEMA_FILE} is missing from this installation`);
-    folder = parent;
-  }
-  return join(folder, 'question-banks', SCHEMA_FILE);
 }

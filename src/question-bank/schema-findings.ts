@@ -33,6 +33,7 @@ function named(steps: readonly string[]): string {
   return steps.length === 0 ? '' : `“${steps.join('.')}”`;
 }
 
+/** Without the name of the field. */
 function sentence({ keyword, params, message }: ErrorObject): string {
   const given = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
@@ -45,7 +46,7 @@ function sentence({ keyword, params, message }: ErrorObject): string {
     case 'false schema':
       return '不该出现在这种题型里，请删去。';
     case 'type':
-      return `写法不对，应当是${TYPES[String(given['type'])] ?? String(given['type'])}。`;
+      return `写法不对，应当是${typeNames(given['type'])}。`;
     case 'enum':
       return `只能是 ${(given['allowedValues'] as readonly unknown[]).join('、')} 之一，请改正。`;
     case 'const':
@@ -56,6 +57,12 @@ function sentence({ keyword, params, message }: ErrorObject): string {
     case 'minItems':
     case 'minProperties':
       return `太短，至少要有 ${String(given['limit'])} 个。`;
+    case 'exclusiveMinimum':
+      return `应当大于 ${String(given['limit'])}，请改正。`;
+    case 'minimum':
+      return `不能小于 ${String(given['limit'])}，请改正。`;
+    case 'maximum':
+      return `不能大于 ${String(given['limit'])}，请改正。`;
     case 'maxLength':
     case 'maxItems':
       return `太长，最多 ${String(given['limit'])} 个。`;
@@ -66,9 +73,17 @@ function sentence({ keyword, params, message }: ErrorObject): string {
   }
 }
 
+function typeNames(types: unknown): string {
+  return [types]
+    .flat()
+    .map((type) => TYPES[String(type)] ?? String(type))
+    .join('或');
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   string: '文字',
   integer: '整数',
+  number: '数字',
   boolean: ' true 或 false',
   array: '列表',
   object: '一组“名称: 内容”',

@@ -2,7 +2,7 @@ import { assertNever } from '../result.js';
 import { checkKeyAgainstQuote } from './check-key-quote.js';
 import type { Finding, FindingCode, Report } from './finding.js';
 import { normaliseStem } from './normalise.js';
-import type { BankChoice, BankDocument, BankItem } from './types.js';
+import { hasKey, type BankChoice, type BankDocument, type BankItem, type StoredBankItem } from './types.js';
 
 /** Four or more low lines mark one blank. */
 const BLANK = /_{4,}/gu;
@@ -14,7 +14,8 @@ const EASY_READ_CLAUSE = 15;
 const COPIED_RUN = 24;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/u;
 
-export function checkItem(item: BankItem, document: BankDocument): Finding[] {
+/** Of a draft without a key all but the key is judged. */
+export function checkItem(item: StoredBankItem, document: Pick<BankDocument, 'documents'>): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (severity: Finding['severity'], code: FindingCode, message: string) =>
     findings.push({ itemId: item.id, code, severity, message });
@@ -30,14 +31,19 @@ export function checkItem(item: BankItem, document: BankDocument): Finding[] {
       `有效期“${item.validUntil}”不是真实的日期，请写成“年-月-日”，例如 2028-12-31。`,
     );
   }
-  checkKey(item, report);
-  checkKeyAgainstQuote(item, report);
+  if (item.kind === 'choice' || item.kind === 'ordering' || item.kind === 'matching')
+    checkChoices(item.choices, report);
+  if (item.kind === 'matching') checkChoices(item.targets, report);
+  if (hasKey(item)) {
+    checkKey(item, report);
+    checkKeyAgainstQuote(item, report);
+  }
   checkWording(item, report);
   return findings;
 }
 
 /** What a bank of one's own may lack and a shipped one may not. */
-function checkComplete(item: BankItem, report: Report): void {
+function checkComplete(item: StoredBankItem, report: Report): void {
   const missing = [
     ...(item.explanation === undefined ? ['解析 explanation'] : []),
     ...(item.difficulty === undefined ? ['难度 difficulty'] : []),
@@ -55,7 +61,6 @@ function checkKey(item: BankItem, report: Report): void {
       return;
     case 'choice': {
       const keys = item.select === 'single' ? [item.correctResponse] : item.correctResponse;
-      checkChoices(item.choices, report);
       checkKnown(keys, item.choices, report);
       if (item.choices.some(({ text }) => BANNED_CHOICE.test(text))) {
         report('advice', 'choice.banned', '选项中有“以上都对”一类的说法，选项顺序打乱后会出错，请改写成独立的选项。');
@@ -84,13 +89,10 @@ function checkKey(item: BankItem, report: Report): void {
       return;
     }
     case 'ordering':
-      checkChoices(item.choices, report);
       checkKnown(item.correctResponse, item.choices, report);
       checkAllUsed(item.correctResponse, item.choices, report);
       return;
     case 'matching':
-      checkChoices(item.choices, report);
-      checkChoices(item.targets, report);
       checkKnown(Object.keys(item.correctResponse), item.choices, report);
       checkKnown(Object.values(item.correctResponse), item.targets, report);
       checkAllUsed(Object.keys(item.correctResponse), item.choices, report);
@@ -122,7 +124,7 @@ function checkAllUsed(keys: readonly string[], choices: readonly BankChoice[], r
   }
 }
 
-function checkWording(item: BankItem, report: Report): void {
+function checkWording(item: StoredBankItem, report: Report): void {
   if (item.readAloud === undefined && READS_BADLY.test(item.stem)) {
     report(
       'advice',
