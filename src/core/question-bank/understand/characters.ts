@@ -1,0 +1,45 @@
+/** What keyboards, scanners and word processors put in the place of plain characters. Only for labels and keys. */
+
+/** Not seen on a page, but in the way of every comparison. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;
+const EDGE = /^[\s\u200B-\u200F\u2060\uFEFF]+|[\s\u200B-\u200F\u2060\uFEFF]+$/gu;
+
+/** Cyrillic and Greek letters that look like Latin capitals (and their small ones). */
+const LOOK_ALIKE = new Map(
+  Object.entries({
+    A: 'АаΑα',
+    B: 'ВвΒβ',
+    C: 'СсϹϲ',
+    E: 'ЕеΕε',
+    H: 'НнΗη',
+    I: 'ІіΙι',
+    J: 'Јј',
+    K: 'КкΚκ',
+    M: 'МмΜμ',
+    O: 'ОоΟο',
+    P: 'РрΡρ',
+    S: 'Ѕѕ',
+    T: 'ТтΤτ',
+    X: 'ХхΧχ',
+  }).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)),
+);
+
+/** Without outer white space of any kind; the words themselves stay as written. */
+export const tidy = (text: string): string => text.replace(EDGE, '');
+
+/** One width, no invisible characters. */
+export const narrow = (text: string): string => tidy(text.normalize('NFKC').replace(INVISIBLE, ''));
+
+/** As `narrow`, in Latin capitals where it looks like them. */
+export const latin = (text: string): string =>
+  [...narrow(text)]
+    .map((character) => LOOK_ALIKE.get(character) ?? character)
+    .join('')
+    .toUpperCase();
+
+/** What two texts share that look the same to a reader: no spaces, one width, no full stop at the end. */
+export const appearance = (text: string): string =>
+  narrow(text)
+    .replace(/\s+/gu, '')
+    .replace(/[。.;；]+$/u, '')
+    .toLowerCase();

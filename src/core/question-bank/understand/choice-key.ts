@@ -1,0 +1,81 @@
+import { ok, type Result } from '../../result.js';
+import type { BankChoice } from '../types.js';
+import { appearance, latin, tidy } from './characters.js';
+import type { Choices } from './choices.js';
+import { refuse, type Fault } from './fault.js';
+
+/** ABC, A,B,C, A、B、C, A;B, A B, A|B, A/B, A和B, A→B; not A-C, which may mean two or three. */
+const LETTERS = /^[A-Z](?:[\s,、;|/&+和及与.。>→]*[A-Z])*$/u;
+const FIGURES = /^\d{1,2}(?:[\s,、;|/>→]+\d{1,2})*$/u;
+const WRAPPED = /^[("'“‘【[《]\s*(.*?)\s*[)"'”’】\]》]$/u;
+const SEPARATORS = [/\n+/u, /[;；|｜]/u, /[、,，]/u];
+const LABEL_AND_TEXT = /^\(?([A-Z])\)?[.、:\s)]?\s*(.+)$/su;
+
+/**
+ * The ids that a key names, in the order of the key: letters in any notation, the text of a choice, or the numbers of
+ * choices without letters. Refused where it names nothing, or may name two different things.
+ */
+export function choiceKey(key: string, choices: Choices): Result<readonly string[], Fault> {
+  const { list } = choices;
+  const letters = lettersOf(key, list);
+  const texts = textsOf(key, list);
+  const numbers = choices.lettered ? undefined : numbersOf(key, list);
+  if (letters?.some((id) => !list.some((choice) => choice.id === id)) === true && texts === undefined) {
+    const last = list.at(-1)?.id ?? '';
+    return refuse('key.unknown-choice', `答案“${tidy(key)}”超出了选项（到 ${last} 为止），请核对答案或补上选项。`, key);
+  }
+  const known = letters?.every((id) => list.some((choice) => choice.id === id)) === true ? letters : undefined;
+  const readings = [known, texts, numbers].filter((ids): ids is readonly string[] => ids !== undefined);
+  const [first] = readings;
+  if (first === undefined) {
+    return refuse('key.unreadable', '看不懂答案，请写选项的字母，例如 A 或 ABC。', key);
+  }
+  // By custom one letter is a label, whatever the choices say.
+  const certain = known?.length === 1 ? known : readings.every((ids) => same(ids, first)) ? first : undefined;
+  if (certain === undefined) {
+    return refuse('key.contradictory', '答案既像选项的编号，又像选项的文字，请只写选项的字母。', key);
+  }
+  if (new Set(certain).size < certain.length) {
+    return refuse('key.contradictory', '答案里有重复的选项，请核对答案。', key);
+  }
+  return ok(certain);
+}
+
+const same = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((id, index) => id === other[index]);
+
+/** The letters that a key consists of, whether or not there are such choices. */
+export function lettersOf(key: string, list: readonly BankChoice[] = []): readonly string[] | undefined {
+  const plain = latin(key)
+    .replace(/^(?:答案|选|故选|应选)[::]?/u, '')
+    .replace(/[.。,;]+$/u, '')
+    .trim();
+  const bare = WRAPPED.exec(plain)?.[1] ?? plain;
+  if (LETTERS.test(bare)) return bare.match(/[A-Z]/gu) ?? undefined;
+  const parts = bare.split(/[\n;|]+/u).map((part) => LABEL_AND_TEXT.exec(part.trim()));
+  const named = parts.map((part) =>
+    list.find(({ id, text }) => id === part?.[1] && appearance(text) === appearance(part[2] ?? '')),
+  );
+  return named.every((choice) => choice !== undefined) ? named.map(({ id }) => id) : undefined;
+}
+
+function textsOf(key: string, list: readonly BankChoice[]): readonly string[] | undefined {
+  const named = (words: string) => list.find(({ text }) => appearance(text) === appearance(words))?.id;
+  const whole = named(key);
+  if (whole !== undefined) return [whole];
+  for (const separator of SEPARATORS) {
+    const ids = tidy(key)
+      .split(separator)
+      .filter((part) => tidy(part) !== '')
+      .map(named);
+    if (ids.length > 1 && ids.every((id) => id !== undefined)) return ids;
+  }
+  return undefined;
+}
+
+function numbersOf(key: string, list: readonly BankChoice[]): readonly string[] | undefined {
+  const plain = latin(key);
+  if (!FIGURES.test(plain)) return undefined;
+  const ids = (plain.match(/\d+/gu) ?? []).map((figures) => list[Number(figures) - 1]?.id);
+  return ids.every((id) => id !== undefined) ? ids : undefined;
+}
