@@ -28,6 +28,7 @@ export const ERROR_MESSAGES = {
   'entry.rejoin-unknown': '续答码不正确，请核对 6 位字母和数字，或请主持人帮助。',
   'entry.token-unknown': '入场记录已失效，请重新进入或使用续答码。',
   'entry.removed': '您已被主持人移出本场竞赛，如有疑问请联系主持人。',
+  'bank.media-rejected': '这个文件不能使用，请按提示换一个。',
   'contest.unknown': '没有找到这场竞赛，请返回列表重新选择。',
   'contest.not-joined': '请先进入竞赛。',
   'contest.wrong-phase': '当前环节不能进行此操作，请按页面提示的下一步进行。',

@@ -85,7 +85,7 @@ describe('the shipped banks on a server', () => {
     const rule = { multiSelectMode: 'all-or-nothing', fillInMode: 'all-or-nothing' } as const;
     for (const bank of await banks.listBanks()) {
       for (const { item } of await banks.itemsOf(bank.id)) {
-        const making = { newId: opaqueId, random: seededRandom(item.id), points: 1000, timeLimitMs: 20_000 };
+        const making = { newId: opaqueId, random: seededRandom(item.id), points: 1000, timeLimitMs: 20_000, mediaUrl: String };
         const core = toCoreItem(item, making);
         expect([item.id, judge(core, rule, correctResponseOf(core)).outcome]).toEqual([item.id, 'correct']);
         expect(core.source?.title).toMatch(/^《.+》$/u);

@@ -11,6 +11,7 @@ import { assertNever } from '../../core/result.js';
 import { opaqueId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import type { DrawLine, RoundBody } from '../../protocol/rest.js';
+import { MediaService } from '../../question-bank/media.service.js';
 import { QuestionBankService, type StoredItem } from '../../question-bank/question-bank.service.js';
 
 export interface ComposedItem {
@@ -30,7 +31,10 @@ export const newSeed = (): string => randomBytes(8).toString('hex');
 /** Draws a contest's items from the banks. The same seed, banks and quota give the same items in the same order. */
 @Injectable()
 export class Composer {
-  constructor(private readonly banks: QuestionBankService) {}
+  constructor(
+    private readonly banks: QuestionBankService,
+    private readonly media: MediaService,
+  ) {}
 
   /** @throws RefusalError contest.not-enough-items with the line that is short */
   async compose(rounds: readonly RoundBody[], seed: string): Promise<readonly ComposedRound[]> {
@@ -76,8 +80,7 @@ export class Composer {
     for (const line of [...(tag === undefined ? [] : [{ ...base, tag }]), base]) {
       const found = draw(free, [line], random).lines[0]?.items[0];
       if (found) {
-        const { points, timeLimitMs } = like;
-        return { item: toCoreItem(found.item, { newId: opaqueId, random, points, timeLimitMs }), bankItemId: found.id };
+        return this.made(found, like, random);
       }
     }
     return null;
@@ -100,7 +103,19 @@ export class Composer {
   private dealt(stored: StoredItem, round: RoundBody, random: Random): ComposedItem {
     const points = Math.round(round.points * 100);
     const timeLimitMs = round.timeLimitSeconds * 1000;
-    return { item: toCoreItem(stored.item, { newId: opaqueId, random, points, timeLimitMs }), bankItemId: stored.id };
+    return this.made(stored, { points, timeLimitMs }, random);
+  }
+
+  private made(
+    stored: StoredItem,
+    { points, timeLimitMs }: Pick<Item, 'points' | 'timeLimitMs'>,
+    random: Random,
+  ): ComposedItem {
+    const mediaUrl = (file: string) => this.media.urlOf(file);
+    return {
+      item: toCoreItem(stored.item, { newId: opaqueId, random, points, timeLimitMs, mediaUrl }),
+      bankItemId: stored.id,
+    };
   }
 }
 

@@ -11,7 +11,13 @@ import type { PlayableBankItem } from './types.js';
 function made(item: PlayableBankItem, seed = '示例'): Item {
   let count = 0;
   const newId = () => `id-${(count += 1)}`;
-  return toCoreItem(item, { newId, random: seededRandom(seed), points: 1000, timeLimitMs: 20_000 });
+  return toCoreItem(item, {
+    newId,
+    random: seededRandom(seed),
+    points: 1000,
+    timeLimitMs: 20_000,
+    mediaUrl: (file) => `/media/${file}`,
+  });
 }
 
 const RULE = { multiSelectMode: 'all-or-nothing', fillInMode: 'all-or-nothing' } as const;

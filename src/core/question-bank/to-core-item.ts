@@ -1,8 +1,8 @@
-import type { CoreChoice, CoreSource, FillInBlank, Item, Points } from '../item/types.js';
+import type { CoreChoice, CoreMedia, CoreSource, FillInBlank, Item, Points } from '../item/types.js';
 import { shuffled, type Random } from '../random.js';
 import { assertNever } from '../result.js';
 import { locatorOf } from './locator.js';
-import type { BankBlank, BankChoice, BankSource, PlayableBankItem } from './types.js';
+import type { BankBlank, BankChoice, BankMedia, BankSource, PlayableBankItem } from './types.js';
 
 export interface ItemMaking {
   /** A new opaque id at each call: bank ids on the wire would be a key to look up. */
@@ -11,6 +11,8 @@ export interface ItemMaking {
   /** Hundredths. */
   readonly points: Points;
   readonly timeLimitMs: number;
+  /** The address under which participants get a kept file. */
+  readonly mediaUrl: (file: string) => string;
 }
 
 /** A bank item as one contest uses it: opaque ids, choices in shuffled order. */
@@ -20,7 +22,7 @@ export function toCoreItem(item: PlayableBankItem, making: ItemMaking): Item {
     stem: item.stem,
     ...(item.readAloud === undefined ? {} : { readAloud: item.readAloud }),
     ...(item.easyRead === undefined ? {} : { easyRead: item.easyRead }),
-    media: [],
+    media: shownMedia(item.media, making),
     explanation: item.explanation ?? '',
     source: item.source === undefined ? null : cited(item.source),
     points: making.points,
@@ -68,6 +70,15 @@ function cited(source: BankSource): CoreSource {
   };
 }
 
+function shownMedia(media: readonly BankMedia[] = [], { mediaUrl }: ItemMaking): readonly CoreMedia[] {
+  return media.map(({ kind, file, alt, captions }) => ({
+    kind,
+    url: mediaUrl(file),
+    ...(alt === undefined ? {} : { alt }),
+    ...(captions === undefined ? {} : { captionsUrl: mediaUrl(captions) }),
+  }));
+}
+
 function toCoreBlank(blank: BankBlank): FillInBlank {
   return 'min' in blank ? { accepted: [], range: blank } : { accepted: blank, unifyNumerals: true };
 }
@@ -82,6 +93,7 @@ function dealt(choices: readonly BankChoice[], making: ItemMaking) {
   const shown = shuffled(choices, making.random).map((choice): CoreChoice => ({
     id: idOf(choice.id),
     text: choice.text,
+    ...(choice.media === undefined ? {} : { media: shownMedia(choice.media, making) }),
   }));
   return { shown, idOf };
 }

@@ -27,11 +27,11 @@ export interface BankSource {
 /** A file kept beside the bank. Publishing is refused while what makes it perceivable to all is missing (check-media.ts). */
 export interface BankMedia {
   readonly kind: 'image' | 'audio' | 'sign-video';
-  /** Id of the stored file: hex SHA-256 of its bytes. */
+  /** Id of the kept file: hex SHA-256 of its bytes and its type, 9f86….jpg. */
   readonly file: string;
   /** Alternative text of a picture; title of a recording. */
   readonly alt?: string;
-  /** Id of the stored .vtt file. */
+  /** Id of the kept .vtt file. */
   readonly captions?: string;
 }
 

@@ -23,6 +23,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'entry.ended': 409,
   'response.already-submitted': 409,
   'rest.not-found': 404,
+  'bank.media-rejected': 422,
   'server.busy': 503,
   'server.stopping': 503,
   'server.error': 500,

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+
+import { refuse } from '../refusal.js';
+
+/**
+ * The raw body of a request that no parser has read. What is over the limit is refused by its declared length, or while
+ * it arrives, and never held.
+ * @throws RefusalError protocol.too-large, with the limit in its sentence
+ */
+export async function receiveBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const tooLarge = () =>
+    refuse('protocol.too-large', {
+      message: `文件超过 ${Math.floor(limitBytes / 1024 / 1024)} MB，请压缩或拆分后再上传。`,
+    });
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, bytes);
+}
