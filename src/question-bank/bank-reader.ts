@@ -12,6 +12,7 @@ import { bankErrors, standardErrors } from './bank-schema.js';
 import { schemaFindings, type FileFinding } from './schema-findings.js';
 
 const BANK_FILE = 'bank.yaml';
+const PARTS_FOLDER = 'items';
 /** A thousand items are about 1 MB; aliases are not part of the format. */
 const PARSING = { maxAliasCount: 0 } as const;
 
@@ -43,8 +44,12 @@ export async function readBanks(directory: string): Promise<ReadBank[]> {
   return Promise.all(paths.map(readBank));
 }
 
+/**
+ * @param path of bank.yaml; a large bank keeps its items in parts beside it, items/*.yaml, each a list of items, which
+ *   follow those of bank.yaml in the order of their names
+ */
 export async function readBank(path: string): Promise<ReadBank> {
-  const content = parseYaml(await readFile(path, 'utf8'));
+  const content = await readDocument(path);
   if ('fault' in content)
     return refused(path, [{ itemId: null, code: 'file.unreadable', severity: 'error', message: content.fault }]);
   const errors = bankErrors(content.value);
@@ -58,11 +63,32 @@ export async function readBank(path: string): Promise<ReadBank> {
   return { usable: true, path, findings, document, contentHash };
 }
 
+type Content = { readonly value: unknown } | { readonly fault: string };
+
+async function readDocument(path: string): Promise<Content> {
+  const bank = parseYaml(await readFile(path, 'utf8'));
+  const folder = join(dirname(path), PARTS_FOLDER);
+  if ('fault' in bank || !existsSync(folder)) return bank;
+  const parts: unknown[] = [];
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort()) {
+    const part = parseYaml(await readFile(join(folder, name), 'utf8'));
+    if ('fault' in part) return { fault: `${PARTS_FOLDER}/${name}：${part.fault}` };
+    if (!Array.isArray(part.value)) {
+      return { fault: `${PARTS_FOLDER}/${name} 应当是题目的列表，每道题以“- id:”开头，请改正。` };
+    }
+    parts.push(...(part.value as unknown[]));
+  }
+  const document = bank.value as { readonly items?: unknown } | null;
+  if (typeof document !== 'object' || document === null) return bank;
+  const own = Array.isArray(document.items) ? (document.items as unknown[]) : [];
+  return { value: { ...document, items: [...own, ...parts] } };
+}
+
 function refused(path: string, findings: RefusedBank['findings']): RefusedBank {
   return { usable: false, path, findings };
 }
 
-function parseYaml(text: string): { readonly value: unknown } | { readonly fault: string } {
+function parseYaml(text: string): Content {
   try {
     return { value: parse(text, PARSING) as unknown };
   } catch (error) {

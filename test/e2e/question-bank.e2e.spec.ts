@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,7 +85,13 @@ describe('the shipped banks on a server', () => {
     const rule = { multiSelectMode: 'all-or-nothing', fillInMode: 'all-or-nothing' } as const;
     for (const bank of await banks.listBanks()) {
       for (const { item } of await banks.itemsOf(bank.id)) {
-        const making = { newId: opaqueId, random: seededRandom(item.id), points: 1000, timeLimitMs: 20_000, mediaUrl: String };
+        const making = {
+          newId: opaqueId,
+          random: seededRandom(item.id),
+          points: 1000,
+          timeLimitMs: 20_000,
+          mediaUrl: String,
+        };
         const core = toCoreItem(item, making);
         expect([item.id, judge(core, rule, correctResponseOf(core)).outcome]).toEqual([item.id, 'correct']);
         expect(core.source?.title).toMatch(/^《.+》$/u);
@@ -141,6 +147,21 @@ describe('reading a bank', () => {
   };
   const without = (item: object, key: string) =>
     Object.fromEntries(Object.entries(item).filter(([name]) => name !== key));
+
+  it('takes items from parts beside the bank, in the order of their names', async () => {
+    const path = await write('sample-bank', bankOf([TRUE_FALSE]));
+    await mkdir(join(folder, 'sample-bank', 'items'));
+    await writeFile(join(folder, 'sample-bank', 'items', '2-second.yaml'), stringify([MULTIPLE]));
+    await writeFile(join(folder, 'sample-bank', 'items', '1-first.yaml'), stringify([SINGLE]));
+    await writeFile(join(folder, 'sample-bank', 'items', 'notes.txt'), '示例');
+    const bank = await readBank(path);
+    expect(bank.usable && bank.document.items.map(({ id }) => id)).toEqual([TRUE_FALSE.id, SINGLE.id, MULTIPLE.id]);
+
+    await writeFile(join(folder, 'sample-bank', 'items', '2-second.yaml'), 'items: []');
+    expect((await readBank(path)).findings).toMatchObject([
+      { code: 'file.unreadable', message: expect.stringContaining('items/2-second.yaml') },
+    ]);
+  });
 
   it('takes the titles of the sources along and knows content by its hash', async () => {
     const bank = await readBank(await write('sample-bank', bankOf(ONE_OF_EACH)));
