@@ -7,10 +7,25 @@ export type FileFinding = Omit<Finding, 'code'> & { readonly code: 'file.unreada
 /** These only say that something inside them failed, which is reported by itself. */
 const ENVELOPES: readonly string[] = ['if', 'anyOf', 'allOf', 'oneOf'];
 
+export interface FieldFault {
+  /** As a path: correctResponse.0; empty where it is the whole that is wrong. */
+  readonly field: string;
+  readonly error: ErrorObject;
+  /** One Chinese sentence, which names the field. */
+  readonly message: string;
+}
+
+/** The faults of one item, told apart by field. */
+export function fieldFaults(errors: readonly ErrorObject[]): FieldFault[] {
+  return telling(errors).map((error) => {
+    const steps = error.instancePath.split('/').slice(1);
+    return { field: steps.join('.'), error, message: `${named(steps)}${sentence(error)}` };
+  });
+}
+
 /** The faults of a file that does not fit the schema, each at its item and in one Chinese sentence. */
 export function schemaFindings(errors: readonly ErrorObject[], content: unknown): FileFinding[] {
-  const telling = errors.filter(({ keyword }) => !ENVELOPES.includes(keyword));
-  const found = (telling.length > 0 ? telling : errors).map((error): FileFinding => {
+  const found = telling(errors).map((error): FileFinding => {
     const { itemId, field } = placeOf(error.instancePath, content);
     return { itemId, code: 'file.schema', severity: 'error', message: `${field}${sentence(error)}` };
   });
@@ -18,6 +33,11 @@ export function schemaFindings(errors: readonly ErrorObject[], content: unknown)
     (finding, index) =>
       found.findIndex(({ itemId, message }) => itemId === finding.itemId && message === finding.message) === index,
   );
+}
+
+function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const ones = errors.filter(({ keyword }) => !ENVELOPES.includes(keyword));
+  return ones.length > 0 ? ones : errors;
 }
 
 function placeOf(instancePath: string, content: unknown): { readonly itemId: string | null; readonly field: string } {

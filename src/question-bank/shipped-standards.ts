@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is a word of JSON Schema */
 /**
  * What a bank that comes with the software must keep beyond `bank.schema.json`, which any bank must fit: it is played as
  * it is, on a screen, by people who cannot ask its author. A JSON Schema too, so that faults are told in the same words.

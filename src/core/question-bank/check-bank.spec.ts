@@ -36,6 +36,7 @@ describe('checkBank', () => {
     ['choice.duplicate', { ...MATCHING, targets: [...MATCHING.targets, { id: '3', text: '青草' }] }],
     ['blank.count', { ...FILL_IN, correctResponse: [['七']] }],
     ['blank.empty', { ...FILL_IN, correctResponse: [['七'], ['十二', '《》']] }],
+    ['blank.range', { ...FILL_IN, correctResponse: [['七'], { min: 12, max: 11 }] }],
   ])('refuses %s', (code, item) => {
     expect(checkBank(bankOf([item]))).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
   });

@@ -83,6 +83,9 @@ function checkKey(item: BankItem, report: Report): void {
       if (accepted.some((text) => normaliseStem(text) === '')) {
         report('error', 'blank.empty', '填空答案中有空白或只有标点的一项，请填写文字。');
       }
+      if (item.correctResponse.some((blank) => 'min' in blank && blank.min > blank.max)) {
+        report('error', 'blank.range', '填空答案的范围前大后小，请改成从小到大。');
+      }
       if (accepted.some((text) => [...text].length > 1 && item.stem.includes(text))) {
         report('advice', 'key.in-stem', '题干里已经出现了要填的文字，请改写题干。');
       }

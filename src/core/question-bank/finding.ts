@@ -15,6 +15,7 @@ export type FindingCode =
   | 'key.order-differs'
   | 'blank.count'
   | 'blank.empty'
+  | 'blank.range'
   | 'stem.duplicate'
   | 'stem.similar'
   | 'read-aloud.missing'
