@@ -1,17 +1,15 @@
 /** Rows of items, revisions and changes, as they go into the database: many in one statement. */
-import { createHash } from 'node:crypto';
-
-import { checkMedia } from '../core/question-bank/check-media.js';
-import { canonicalContent, searchTextOf, wordsOf } from '../core/question-bank/item-text.js';
-import { hasKey, type StoredBankItem } from '../core/question-bank/types.js';
+import type { StoredBankItem } from '../core/question-bank/types.js';
 import { jsonInsert, jsonUpdate } from '../platform/database/json-rows.js';
 import { newId } from '../platform/ids.js';
 import type { BankItemStatus } from '../protocol/question-bank.js';
+import type { PreparedItem } from './prepared-item.js';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-export const wordsHash = (item: StoredBankItem): string => sha256(wordsOf(item));
-export const contentHash = (item: StoredBankItem): string => sha256(canonicalContent(item));
+/** An item as its revision holds it; its id is the key of the item. */
+export const itemOf = <I extends StoredBankItem = StoredBankItem>(content: string, itemKey: string): I => ({
+  ...(JSON.parse(content) as I),
+  id: itemKey,
+});
 
 /** Who does it and when; operator null: the server itself. */
 export interface Deed {
@@ -31,21 +29,10 @@ export interface ItemRow {
   readonly changedAt: number;
 }
 
-export interface RevisionRow {
+export interface RevisionRow extends Omit<PreparedItem, 'id' | 'wordsHash'> {
   readonly id: string;
   readonly itemId: string;
   readonly number: number;
-  readonly kind: StoredBankItem['kind'];
-  readonly selectMode: 'single' | 'multiple' | null;
-  readonly difficulty: number | null;
-  readonly tags: string;
-  readonly validUntil: string | null;
-  readonly keyless: boolean;
-  readonly sourceless: boolean;
-  readonly mediaIncomplete: boolean;
-  readonly searchText: string;
-  readonly content: string;
-  readonly contentHash: string;
   readonly operatorId: string | null;
   readonly at: number;
 }
@@ -62,26 +49,9 @@ export interface ChangeRow {
   readonly at: number;
 }
 
-/** Columns beside the content let the database filter and sort; they say nothing of their own. */
-export function revisionRow(item: StoredBankItem, itemId: string, number: number, deed: Deed): RevisionRow {
-  return {
-    id: newId(),
-    itemId,
-    number,
-    kind: item.kind,
-    selectMode: item.kind === 'choice' ? item.select : null,
-    difficulty: item.difficulty ?? null,
-    tags: JSON.stringify(item.tags),
-    validUntil: item.validUntil ?? null,
-    keyless: !hasKey(item),
-    sourceless: item.source === undefined,
-    mediaIncomplete: checkMedia(item).length > 0,
-    searchText: searchTextOf(item),
-    content: JSON.stringify(item),
-    contentHash: contentHash(item),
-    operatorId: deed.operatorId,
-    at: deed.at,
-  };
+export function revisionRow(prepared: PreparedItem, itemId: string, number: number, deed: Deed): RevisionRow {
+  const { id: _id, wordsHash: _hash, ...columns } = prepared;
+  return { ...columns, id: newId(), itemId, number, operatorId: deed.operatorId, at: deed.at };
 }
 
 export const changeRow = (
@@ -121,7 +91,7 @@ export const insertRevisions = jsonInsert<RevisionRow>('bank_item_revision', {
   difficulty: 'integer',
   tags: 'text',
   validUntil: 'text',
-  keyless: 'boolean',
+  keyHash: 'text',
   sourceless: 'boolean',
   mediaIncomplete: 'boolean',
   searchText: 'text',

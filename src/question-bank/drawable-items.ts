@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 import type { PlayableBankItem } from '../core/question-bank/types.js';
+import { itemOf } from './bank-rows.js';
 
 /** A revision as a contest draws it. */
 export interface DrawableRow {
@@ -21,7 +22,7 @@ export interface DrawableSummary {
 }
 
 /** Published, with a key, of a kind that a contest plays; not withdrawn with its import. */
-const DRAWABLE = `item.status = 'published' AND item.withdrawn_at IS NULL AND NOT revision.keyless
+const DRAWABLE = `item.status = 'published' AND item.withdrawn_at IS NULL AND revision.key_hash IS NOT NULL
   AND revision.kind <> 'short-answer'`;
 const CURRENT = `FROM bank_item item
   JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision`;
@@ -61,5 +62,5 @@ export async function drawableSummaries(manager: EntityManager): Promise<Drawabl
 }
 
 function drawable({ content, ...row }: Raw): DrawableRow {
-  return { ...row, item: JSON.parse(content) as PlayableBankItem };
+  return { ...row, item: itemOf<PlayableBankItem>(content, row.itemKey) };
 }

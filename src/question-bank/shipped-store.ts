@@ -4,19 +4,18 @@ import type { BankDocument, BankItem } from '../core/question-bank/types.js';
 import { newId } from '../platform/ids.js';
 import {
   changeRow,
-  contentHash,
   insertChanges,
   insertItems,
   insertRevisions,
   revisionRow,
   updateItems,
-  wordsHash,
   type ChangeRow,
   type Deed,
   type ItemRow,
   type RevisionRow,
 } from './bank-rows.js';
 import { QuestionBankEntity } from './persistence/question-bank.entity.js';
+import { prepareItem } from './prepared-item.js';
 
 /** `taken`: a bank made on this server has the short name; nothing was stored. */
 export type ShippedOutcome = 'new' | 'unchanged' | 'taken';
@@ -67,7 +66,8 @@ function changesOf(items: readonly BankItem[], known: ReadonlyMap<string, Known>
   for (const item of items) {
     const before = known.get(item.id);
     gone.delete(item.id);
-    const changed = before === undefined || before.contentHash !== contentHash(item);
+    const prepared = prepareItem(item);
+    const changed = before === undefined || before.contentHash !== prepared.contentHash;
     if (!changed && before.status === 'published') continue;
     const id = before?.id ?? newId();
     const revision = (before?.revision ?? 0) + (changed ? 1 : 0);
@@ -75,14 +75,14 @@ function changesOf(items: readonly BankItem[], known: ReadonlyMap<string, Known>
       id,
       status: 'published' as const,
       revision,
-      wordsHash: wordsHash(item),
+      wordsHash: prepared.wordsHash,
       batchId: null,
       withdrawnAt: null,
       changedAt: deed.at,
     };
     if (before === undefined) changes.items.push({ ...row, bankId, itemKey: item.id });
     else changes.updates.push(row);
-    if (changed) changes.revisions.push(revisionRow(item, id, revision, deed));
+    if (changed) changes.revisions.push(revisionRow(prepared, id, revision, deed));
     note(id, before === undefined ? 'created' : changed ? 'edited' : 'status', revision, 'published');
   }
   for (const { contentHash: _hash, itemKey: _key, ...row } of gone.values()) {

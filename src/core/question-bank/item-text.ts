@@ -29,6 +29,11 @@ export function canonicalContent(item: StoredBankItem): string {
   return JSON.stringify(sorted(content));
 }
 
+/** The key in the same way; of a draft without one the empty text. */
+export function canonicalKey(item: StoredBankItem): string {
+  return hasKey(item) ? JSON.stringify(sorted(item.correctResponse)) : '';
+}
+
 function choiceTexts(item: StoredBankItem): string[] {
   const choices = 'choices' in item ? item.choices.map(({ text }) => text) : [];
   const targets = 'targets' in item ? item.targets.map(({ text }) => text) : [];

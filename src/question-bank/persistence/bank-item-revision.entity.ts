@@ -50,8 +50,9 @@ export class BankItemRevisionEntity {
   @Column(textOrNull)
   validUntil!: string | null;
 
-  @Column(flag)
-  keyless!: boolean;
+  /** Hex SHA-256 of the canonical key; null: a draft without one. */
+  @Column(textOrNull)
+  keyHash!: string | null;
 
   @Column(flag)
   sourceless!: boolean;
@@ -64,7 +65,7 @@ export class BankItemRevisionEntity {
   @Column(longText)
   searchText!: string;
 
-  /** A StoredBankItem; src/core/question-bank knows its shape. */
+  /** A StoredBankItem, its `id` aside: that is the item's key. src/core/question-bank knows its shape. */
   @Column(json)
   content!: unknown;
 

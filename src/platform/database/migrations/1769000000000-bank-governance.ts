@@ -70,7 +70,7 @@ const TABLES: Readonly<Record<string, Plan>> = {
       difficulty: orNull(integer),
       tags: longText,
       valid_until: orNull(text),
-      keyless: flag,
+      key_hash: orNull(text),
       sourceless: flag,
       media_incomplete: flag,
       search_text: longText,

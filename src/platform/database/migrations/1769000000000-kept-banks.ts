@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 
-import { canonicalContent, searchTextOf, wordsOf } from '../../../core/question-bank/item-text.js';
+import { canonicalContent, canonicalKey, searchTextOf, wordsOf } from '../../../core/question-bank/item-text.js';
 import type { BankItem } from '../../../core/question-bank/types.js';
 import { newId } from '../../ids.js';
 import { jsonInsert } from '../json-rows.js';
@@ -145,7 +145,7 @@ function revisionOf({ row, contentHash }: KeptRevision, itemId: string, number: 
     difficulty: item.difficulty ?? null,
     tags: JSON.stringify(item.tags),
     validUntil: item.validUntil ?? null,
-    keyless: false,
+    keyHash: sha256(canonicalKey(item)),
     sourceless: item.source === undefined,
     mediaIncomplete: false,
     searchText: searchTextOf(item),
@@ -173,7 +173,7 @@ interface RevisionRow {
   readonly difficulty: number | null;
   readonly tags: string;
   readonly validUntil: string | null;
-  readonly keyless: boolean;
+  readonly keyHash: string;
   readonly sourceless: boolean;
   readonly mediaIncomplete: boolean;
   readonly searchText: string;
@@ -217,7 +217,7 @@ const insertRevisions = jsonInsert<RevisionRow>('bank_item_revision', {
   difficulty: 'integer',
   tags: 'text',
   validUntil: 'text',
-  keyless: 'boolean',
+  keyHash: 'text',
   sourceless: 'boolean',
   mediaIncomplete: 'boolean',
   searchText: 'text',
