@@ -172,6 +172,7 @@ export interface BankItemMeasure {
 
 export interface BankItemDetail extends BankItemRow {
   readonly item: BankItemBody;
+  /** Newest first. */
   readonly history: readonly BankItemChange[];
   readonly measure: BankItemMeasure;
   /** What keeps it from being published (`error`) or should be better (`advice`). */

@@ -14,6 +14,7 @@ declare module 'vue-router' {
 }
 
 const operator = { areas: ['operator', 'board'] as const };
+const bank = { areas: ['operator', 'bank', 'board'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -51,6 +52,15 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./views/operator/HostConsoleView.vue'),
     props: true,
     meta: operator,
+  },
+  { path: '/host/banks', component: () => import('./views/operator/BanksView.vue'), meta: bank },
+  { path: '/host/banks/import', component: () => import('./views/operator/BankImportView.vue'), meta: bank },
+  { path: '/host/banks/:id', component: () => import('./views/operator/BankView.vue'), props: true, meta: bank },
+  {
+    path: '/host/banks/:id/items/:itemId',
+    component: () => import('./views/operator/BankItemView.vue'),
+    props: true,
+    meta: bank,
   },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },

@@ -9,7 +9,7 @@ import zhJoin from './zh-CN/join.js';
 
 export type Locale = 'zh-CN' | 'en';
 /** Message areas that are loaded with the pages that need them; the rest comes with the first load. */
-export type Area = 'board' | 'info' | 'settings' | 'check' | 'operator' | 'screen';
+export type Area = 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
 /** The same keys, every leaf any text: `en` files are declared with it. */
@@ -21,6 +21,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   settings: () => import('./zh-CN/settings.js'),
   check: () => import('./zh-CN/check.js'),
   operator: () => import('./zh-CN/operator.js'),
+  bank: () => import('./zh-CN/bank.js'),
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
@@ -29,6 +30,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   settings: () => import('./en/settings.js'),
   check: () => import('./en/check.js'),
   operator: () => import('./en/operator.js'),
+  bank: () => import('./en/bank.js'),
   screen: () => import('./en/screen.js'),
 };
 

@@ -13,14 +13,21 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** Headers of every call that may change something. */
+export function callHeaders(method: Method): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    ...(csrfToken !== null && method !== 'GET' ? { 'X-CSRF-Token': csrfToken } : {}),
+  };
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** @param body sent as JSON, except a FormData or Blob, which goes as it is */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers = callHeaders(method);
   const raw = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
-  if (csrfToken !== null && method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
   try {
@@ -32,7 +39,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
       signal: stop.signal,
       ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
     });
-    return await read<T>(reply);
+    return readReply<T>(reply.ok, await reply.text());
   } catch {
     return clientFault(navigator.onLine === false ? 'client.offline' : 'client.no-reply');
   } finally {
@@ -40,16 +47,16 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   }
 }
 
-async function read<T>(reply: Response): Promise<Result<T>> {
-  const text = await reply.text();
-  if (reply.ok && text === '') return { ok: true, data: undefined as T };
+/** What an answer says, whoever fetched it. */
+export function readReply<T>(ok: boolean, text: string): Result<T> {
+  if (ok && text === '') return { ok: true, data: undefined as T };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     return clientFault('client.bad-reply');
   }
-  if (reply.ok) return { ok: true, data: parsed as T };
+  if (ok) return { ok: true, data: parsed as T };
   const refusal = (parsed as { error?: Refusal } | null)?.error;
   return refusal && typeof refusal.message === 'string'
     ? { ok: false, error: refusal }

@@ -7,19 +7,25 @@ interface TextDraft {
   text: string;
 }
 
-/** Only the part of the key that belongs to the item's kind is used. `keyTexts`: accepted texts, one a line. */
-export interface ItemDraft {
-  stem: string;
-  explanation: string;
-  points: number;
-  timeLimitSeconds: number;
+/**
+ * Only the part of the key that belongs to the item's kind is used; empty strings stand for what is not chosen yet.
+ * `keyTexts`: accepted texts, one a line.
+ */
+export interface KeyDraft {
   choices: TextDraft[];
   targets: TextDraft[];
-  keyValue: 'true' | 'false';
+  keyValue: 'true' | 'false' | '';
   keyChoices: string[];
   keyTexts: string[];
   keyOrder: string[];
   keyPairs: Record<string, string>;
+}
+
+export interface ItemDraft extends KeyDraft {
+  stem: string;
+  explanation: string;
+  points: number;
+  timeLimitSeconds: number;
 }
 
 export function draftOfItem(item: EditableItem): ItemDraft {
@@ -39,7 +45,7 @@ export function draftOfItem(item: EditableItem): ItemDraft {
   };
 }
 
-const linesOf = (text: string): string[] =>
+export const linesOf = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())

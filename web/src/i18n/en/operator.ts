@@ -10,6 +10,7 @@ const messages: Messages<typeof zh> = {
   nav: {
     contests: 'Contests',
     newContest: 'New contest',
+    banks: 'Question banks',
     admin: 'Administration',
     check: 'Connection test',
     signOut: 'Sign out',
@@ -25,6 +26,7 @@ const messages: Messages<typeof zh> = {
     'fill-in': 'Fill in',
     ordering: 'Ordering',
     matching: 'Matching',
+    'short-answer': 'Short answer',
   },
   loading: 'Loading, please wait.',
   loadFailed: 'Could not be loaded: {message}',

@@ -6,7 +6,14 @@ import detail from './operatorDetail.js';
 /** Sign-in, set-up, the list of contests and words shared by the operators' pages. */
 export default {
   lan: '当前为局域网明文方式：请只在可信的内部网络使用，不要把本服务暴露到互联网。',
-  nav: { contests: '竞赛', newContest: '新建竞赛', admin: '系统管理', check: '连接检测', signOut: '退出登录' },
+  nav: {
+    contests: '竞赛',
+    newContest: '新建竞赛',
+    banks: '题库',
+    admin: '系统管理',
+    check: '连接检测',
+    signOut: '退出登录',
+  },
   signedInAs: '当前登录：{name}（{role}）',
   role: { administrator: '管理员', host: '主持人' },
   kind: { regular: '正式竞赛', demo: '演示竞赛', rehearsal: '彩排' },
@@ -18,6 +25,7 @@ export default {
     'fill-in': '填空',
     ordering: '排序',
     matching: '连线',
+    'short-answer': '简答',
   },
   loading: '正在读取，请稍候。',
   loadFailed: '没有读取成功：{message}',

@@ -1,0 +1,11 @@
+import type { BankItemStatus } from '@protocol/question-bank.js';
+
+/** What the page offers; the server decides, and says why where it refuses. */
+const NEXT: Readonly<Record<BankItemStatus, readonly BankItemStatus[]>> = {
+  draft: ['reviewed', 'published', 'retired'],
+  reviewed: ['published', 'draft', 'retired'],
+  published: ['retired', 'draft'],
+  retired: ['draft'],
+};
+
+export const nextStatuses = (status: BankItemStatus): readonly BankItemStatus[] => NEXT[status];

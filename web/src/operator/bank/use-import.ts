@@ -1,0 +1,92 @@
+/** One import from the chosen file to the loaded items: what the page shows and what it may do next. */
+import { computed, onBeforeUnmount, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { ImportReport, LoadBody } from '@protocol/question-bank.js';
+import { announce } from '../../composables/use-announcer.js';
+import type { Sending } from '../../lib/upload.js';
+import { bankApi } from './bank-api.js';
+
+export type ImportStage =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'sending'; readonly fileName: string; readonly percent: number }
+  | { readonly kind: 'reading'; readonly fileName: string }
+  | { readonly kind: 'report' | 'loading' | 'loaded'; readonly report: ImportReport };
+
+export interface FormError {
+  readonly fieldId?: string;
+  readonly message: string;
+}
+
+export function useImport(bankId: () => string | undefined) {
+  const { t } = useI18n();
+  const stage = ref<ImportStage>({ kind: 'choose' });
+  const errors = ref<readonly FormError[]>([]);
+  let sending: Sending<ImportReport> | null = null;
+
+  const report = computed(() => ('report' in stage.value ? stage.value.report : null));
+  const say = (text: string): void => announce(text, { essential: true });
+
+  /** @param fieldId where the fault of a file that cannot be read is shown */
+  async function look(body: Blob | string, fileName: string, fieldId: string): Promise<void> {
+    errors.value = [];
+    stage.value = { kind: 'sending', fileName, percent: 0 };
+    say(t('bank.load.progress.sending', { file: fileName, percent: 0 }));
+    const own = bankApi.look(body, { fileName, bankId: bankId() }, (sent, of) => {
+      if (sending !== own) return;
+      if (sent < of) stage.value = { kind: 'sending', fileName, percent: Math.floor((sent / of) * 100) };
+      else if (stage.value.kind === 'sending') {
+        stage.value = { kind: 'reading', fileName };
+        say(t('bank.load.progress.reading', { file: fileName }));
+      }
+    });
+    sending = own;
+    const reply = await own.done;
+    if (sending !== own) return;
+    sending = null;
+    if (!reply.ok) {
+      stage.value = { kind: 'choose' };
+      errors.value = [{ fieldId, message: reply.error.message }];
+      return;
+    }
+    stage.value = { kind: 'report', report: reply.data };
+    const { accepted, rejected, warnings } = reply.data;
+    say(t('bank.load.report.spoken', { accepted, rejected: rejected.length, warnings: warnings.length }));
+  }
+
+  function stop(): void {
+    const open = sending;
+    sending = null;
+    open?.stop();
+    stage.value = { kind: 'choose' };
+    say(t('bank.load.progress.stopped'));
+  }
+
+  async function load(body: LoadBody): Promise<void> {
+    if (stage.value.kind !== 'report') return;
+    const looked = stage.value.report;
+    errors.value = [];
+    stage.value = { kind: 'loading', report: looked };
+    say(t('bank.load.progress.loading'));
+    const reply = await bankApi.load(looked.importId, body).done;
+    if (reply.ok && reply.data.batch !== null) {
+      stage.value = { kind: 'loaded', report: reply.data };
+      say(t('bank.load.done.title', { n: reply.data.batch.loaded }));
+      return;
+    }
+    stage.value = { kind: 'report', report: reply.ok ? reply.data : looked };
+    const refused = t('bank.load.load.allRefused', { n: looked.rejected.length });
+    errors.value = [{ message: reply.ok ? refused : reply.error.message }];
+  }
+
+  function again(): void {
+    errors.value = [];
+    stage.value = { kind: 'choose' };
+  }
+
+  onBeforeUnmount(() => {
+    const open = sending;
+    sending = null;
+    open?.stop();
+  });
+  return { stage, report, errors, look, stop, load, again };
+}
