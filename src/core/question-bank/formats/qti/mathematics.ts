@@ -1,0 +1,47 @@
+/** MathML in one line of text: 1/3, x², √(a+b). */
+import { elementsOf, isElement, plainText } from './qti-tree.js';
+import type { XmlElement } from '../xml-tree.js';
+
+const RAISED = new Map([...'0123456789+-−=()ni'].map((sign, index) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'][index] ?? '']));
+const LOWERED = new Map([...'0123456789+-−=()'].map((sign, index) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'][index] ?? '']));
+
+/** Undefined where there are no signs for it. */
+function shifted(text: string, signs: ReadonlyMap<string, string>): string | undefined {
+  const all = [...text].map((sign) => signs.get(sign));
+  return all.every((sign) => sign !== undefined) ? all.join('') : undefined;
+}
+
+const bracketed = (text: string) => (/^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`);
+const power = (text: string) => (text === '' ? '' : (shifted(text, RAISED) ?? `^${bracketed(text)}`));
+const index = (text: string) => (text === '' ? '' : (shifted(text, LOWERED) ?? `_${bracketed(text)}`));
+
+/** By element; the arguments are the texts of its children. */
+const FORMS: Readonly<Record<string, (parts: readonly string[]) => string>> = {
+  mfrac: ([above = '', below = '']) => `${bracketed(above)}/${bracketed(below)}`,
+  msup: ([base = '', exponent = '']) => `${base}${power(exponent)}`,
+  msub: ([base = '', below = '']) => `${base}${index(below)}`,
+  msubsup: ([base = '', below = '', exponent = '']) => `${base}${index(below)}${power(exponent)}`,
+  munder: ([base = '', below = '']) => `${base}${index(below)}`,
+  mover: ([base = '', above = '']) => `${base}${power(above)}`,
+  munderover: ([base = '', below = '', above = '']) => `${base}${index(below)}${power(above)}`,
+  msqrt: (parts) => `√${bracketed(parts.join(''))}`,
+  mroot: ([base = '', degree = '']) => `${shifted(degree, RAISED) ?? `${bracketed(degree)}次`}√${bracketed(base)}`,
+  mtable: (rows) => rows.join('；'),
+  mtr: (cells) => cells.filter((cell) => cell !== '').join(' '),
+};
+/** Say the same again in another notation, or nothing that is seen. */
+const UNSEEN = new Set(['annotation', 'annotation-xml', 'mphantom', 'maligngroup', 'malignmark']);
+
+export function mathematics(element: XmlElement): string {
+  if (UNSEEN.has(element.name)) return '';
+  const children = elementsOf(element);
+  if (children.length === 0) return plainText(element);
+  const parts = children.map(mathematics);
+  if (element.name === 'mfenced') {
+    const { open = '(', close = ')', separators = ',' } = element.attributes;
+    return `${open}${parts.join(separators.trim().charAt(0))}${close}`;
+  }
+  const form = FORMS[element.name];
+  if (form !== undefined) return form(parts);
+  return element.children.map((child) => (isElement(child) ? mathematics(child) : child.trim())).join('');
+}

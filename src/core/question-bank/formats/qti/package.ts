@@ -1,0 +1,151 @@
+/** Which files of a package are items, in which order, and what package and tests say of each. */
+import { fault, type Fault } from '../../understand/fault.js';
+import type { XmlElement } from '../xml-tree.js';
+import { ITEM, QTI12_ROOTS, resolvePath, SECTION, STIMULUS, TEST, type QtiFile } from './qti-file.js';
+import { attributeOf, descendantsNamed } from './qti-tree.js';
+
+export interface PackageEntry {
+  readonly path: string;
+  /** Undefined where the file is missing or no XML: then `fault` says so. */
+  readonly root: XmlElement | undefined;
+  readonly fault?: Fault;
+  /** The resource of the manifest. */
+  readonly resource?: XmlElement;
+  /** What a test multiplies the points of the item by. */
+  readonly weight?: number;
+}
+
+export interface Package {
+  readonly entries: readonly PackageEntry[];
+  readonly warnings: readonly { readonly path: string; readonly fault: Fault }[];
+}
+
+const isItems = ({ root }: QtiFile) => root !== undefined && (root.name === ITEM || QTI12_ROOTS.includes(root.name));
+const isTest = ({ root }: QtiFile) => root !== undefined && (root.name === TEST || root.name === SECTION);
+
+/** The manifest decides what is an item; without one every item counts. Tests give the order of those they name. */
+export function openPackage(files: readonly QtiFile[]): Package {
+  const [manifest] = files
+    .filter(({ root }) => root?.name === 'manifest')
+    .sort((one, other) => one.path.length - other.path.length);
+  const find = finder(files);
+  const listed = manifest?.root === undefined ? unlisted(files) : resources(manifest.path, manifest.root, find);
+  const chosen = listed.length > 0 ? listed : unlisted(files);
+  const known = new Set(files.filter(isTest).map(({ path }) => path));
+  const references = [...known].flatMap((path) => referencesOf(path, find));
+  const entries = inOrder(withoutPoorerTwin(chosen), references, find);
+  const taken = new Set([...entries, ...chosen].map(({ path }) => path));
+  const left = files.filter((file) => isItems(file) && !taken.has(file.path));
+  return {
+    entries,
+    warnings: left.map(({ path }) => ({
+      path,
+      fault: fault('text.unclaimed', `清单（imsmanifest.xml）没有列出“${path}”，其中的题没有导入，请核对。`, path),
+    })),
+  };
+}
+
+type Find = (path: string) => QtiFile | undefined;
+
+function finder(files: readonly QtiFile[]): Find {
+  const exact = new Map(files.map((file) => [file.path, file]));
+  // Authors on Windows do not mind the case of names.
+  const loose = new Map(files.map((file) => [file.path.toLowerCase(), file]));
+  return (path) => exact.get(path) ?? loose.get(path.toLowerCase());
+}
+
+const unlisted = (files: readonly QtiFile[]): readonly PackageEntry[] =>
+  files.filter((file) => isItems(file) || file.root === undefined).map(entryOf);
+
+const entryOf = (file: QtiFile): PackageEntry =>
+  file.root === undefined
+    ? { path: file.path, root: undefined, fault: file.fault }
+    : { path: file.path, root: file.root };
+
+/** Types of items in QTI 1.2 to 3.0, Common Cartridge and Blackboard. */
+const ITEM_TYPE = /qti/iu;
+const NO_ITEM_TYPE = /test_|section_|outcomes|stimulus|rptemplate/iu;
+
+function resources(manifestPath: string, manifest: XmlElement, find: Find): readonly PackageEntry[] {
+  const seen = new Set<string>();
+  return descendantsNamed(manifest, 'resource').flatMap((resource): readonly PackageEntry[] => {
+    const base = attributeOf(resource, 'base');
+    const addresses = [
+      attributeOf(resource, 'href'),
+      // Blackboard's own attribute.
+      attributeOf(resource, 'file'),
+      ...descendantsNamed(resource, 'file').map((file) => attributeOf(file, 'href')),
+    ].filter((address) => address !== '');
+    const found = addresses.flatMap((address) => {
+      const file = find(resolvePath(address, manifestPath)) ?? find(resolvePath(`${base}/${address}`, manifestPath));
+      return file === undefined || seen.has(file.path) ? [] : [file];
+    });
+    const type = attributeOf(resource, 'type');
+    const shouldBeItem = ITEM_TYPE.test(type) && !NO_ITEM_TYPE.test(type);
+    const wanted = found.filter((file) => isItems(file) || (shouldBeItem && file.root === undefined));
+    for (const { path } of wanted) seen.add(path);
+    const [address] = addresses;
+    if (found.length === 0 && shouldBeItem && address !== undefined) {
+      const path = resolvePath(address, manifestPath);
+      return seen.has(path) || find(path) !== undefined ? [] : [missing(path)];
+    }
+    return [...new Set(wanted)].map((file) => ({ ...entryOf(file), resource }));
+  });
+}
+
+const missing = (path: string): PackageEntry => ({
+  path,
+  root: undefined,
+  fault: fault('file.malformed', `清单里的题目文件“${path}”不在压缩包里，请重新导出。`, path),
+});
+
+/** Canvas puts an assessment in twice: cut down for other software, and whole in a folder of its own. */
+function withoutPoorerTwin(entries: readonly PackageEntry[]): readonly PackageEntry[] {
+  const whole = new Set(entries.map(({ path }) => /non_cc_assessments\/([^/]+)\.xml\.qti$/u.exec(path)?.[1] ?? ''));
+  return entries.filter(({ path }) => {
+    const identifier = /(?:^|\/)([^/]+)\/assessment_qti\.xml$/u.exec(path)?.[1];
+    return identifier === undefined || !whole.has(identifier);
+  });
+}
+
+interface Reference {
+  readonly path: string;
+  readonly weight: number | undefined;
+}
+
+/** Of a test, the items in order, those of its sections in other files included. */
+function referencesOf(path: string, find: Find, within: readonly string[] = []): readonly Reference[] {
+  const root = find(path)?.root;
+  if (root === undefined || within.includes(path)) return [];
+  return descendantsNamed(root, 'assessmentItemRef', 'assessmentSectionRef').flatMap((reference) => {
+    const target = resolvePath(attributeOf(reference, 'href'), path);
+    if (reference.name === 'assessmentSectionRef') return referencesOf(target, find, [...within, path]);
+    const weights = descendantsNamed(reference, 'weight').map((weight) => Number(attributeOf(weight, 'value')));
+    const [weight] = weights;
+    return [{ path: target, weight: weights.length === 1 && Number.isFinite(weight) ? weight : undefined }];
+  });
+}
+
+function inOrder(
+  entries: readonly PackageEntry[],
+  references: readonly Reference[],
+  find: Find,
+): readonly PackageEntry[] {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const first = new Map<string, PackageEntry>();
+  for (const { path, weight } of references) {
+    const entry = byPath.get(find(path)?.path ?? path) ?? (find(path) === undefined ? missing(path) : undefined);
+    if (entry === undefined || first.has(entry.path)) continue;
+    first.set(entry.path, weight === undefined ? entry : { ...entry, weight });
+  }
+  return [...first.values(), ...entries.filter(({ path }) => !first.has(path))];
+}
+
+/** The body of a shared text that an item at `from` refers to. */
+export function stimulusAt(files: readonly QtiFile[], from: string): (href: string) => XmlElement | undefined {
+  const find = finder(files);
+  return (href) => {
+    const root = find(resolvePath(href, from))?.root;
+    return root?.name === STIMULUS ? descendantsNamed(root, 'stimulusBody')[0] : undefined;
+  };
+}

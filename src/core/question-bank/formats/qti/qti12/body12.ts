@@ -1,0 +1,167 @@
+/** Which kind of item the places of a presentation make. */
+import { ok, type Result } from '../../../../result.js';
+import { refuse, type Fault } from '../../../understand/fault.js';
+import { BLANK, type DraftBody } from '../item-draft.js';
+import { PLACE, withBlanks } from '../stem-blanks.js';
+import type { Condition } from './conditions.js';
+import { isEssay, isMatching, isOpenBlanks } from './item-type.js';
+import { blankKey, choiceKey, orderKey, partnersOf } from './key12.js';
+import { isWritten, type Place12, type Presentation } from './presentation.js';
+
+export interface Body12 {
+  readonly stem: string;
+  readonly body: DraftBody;
+  /** Identifiers and texts that are right, for feedback that refers to them. */
+  readonly right: readonly string[];
+  readonly warnings: readonly Fault[];
+}
+
+type Made = Result<Body12, Fault>;
+
+const DRAWN: Readonly<Record<string, string>> = {
+  render_hotspot: '在图上点选区域的热点题',
+  render_slider: '拖动滑块的题',
+};
+
+export function bodyOf(presented: Presentation, conditions: readonly Condition[], type: string): Made {
+  const { places, text } = presented;
+  const [only] = places;
+  const drawn = places.map(({ rendering }) => DRAWN[rendering?.name ?? '']).find((name) => name !== undefined);
+  const name = drawn ?? (places.some(({ element }) => element === 'response_xy') ? DRAWN['render_hotspot'] : undefined);
+  if (name !== undefined) {
+    return refuse('kind.unsupported', `${name}竞赛不能使用，没有导入；请改成选择、判断或填空题。`);
+  }
+  if (isEssay(type) || (only !== undefined && places.length === 1 && isLong(only, conditions))) return essay(text);
+  if (only === undefined) return refuse('kind.unsupported', '这里只有文字，没有要作答的内容，没有导入。', text);
+  if (places.every(isWritten)) return written(text, places, conditions);
+  const open = openBlanks(text, places, type);
+  if (open !== undefined) return open;
+  if (places.every(({ cardinality }) => cardinality === 'ordered') && places.length === 1) {
+    const key = orderKey(only, conditions);
+    return ok({ stem: text, body: { kind: 'ordering', choices: only.labels, key }, right: [], warnings: [] });
+  }
+  if (places.length > 1 || isMatching(type)) return pairs(presented, conditions);
+  return choice(text, only, conditions, type);
+}
+
+const essay = (text: string): Made =>
+  ok({ stem: withoutPlaces(text), body: { kind: 'short-answer' }, right: [], warnings: [] });
+
+const withoutPlaces = (text: string) => text.replace(new RegExp(`\\s*${PLACE}`, 'gu'), '').trim();
+
+/** Several lines to write in, and nothing that counts as right. */
+const isLong = (place: Place12, conditions: readonly Condition[]) =>
+  isWritten(place) &&
+  Number(place.rendering?.attributes['rows'] ?? '1') > 1 &&
+  !conditions.some(({ points, atoms }) => points > 0 && atoms.length > 0);
+
+function choice(text: string, place: Place12, conditions: readonly Condition[], type: string): Made {
+  const keyed = choiceKey(place, conditions, type);
+  if (!keyed.ok) return keyed;
+  const { select, key, warnings } = keyed.value;
+  const named = withNamedBlanks(text, [place]);
+  const prompt = named === undefined && !text.includes(place.prompt) ? place.prompt : '';
+  return ok({
+    stem: [named ?? text, prompt].filter((line) => line !== '').join('\n'),
+    body: { kind: 'choice', select, choices: place.labels, key },
+    right: key ?? [],
+    warnings,
+  });
+}
+
+function written(text: string, places: readonly Place12[], conditions: readonly Condition[]): Made {
+  const warnings: Fault[] = [];
+  const blanks = [];
+  for (const place of places) {
+    const keyed = blankKey(place, conditions);
+    if (!keyed.ok) return keyed;
+    warnings.push(...keyed.value.warnings);
+    blanks.push(keyed.value.key);
+  }
+  return ok({
+    stem: withNamedBlanks(text, places) ?? withBlanks(text, places.length),
+    body: { kind: 'fill-in', blanks },
+    right: blanks.flatMap((blank) => (blank === undefined || 'min' in blank ? [] : blank)),
+    warnings,
+  });
+}
+
+/** Canvas and Blackboard write the name of a blank in square brackets. Undefined where a name is missing. */
+function withNamedBlanks(text: string, places: readonly Place12[]): string | undefined {
+  const marks = places.map(({ identifier }) => `[${identifier.replace(/^response_/u, '')}]`);
+  if (!marks.every((mark) => text.split(mark).length === 2) || new Set(marks).size < marks.length) return undefined;
+  const inOrder = marks
+    .map((mark) => text.indexOf(mark))
+    .every((at, index, all) => index === 0 || at > (all[index - 1] ?? 0));
+  return inOrder ? marks.reduce((stem, mark) => stem.replace(mark, () => BLANK), withoutPlaces(text)) : undefined;
+}
+
+/** Canvas: choices that are all right stand for the texts that a blank accepts. */
+function openBlanks(text: string, places: readonly Place12[], type: string): Made | undefined {
+  if (!isOpenBlanks(type)) return undefined;
+  const closed = places.some(({ rendering }) => rendering !== undefined && hasClosedLabels(rendering));
+  const stem = withNamedBlanks(text, places);
+  if (closed || stem === undefined) {
+    return refuse('kind.unsupported', '一道题里有几处下拉选择，竞赛不能使用；请拆成几道题后再导入。', text);
+  }
+  const blanks = places.map(({ labels }) => {
+    const accepted = labels.map((label) => label.text).filter((accepts) => accepts !== '');
+    return accepted.length === 0 ? undefined : accepted;
+  });
+  const right = places.flatMap(({ labels }) => labels.map(({ identifier }) => identifier));
+  return ok({ stem, body: { kind: 'fill-in', blanks }, right, warnings: [] });
+}
+
+/** New Quizzes marks blanks whose labels are to choose from. */
+const hasClosedLabels = (rendering: NonNullable<Place12['rendering']>): boolean =>
+  /answer_type=(?:dropdown|wordbank)/u.test(
+    rendering.children
+      .map((child) => (typeof child === 'string' ? '' : `answer_type=${child.attributes['answer_type'] ?? ''}`))
+      .join(' '),
+  );
+
+function pairs({ text, places, rightSides }: Presentation, conditions: readonly Condition[]): Made {
+  const [first] = places;
+  const bySide = rightSides.length > 0;
+  const texts = (place: Place12) => place.labels.map((label) => label.text).join('\n');
+  const alike = places.every(
+    (place) =>
+      place.labels.length === (first?.labels.length ?? 0) && (bySide || texts(place) === texts(first ?? place)),
+  );
+  const chosen = places.every(
+    ({ rendering, cardinality }) => rendering?.name === 'render_choice' && cardinality !== 'multiple',
+  );
+  const dropdowns = withNamedBlanks(text, places) !== undefined;
+  if (first === undefined || dropdowns || !alike || !chosen || places.some(({ prompt }) => prompt === '')) {
+    return refuse('kind.unsupported', `一道题里有 ${places.length} 处作答，竞赛不能使用；请拆成几道题后再导入。`, text);
+  }
+  const targets = first.labels.map((label, index) => ({
+    identifier: String(index),
+    text: bySide ? (rightSides[index] ?? '') : label.text,
+  }));
+  const key: [string, string][] = [];
+  for (const place of places) {
+    const partners = partnersOf(place, conditions);
+    if (partners.length > 1) {
+      return refuse(
+        'key.unreadable',
+        `“${place.prompt}”有几个同样得分的配对，看不出哪个是正确答案，请核对。`,
+        place.prompt,
+      );
+    }
+    const [partner] = partners;
+    const at = place.labels.findIndex(({ identifier }) => identifier === partner);
+    if (partner !== undefined) key.push([place.identifier, at < 0 ? partner : String(at)]);
+  }
+  return ok({
+    stem: text,
+    body: {
+      kind: 'matching',
+      choices: places.map(({ identifier, prompt }) => ({ identifier, text: prompt })),
+      targets,
+      key,
+    },
+    right: [],
+    warnings: [],
+  });
+}

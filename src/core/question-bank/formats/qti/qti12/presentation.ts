@@ -1,0 +1,178 @@
+/** The presentation of an item of QTI 1.2: what is read, and the places to respond, in the order of the page. */
+import { fault, type Fault } from '../../../understand/fault.js';
+import type { XmlElement } from '../../xml-tree.js';
+import type { DraftChoice } from '../item-draft.js';
+import {
+  attributeOf,
+  childNamed,
+  childrenNamed,
+  descendantsNamed,
+  elementsOf,
+  isElement,
+  plainText,
+  wholeText,
+} from '../qti-tree.js';
+import { richChildren, richHtml, type RichText } from '../rich-text.js';
+import { PLACE } from '../stem-blanks.js';
+
+export interface Place12 {
+  readonly identifier: string;
+  /** response_lid, response_str … */
+  readonly element: string;
+  readonly cardinality: string;
+  /** What stands with the place itself: the left side of a pair. */
+  readonly prompt: string;
+  readonly labels: readonly DraftChoice[];
+  /** The element that draws it: render_choice, render_fib … */
+  readonly rendering: XmlElement | undefined;
+}
+
+export interface Presentation {
+  /** With `PLACE` for each response to be written. */
+  readonly text: string;
+  readonly places: readonly Place12[];
+  /** Right sides that Blackboard lists apart. */
+  readonly rightSides: readonly string[];
+  readonly warnings: readonly Fault[];
+}
+
+const RESPONSES = ['response_lid', 'response_str', 'response_num', 'response_xy', 'response_grp', 'response_extension'];
+
+interface Piece {
+  readonly text: string;
+  /** Stands in the line of its neighbours. */
+  readonly inline: boolean;
+}
+
+export function presentationOf(presentation: XmlElement): Presentation {
+  const pieces: Piece[] = [];
+  const places: Place12[] = [];
+  const rightSides: string[] = [];
+  const warnings: Fault[] = [];
+  const visit = (element: XmlElement): void => {
+    if (element.name === 'material') {
+      const read = materialText(element);
+      warnings.push(...read.warnings);
+      pieces.push({ text: read.text, inline: false });
+    } else if (attributeOf(element, 'class') === 'RIGHT_MATCH_BLOCK') {
+      rightSides.push(...blocksOf(element, warnings));
+    } else if (isPairBlock(element)) {
+      const prompt = flowText(element, warnings);
+      places.push(...childrenNamed(element, 'response_lid').map((place) => ({ ...placeOf(place, warnings), prompt })));
+    } else if (element.name === 'response_extension') {
+      if (elementsOf(element).some((child) => child.name.startsWith('response_'))) elementsOf(element).forEach(visit);
+    } else if (RESPONSES.includes(element.name)) {
+      const place = placeOf(element, warnings);
+      places.push(place);
+      if (isWritten(place)) pieces.push({ text: PLACE, inline: true });
+    } else elementsOf(element).forEach(visit);
+  };
+  elementsOf(presentation).forEach(visit);
+  return { text: joined(pieces), places, rightSides, warnings };
+}
+
+export const isWritten = ({ element, rendering }: Place12): boolean =>
+  rendering?.name === 'render_fib' ||
+  (rendering === undefined && (element === 'response_str' || element === 'response_num'));
+
+/** Blackboard: the left side of a pair and its place stand in one flow, with nothing written in the labels. */
+const isPairBlock = (element: XmlElement) =>
+  element.name === 'flow' &&
+  childrenNamed(element, 'response_lid').length === 1 &&
+  childrenNamed(element, 'flow').length > 0 &&
+  descendantsNamed(element, 'response_label').every((label) => descendantsNamed(label, 'material').length === 0);
+
+const blocksOf = (element: XmlElement, warnings: Fault[]) =>
+  childrenNamed(element, 'flow').map((block) => flowText(block, warnings));
+
+function flowText(element: XmlElement, warnings: Fault[]): string {
+  const read = descendantsNamed(element, 'material').map(materialText);
+  warnings.push(...read.flatMap((entry) => entry.warnings));
+  return read.map(({ text }) => text).filter((text) => text !== '').join('\n'); // prettier-ignore
+}
+
+function placeOf(element: XmlElement, warnings: Fault[]): Place12 {
+  const rendering = elementsOf(element).find(({ name }) => name.startsWith('render_'));
+  const labels = rendering === undefined ? [] : descendantsNamed(rendering, 'response_label');
+  const prompts = [...childrenNamed(element, 'material'), ...childrenNamed(element, 'material_ref')].map(materialText);
+  warnings.push(...prompts.flatMap((prompt) => prompt.warnings));
+  return {
+    identifier: attributeOf(element, 'ident'),
+    element: element.name,
+    cardinality: attributeOf(element, 'rcardinality').toLowerCase(),
+    prompt: prompts.map(({ text }) => text).join('\n'),
+    labels: labels.map((label) => ({ identifier: attributeOf(label, 'ident'), text: labelText(label, warnings) })),
+    rendering,
+  };
+}
+
+/** Blackboard's “Either/Or” names its choices by these codes and shows words for them. */
+const CODES: Readonly<Record<string, string>> = {
+  'yes_no.true': 'Yes', 'yes_no.false': 'No', 'right_wrong.true': 'Right', 'right_wrong.false': 'Wrong',
+  'agree_disagree.true': '同意', 'agree_disagree.false': '不同意', 'true_false.true': 'True', 'true_false.false': 'False',
+}; // prettier-ignore
+
+function labelText(label: XmlElement, warnings: Fault[]): string {
+  const text = flowText(label, warnings) || (descendantsNamed(label, 'material').length === 0 ? plainText(label) : '');
+  return CODES[text] ?? text;
+}
+
+const FILES: Readonly<Record<string, string>> = { matimage: '图片', mataudio: '录音', matvideo: '视频', matapplet: '程序', matapplication: '文件' }; // prettier-ignore
+
+export function materialText(material: XmlElement): RichText {
+  const read = elementsOf(material).map((element): RichText => {
+    switch (element.name) {
+      case 'mattext':
+      case 'matemtext':
+      case 'mat_formattedtext':
+        return markedText(element);
+      case 'mat_extension':
+        return materialText(element);
+      case 'matbreak':
+        return { text: '\n', warnings: [] };
+      default: {
+        const kind = FILES[element.name];
+        const name = attributeOf(element, 'uri') || attributeOf(element, 'label') || (kind ?? '');
+        if (kind === undefined) return { text: '', warnings: [] };
+        const warning = fault('media.missing', `${kind}“${name}”没有随题导入，请在题库里重新添加。`, name);
+        return { text: plainText(childNamed(element, 'alt') ?? { ...element, children: [] }), warnings: [warning] };
+      }
+    }
+  });
+  return {
+    text: read.map(({ text }) => text).join('').trim(), // prettier-ignore
+    warnings: read.flatMap(({ warnings }) => warnings),
+  };
+}
+
+const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+);/iu;
+
+/** HTML stands as text, as elements, or is none, whatever the attribute says; only `text/plain` is believed. */
+function markedText(element: XmlElement): RichText {
+  if (element.children.some(isElement)) return richChildren(element);
+  const text = wholeText(element);
+  const type = (attributeOf(element, 'texttype') || attributeOf(element, 'type')).toLowerCase();
+  if (type.includes('html') || (type !== 'text/plain' && MARKUP.test(text))) return richHtml(text);
+  const lines = text.split('\n').map((line) => line.replace(/[ \t\r\u00A0]+/gu, ' '));
+  return { text: lines.join('\n').replace(/\n\s*\n/gu, '\n'), warnings: [] };
+}
+
+/** Han script sets no spaces between words and blanks. */
+const NO_SPACE = /[\p{Script=Han}，。；：、？！（）“”《》]$/u;
+
+function joined(pieces: readonly Piece[]): string {
+  let text = '';
+  let inline = true;
+  for (const piece of pieces) {
+    if (piece.text === '') continue;
+    const both = inline || piece.inline;
+    const close = text === '' || /\s$/u.test(text) || NO_SPACE.test(text) || NO_SPACE.test(`${piece.text.charAt(0)}`);
+    text += both ? `${close ? '' : ' '}${piece.text}` : `\n${piece.text}`;
+    inline = piece.inline;
+  }
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
