@@ -60,4 +60,10 @@ export function jsonUpdate<Row extends { readonly id: string }>(
   };
 }
 
+/** For `IN (…)`: the ids of a JSON array that is parameter `$n`. As many as there are; parameters have a limit. */
+export const idList = (manager: EntityManager, n: number): string =>
+  isSqlite(manager.connection)
+    ? `SELECT value FROM json_each($${n})`
+    : `SELECT value FROM json_array_elements_text($${n}::json) AS ids(value)`;
+
 const snake = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
