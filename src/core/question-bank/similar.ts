@@ -30,21 +30,20 @@ export function resemblances(
   /** Indices in `ranked` by a pair of their beginning. */
   const byPair = new Map<number, number[]>();
   let bare: number | undefined;
-  return ranked.flatMap((pairs, index) => {
+  const found = ranked.map((pairs, index) => {
     const prefix = pairs.slice(0, pairs.length - Math.ceil(least * pairs.length - ROUNDING) + 1);
-    const isKnown = index < known.length;
-    const found = isKnown ? undefined : pairs.length === 0 ? bare : firstAlike(pairs, prefix);
+    const alike = index < known.length ? undefined : pairs.length === 0 ? bare : firstAlike(pairs, prefix);
     if (pairs.length === 0) bare ??= index;
     for (const pair of prefix) {
       const others = byPair.get(pair);
       if (others === undefined) byPair.set(pair, [index]);
       else others.push(index);
     }
-    if (isKnown) return [];
-    if (found === undefined) return [null];
-    return found < known.length
-      ? [{ among: 'known' as const, index: found }]
-      : [{ among: 'earlier' as const, index: found - known.length }];
+    return alike;
+  });
+  return found.slice(known.length).map((index): Resemblance | null => {
+    if (index === undefined) return null;
+    return index < known.length ? { among: 'known', index } : { among: 'earlier', index: index - known.length };
   });
 
   function firstAlike(pairs: readonly number[], prefix: readonly number[]): number | undefined {

@@ -21,6 +21,8 @@ export function recogniseText(text: string): Recognised {
 const PROLOG = /^\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>|<\?[^>]*\?>|\s+)*/iu;
 const ROOT = /^<(?:([\w.-]+):)?([\w.-]+)([^>]*)>?/u;
 const QTI_3 = new Set(['qti-assessment-item', 'qti-assessment-test', 'qti-assessment-section']);
+const QTI_1 = new Set(['questestinterop', 'objectbank']);
+const QTI_1_PARTS = new Set(['assessment', 'section', 'item']);
 const QTI_2 = new Set(['assessmentItem', 'assessmentTest', 'assessmentSection']);
 
 function xml(text: string): Recognised | null {
@@ -29,7 +31,7 @@ function xml(text: string): Recognised | null {
   if (name === 'quiz') return known('moodle-xml');
   if (QTI_3.has(name)) return known('qti-3.0');
   if (QTI_2.has(name)) return known(/v2p2/u.test(attributes) ? 'qti-2.2' : 'qti-2.1');
-  if (name === 'questestinterop') return known('qti-1.2');
+  if (QTI_1.has(name) || (QTI_1_PARTS.has(name) && /\sident\s*=/u.test(attributes))) return known('qti-1.2');
   if (name === 'manifest') return refused('manifest', ' QTI 题库的目录文件', '请上传整个压缩包（.zip）');
   if (name.toLowerCase() === 'html' || /<!DOCTYPE\s+html/iu.test(prolog)) {
     return refused('html', '网页', '请在浏览器里打开，复制文字粘贴到导入页，或另存为 .docx 后再上传');
@@ -115,21 +117,26 @@ const SAME_WIDTH = 0.8;
 const HEADER =
   /^(?:题型|题干|题目|试题|题目内容|试题内容|问题|选项[A-Fa-f一二三四]?|答案|正确答案|标准答案|参考答案|解析|question|answer|options?|stem|type|[a-d])$/iu;
 
-/** A | in prose and keys (several blanks) is too common to part columns. */
-const DELIMITERS = [',', '\t', ';'] as const;
+/** A | in prose and keys (several blanks) is common: it parts columns only where a header says so. */
+const DELIMITERS = [',', '\t', ';', '|'] as const;
 const ROWS = 200;
 
+/** Excel names the delimiter on a line of its own. */
+const SEPARATOR_LINE = /^"?sep=[,;|\t]"?\r?\n/u;
+
 function table(text: string): Recognised | null {
-  return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter))) ? known('csv') : null;
+  if (SEPARATOR_LINE.test(text)) return known('csv');
+  return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter), delimiter === '|')) ? known('csv') : null;
 }
 
-function isTable(rows: readonly (readonly string[])[]): boolean {
+function isTable(rows: readonly (readonly string[])[], needsHeader: boolean): boolean {
   const [first = []] = rows;
   if (first.length < LEAST_COLUMNS || rows.length < 2) return false;
   const named = first.filter((cell) => HEADER.test(cell.trim())).length >= 2;
   const alike = rows.filter(({ length }) => length === first.length).length;
   const wide = rows.filter(({ length }) => length >= LEAST_COLUMNS).length;
-  return named ? wide >= rows.length * 0.5 : alike >= rows.length * SAME_WIDTH && wide === rows.length;
+  if (named || needsHeader) return named && wide >= rows.length * 0.5;
+  return alike >= rows.length * SAME_WIDTH && wide === rows.length;
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {

@@ -2,15 +2,18 @@
 /** What a file is, from its content: the name that it came with decides nothing. */
 import type { Format } from '../../core/question-bank/formats/reading.js';
 
-export type Recognised =
-  | { readonly known: true; readonly format: Format; readonly note?: string }
-  /** Recognised and not read: `message` is one Chinese sentence with what to do instead. */
-  | { readonly known: false; readonly format: string; readonly message: string };
+/** Recognised and not read: `message` is one Chinese sentence with what to do instead. */
+export interface Unread {
+  readonly known: false;
+  readonly format: string;
+  readonly message: string;
+}
+export type Recognised = { readonly known: true; readonly format: Format } | Unread;
 
 export const known = (format: Format): Recognised => ({ known: true, format });
 
 /** `name` as people call it. */
-export const refused = (format: string, name: string, advice: string): Recognised => ({
+export const refused = (format: string, name: string, advice: string): Unread => ({
   known: false,
   format,
   message: `这是${name}，不能直接读出题目，${advice}。`,
@@ -46,7 +49,7 @@ const SIGNATURE_BYTES = 300;
 const ZIP = /^PK(?:\x03\x04|\x05\x06|\x07\x08)/u;
 
 /** Null: nothing that bytes alone tell, so a text if it decodes. A zip is told by `recogniseArchive`. */
-export function recogniseBytes(bytes: Uint8Array): Recognised | 'zip' | null {
+export function recogniseBytes(bytes: Uint8Array): Unread | 'zip' | null {
   const head = Buffer.from(bytes.subarray(0, SIGNATURE_BYTES)).toString('latin1');
   if (ZIP.test(head)) return 'zip';
   const found = SIGNATURES.find(([pattern]) => pattern.test(head));
@@ -69,13 +72,9 @@ const ARCHIVES: readonly (readonly [path: RegExp, what: Recognised])[] = [
   [/\.xml$/iu, known('qti-2.1')],
 ]; // prettier-ignore
 
-const MACROS = /^(?:xl|word)\/vbaProject\.bin$/u;
-
 /** By the paths of the files in a zip. */
 export function recogniseArchive(paths: Iterable<string>): Recognised {
   const all = [...paths];
   const what = ARCHIVES.find(([pattern]) => all.some((path) => pattern.test(path)))?.[1];
-  if (what === undefined) return refused('zip', '压缩包', UNPACKED);
-  if (!what.known || !all.some((path) => MACROS.test(path))) return what;
-  return { ...what, note: '文件带有宏：宏没有运行，也不会保留，题目照常读取，请核对预览。' };
+  return what ?? refused('zip', '压缩包', UNPACKED);
 }

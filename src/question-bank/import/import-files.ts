@@ -1,0 +1,26 @@
+import type { MadeFile } from '../jobs/job-folder.js';
+import type { PreparedItem } from '../prepared-item.js';
+import type { BankAsIs, Look } from './look.js';
+
+export interface ImportMeta {
+  readonly fileName: string;
+  /** Epoch milliseconds of the look. */
+  readonly at: number;
+  /** Hex SHA-256 of the file. */
+  readonly contentHash: string;
+}
+
+/** What lies in the folder of an import, beside UPLOAD and the bytes of `report`. */
+export interface ImportFiles {
+  readonly meta: ImportMeta;
+  /** Into which the file was looked at. */
+  readonly bank: BankAsIs;
+  readonly look: Look;
+  readonly items: readonly PreparedItem[];
+  readonly report: MadeFile;
+}
+
+/** The file as it was sent. */
+export const UPLOAD = 'upload';
+/** The report as a file. */
+export const REPORT = 'report';

@@ -1,0 +1,117 @@
+/** A file of any kind → its items. For the process of a job or of the command line, not for that of the server. */
+import type { Format, Problem, Reading } from '../../core/question-bank/formats/reading.js';
+import { FileError } from '../files/file-error.js';
+import { unzip, type ZipLimits } from '../files/unzip.js';
+import { XmlRefused } from '../files/xml.js';
+import { decode, type DecodedText } from './decode.js';
+import { READERS, type Archive, type FormatReading } from './readers.js';
+import { recogniseArchive, recogniseBytes, type Unread } from './recognise.js';
+import { recogniseText } from './recognise-text.js';
+
+/** A bank of 10,000 items takes 2 to 10 MB, a document with pictures more. */
+export const MOST_BYTES = 20 * 1024 * 1024;
+export const TOO_LARGE = '文件超过 20 MB，请分成几个较小的文件，或删去图片后再上传。';
+
+/** A package of QTI has a file for each item. Office files have limits of their own. */
+const ARCHIVE_LIMITS: ZipLimits = { entries: 20_000, bytes: 128 * 1024 * 1024, ratio: 200 };
+/** More lines than this are not named one by one. */
+const LINES_NAMED = 20;
+
+export interface FileReading {
+  /** A `Format`, or the name of what was recognised and is not read, such as pdf. */
+  readonly format: string;
+  /** Of texts; null for what is no text. */
+  readonly encoding: string | null;
+  readonly reading: Reading;
+  readonly bank?: FormatReading['bank'];
+}
+
+/** @param given the format that somebody says it is, against what its content says */
+export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileReading> {
+  const state = { format: given ?? 'unknown', encoding: null as string | null };
+  try {
+    const { format, reading, bank } = await read(bytes, given, state);
+    return {
+      format: format ?? state.format,
+      encoding: state.encoding,
+      reading,
+      ...(bank === undefined ? {} : { bank }),
+    };
+  } catch (error) {
+    return { ...state, reading: unread(problemOf(error)) };
+  }
+}
+
+/** Of a file from which nothing can be read. */
+export const unread = (problem: Problem): Reading => ({ read: 0, items: [], rejected: [problem], warnings: [] });
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof XmlRefused) return error.problem;
+  if (error instanceof FileError) return { place: {}, code: error.code, message: error.message };
+  throw error;
+}
+
+interface State {
+  format: string;
+  encoding: string | null;
+}
+
+async function read(bytes: Uint8Array, given: Format | undefined, state: State): Promise<FormatReading> {
+  if (bytes.length > MOST_BYTES) throw new FileError('file.too-large', TOO_LARGE);
+  if (bytes.length === 0) throw new FileError('file.empty', '文件是空的，请检查是否选对了文件。');
+  const container = recogniseBytes(bytes);
+  if (container === 'zip') return readZip(bytes, given, state);
+  if (container !== null) return refuse(container, state);
+  const decoded = decode(bytes);
+  if (!decoded.ok) throw new FileError(decoded.error.code, decoded.error.message);
+  state.encoding = decoded.value.encoding;
+  return readDecoded(decoded.value, given, state);
+}
+
+async function readZip(bytes: Uint8Array, given: Format | undefined, state: State): Promise<FormatReading> {
+  state.format = 'zip';
+  const archive: Archive = await unzip(bytes, ARCHIVE_LIMITS);
+  const recognised = recogniseArchive(archive.keys());
+  if (!recognised.known) return refuse(recognised, state);
+  state.format = given ?? recognised.format;
+  const reader = READERS[given ?? recognised.format];
+  if (reader.of === 'bytes') return reader.read(bytes);
+  if (reader.of === 'archive-or-text') return reader.readArchive(archive);
+  throw new FileError(
+    'file.malformed',
+    `这个文件不是所选的格式，看起来是 ${recognised.format}，请改选格式或换一个文件。`,
+  );
+}
+
+async function readDecoded(
+  { text, damagedLines }: DecodedText,
+  given: Format | undefined,
+  state: State,
+): Promise<FormatReading> {
+  const recognised = given === undefined ? recogniseText(text) : ({ known: true, format: given } as const);
+  if (!recognised.known) return refuse(recognised, state);
+  state.format = recognised.format;
+  const reader = READERS[recognised.format];
+  if (reader.of === 'bytes') {
+    throw new FileError('file.malformed', '这个文件是文本，不是所选的格式，请改选格式或换一个文件。');
+  }
+  const result = await reader.read(text);
+  const { reading } = result;
+  return { ...result, reading: { ...reading, warnings: [...damageWarnings(damagedLines), ...reading.warnings] } };
+}
+
+function refuse({ format, message }: Unread, state: State): never {
+  state.format = format;
+  throw new FileError('file.unsupported', message);
+}
+
+function damageWarnings(lines: readonly number[]): Problem[] {
+  const named = lines.slice(0, LINES_NAMED).map((line): Problem => ({
+    place: { line },
+    code: 'file.malformed',
+    message: `第 ${line} 行有损坏的字符（显示为 \uFFFD），请对照原文改正。`,
+  }));
+  if (lines.length <= LINES_NAMED) return named;
+  const more = `还有 ${lines.length - LINES_NAMED} 行有损坏的字符，请用原来的软件重新导出文件。`;
+  return [...named, { place: {}, code: 'file.malformed', message: more }];
+}

@@ -1,0 +1,149 @@
+/** Which reader reads which format. Each is loaded when it is needed: the libraries behind some take their time. */
+import type { BankReading } from '../../core/question-bank/formats/bank/read-bank.js';
+import type { QtiFile } from '../../core/question-bank/formats/qti/qti-file.js';
+import type { Format, Reading } from '../../core/question-bank/formats/reading.js';
+import type { Sheet } from '../../core/question-bank/formats/sheet.js';
+import type { XmlElement } from '../../core/question-bank/formats/xml-tree.js';
+import { FileError } from '../files/file-error.js';
+
+/** As `unzip` gives it. */
+export type Archive = ReadonlyMap<string, () => Promise<Uint8Array>>;
+
+export interface FormatReading {
+  readonly reading: Reading;
+  /** Where the content says more than its container: a spreadsheet of Kahoot, the version of QTI. */
+  readonly format?: Format;
+  /** What the file says of the bank itself. */
+  readonly bank?: BankReading['bank'];
+}
+
+/** What the readers of a format need: the whole file, its text, or the files of its archive. */
+export type FormatReader =
+  | { readonly of: 'bytes'; readonly read: (bytes: Uint8Array) => Promise<FormatReading> }
+  | { readonly of: 'text'; readonly read: (text: string) => Promise<FormatReading> }
+  | {
+      readonly of: 'archive-or-text';
+      readonly readArchive: (archive: Archive) => Promise<FormatReading>;
+      readonly read: (text: string) => Promise<FormatReading>;
+    };
+
+const qti: FormatReader = { of: 'archive-or-text', readArchive: readQtiPackage, read: readQtiItem };
+
+export const READERS: Readonly<Record<Format, FormatReader>> = {
+  xlsx: { of: 'bytes', read: readWorkbook },
+  kahoot: { of: 'bytes', read: readWorkbook },
+  docx: { of: 'bytes', read: notYet },
+  csv: { of: 'text', read: readCsvTable },
+  text: {
+    of: 'text',
+    read: async (text) => {
+      return notYet(text);
+    },
+  },
+  bank: {
+    of: 'text',
+    read: async (text) => {
+      const { readBankFile } = await import('../files/bank-file.js');
+      const { bank, ...reading } = readBankFile(text);
+      return { reading, bank };
+    },
+  },
+  json: { of: 'text', read: readJson },
+  gift: {
+    of: 'text',
+    read: async (text) => {
+      const { readGift } = await import('../../core/question-bank/formats/gift/read-gift.js');
+      return { reading: readGift(text) };
+    },
+  },
+  aiken: {
+    of: 'text',
+    read: async (text) => {
+      const { readAiken } = await import('../../core/question-bank/formats/aiken/read-aiken.js');
+      return { reading: readAiken(text) };
+    },
+  },
+  'moodle-xml': {
+    of: 'text',
+    read: async (text) => {
+      return notYet(await xmlOf(text));
+    },
+  },
+  'qti-3.0': qti,
+  'qti-2.2': qti,
+  'qti-2.1': qti,
+  'qti-1.2': qti,
+};
+
+function notYet(_content: unknown): Promise<FormatReading> {
+  throw new FileError('file.unsupported', '这种文件暂时不能读取。');
+}
+
+async function readSheets(sheets: readonly Sheet[]): Promise<FormatReading> {
+  const { readTables } = await import('../../core/question-bank/formats/table/read-tables.js');
+  return { reading: readTables(sheets) };
+}
+
+async function readWorkbook(bytes: Uint8Array): Promise<FormatReading> {
+  const { readXlsx } = await import('../files/xlsx-read.js');
+  return readSheets(await readXlsx(bytes));
+}
+
+async function readCsvTable(text: string): Promise<FormatReading> {
+  const { readCsv } = await import('../files/csv-read.js');
+  return readSheets(readCsv(text));
+}
+
+async function xmlOf(text: string): Promise<XmlElement> {
+  const { parseXml } = await import('../files/xml.js');
+  return parseXml(text);
+}
+
+async function readJson(text: string): Promise<FormatReading> {
+  const { readLooseJson } = await import('../../core/question-bank/formats/json/read-loose-json.js');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new FileError('file.malformed', `文件不是正确的 JSON，请检查${placeOf(error, text)}的引号、逗号和括号。`);
+  }
+  return { reading: readLooseJson(value) };
+}
+
+/** V8 names the position, and the line only in newer versions. */
+function placeOf(error: unknown, text: string): string {
+  const position = /position (\d+)/u.exec(String(error))?.[1];
+  const before = position === undefined ? text : text.slice(0, Number(position));
+  return `第 ${before.split('\n').length} 行附近`;
+}
+
+/** Items of QTI come in files of these names; the rest of a package are pictures and the like. */
+const XML_FILE = /\.(?:xml|qti|dat)$/iu;
+
+async function readQtiPackage(archive: Archive): Promise<FormatReading> {
+  const { parseXml, XmlRefused } = await import('../files/xml.js');
+  const { decode } = await import('./decode.js');
+  const files: QtiFile[] = [];
+  for (const [path, open] of archive) {
+    if (!XML_FILE.test(path)) continue;
+    const decoded = decode(await open());
+    try {
+      if (decoded.ok) files.push({ path, root: parseXml(decoded.value.text) });
+      else files.push({ path, fault: decoded.error });
+    } catch (error) {
+      if (!(error instanceof XmlRefused)) throw error;
+      files.push({ path, fault: error.problem });
+    }
+  }
+  return readQtiFiles(files);
+}
+
+async function readQtiItem(text: string): Promise<FormatReading> {
+  return readQtiFiles([{ path: '', root: await xmlOf(text) }]);
+}
+
+async function readQtiFiles(files: readonly QtiFile[]): Promise<FormatReading> {
+  const { readQti } = await import('../../core/question-bank/formats/qti/read-qti.js');
+  const { version, ...reading } = readQti(files);
+  return { reading, ...(version === undefined ? {} : { format: `qti-${version}` as const }) };
+}

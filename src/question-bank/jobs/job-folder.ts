@@ -1,0 +1,50 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const OWNER_FOLDER = 0o700;
+const OWNER_FILE = 0o600;
+
+/**
+ * A folder through which the server and the process of a job hand things over, each in a file of its name; only the owner
+ * may look into it. `Files`: what is in those that hold JSON.
+ */
+export class JobFolder<Files extends object> {
+  constructor(readonly path: string) {}
+
+  static async create<Files extends object>(path: string): Promise<JobFolder<Files>> {
+    await mkdir(path, { recursive: true, mode: OWNER_FOLDER });
+    return new JobFolder<Files>(path);
+  }
+
+  pathOf(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** Throws where the file is not there: ENOENT. */
+  async read<Name extends keyof Files & string>(name: Name): Promise<Files[Name]> {
+    return JSON.parse(await readFile(this.pathOf(`${name}.json`), 'utf8')) as Files[Name];
+  }
+
+  async write<Name extends keyof Files & string>(name: Name, value: Files[Name]): Promise<void> {
+    await writeFile(this.pathOf(`${name}.json`), JSON.stringify(value), { mode: OWNER_FILE });
+  }
+
+  readBytes(name: string): Promise<Uint8Array> {
+    return readFile(this.pathOf(name));
+  }
+
+  async writeBytes(name: string, bytes: Uint8Array): Promise<void> {
+    await writeFile(this.pathOf(name), bytes, { mode: OWNER_FILE });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+/** A file that a job made, to be sent to somebody. */
+export interface MadeFile {
+  /** As it is offered to be saved. */
+  readonly fileName: string;
+  readonly mime: string;
+}

@@ -1,0 +1,14 @@
+import type { Format } from '../../core/question-bank/formats/reading.js';
+import type { ExportFormat } from '../../protocol/question-bank.js';
+
+/**
+ * Work on files that may be large or hostile. It is done by a process of its own, which finds everything in `folder` and
+ * leaves there what it made (import-files.ts, export-files.ts).
+ */
+export type Job =
+  | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
+  | { readonly name: 'annotate'; readonly folder: string }
+  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: string };
+
+/** `too-long` and `too-large`: ended because it took more than its time or memory. `failed`: a fault of ours, in the log. */
+export type JobEnd = 'done' | 'too-long' | 'too-large' | 'failed';
