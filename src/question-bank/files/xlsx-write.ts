@@ -1,4 +1,4 @@
-import { cellName, columnName, type Row, type Sheet } from '../../core/question-bank/formats/sheet.js';
+import { cellName, type Row, type Sheet } from '../../core/question-bank/formats/sheet.js';
 import { zipFiles } from './zip.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

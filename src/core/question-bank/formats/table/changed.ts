@@ -1,0 +1,64 @@
+/** Cells that a spreadsheet computes or has made a date of. */
+import { excerptOf } from '../../understand/fault.js';
+import type { Problem } from '../reading.js';
+import type { Draft, Written } from './draft.js';
+
+export interface CellProblems {
+  /** The item cannot be trusted. */
+  readonly blocking?: Problem;
+  readonly warnings: readonly Problem[];
+}
+
+const FAILED = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)/u;
+const FULL_DATE = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)$/u;
+
+/** What the stem, the choices and the key of an item owe to the spreadsheet. */
+export function cellProblems(draft: Draft): CellProblems {
+  const choices = [...draft.choices, ...draft.listed].map(({ written }) => written);
+  const keys = [...draft.keys, ...draft.parts, ...draft.distractors];
+  const main = [draft.stem, ...choices, ...keys];
+  const blocking = main.map(blocked).find((problem) => problem !== undefined) ?? changed([draft.stem]) ?? changed(choices) ?? changed(keys);
+  if (blocking !== undefined) return { blocking, warnings: [] };
+  const computed = [...main, ...draft.explanation].find(({ cell }) => cell.formula === true);
+  const dated = [...main, ...draft.explanation, ...draft.source, ...draft.tags].find(({ cell }) => cell.date === true);
+  return {
+    warnings: [
+      ...(computed === undefined ? [] : [problem(computed, 'value.formula', '这里是公式，按上次保存的结果读取，请核对；最好改成文字。')]),
+      ...(dated === undefined ? [] : [problem(dated, 'value.changed-by-spreadsheet', '这里是日期格式，按显示的样子读取，请核对是否与原来写的一致。')]),
+    ],
+  };
+} // prettier-ignore
+
+function blocked(written: Written): Problem | undefined {
+  if (written.cell.formula === true && written.text === '') {
+    return problem(written, 'value.formula', '这里的公式没有保存计算结果，请用 Excel 打开、保存后再导入，或改成文字。');
+  }
+  return FAILED.test(written.text)
+    ? problem(written, 'value.formula', '这里的公式出错了，请改成文字后再导入。')
+    : undefined;
+}
+
+/** 1-2 became 1月2日: a date counts as written only where nothing else can have been meant. */
+function changed(list: readonly Written[]): Problem | undefined {
+  const dates = list.filter(({ cell }) => cell.date === true);
+  const [first] = dates;
+  if (first === undefined || dates.every(({ text }) => /^\d{4}年/u.test(text)) || areDates(dates)) return undefined;
+  return problem(
+    first,
+    'value.changed-by-spreadsheet',
+    '表格软件把这里改成了日期或时间，看不出原来写的是什么，请把单元格设为文本格式后重新填写。',
+  );
+}
+
+/** What is typed without a year gets the current one: years that differ, or of the last century, were typed. */
+function areDates(dates: readonly Written[]): boolean {
+  const years = dates.map(({ text }) => FULL_DATE.exec(text)?.[1]);
+  return years.every((year) => year !== undefined) && (new Set(years).size > 1 || Number(years[0]) < 1990);
+}
+
+const problem = (written: Written, code: Problem['code'], message: string): Problem => ({
+  place: written.place,
+  code,
+  message,
+  ...(written.text === '' ? {} : { excerpt: excerptOf(written.text) }),
+});

@@ -1,0 +1,136 @@
+/** Goes down the rows of a sheet and gathers what belongs to each item. */
+import { latin, tidy } from '../../understand/characters.js';
+import { excerptOf } from '../../understand/fault.js';
+import { typedTruthOf } from '../../understand/truth.js';
+import type { Problem } from '../reading.js';
+import type { Row, Sheet } from '../sheet.js';
+import { letteredRun } from './choice-cell.js';
+import { draftOf, placeAt, writtenAt, type Draft, type DraftChoice, type Written } from './draft.js';
+import { sectionHeading, type SectionHeading } from './headings.js';
+import type { Layout } from './layout.js';
+import { planOf, type Plan } from './plan.js';
+import type { Role } from './roles.js';
+
+export interface Collected {
+  readonly drafts: readonly Draft[];
+  /** Rows with the parts of an item and no stem. */
+  readonly rejected: readonly Problem[];
+  /** Rows that are no item and no heading. */
+  readonly unclaimed: readonly Written[];
+}
+
+/** Columns that templates fill in advance, for rows that nobody has used yet. */
+const PREPARED: ReadonlySet<Role['field']> = new Set(['number', 'id', 'kind', 'points', 'difficulty', 'tags', 'label', 'ignored']); // prettier-ignore
+
+/** `title`: kind and points that the title or the name of the sheet give to all. */
+export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, title: SectionHeading): Collected {
+  const drafts: Draft[] = [];
+  const rejected: Problem[] = [];
+  const unclaimed: Written[] = [];
+  const plan = planOf(layout);
+  const [stemColumn] = plan.columns('stem');
+  let section: SectionHeading = title;
+  let part: string | undefined;
+  let current: Draft | undefined;
+
+  for (const row of rows) {
+    const cells = [...row.cells].filter(([column]) => !layout.unread.has(column) && layout.roles.get(column)?.field !== 'ignored'); // prettier-ignore
+    const content = cells.filter(([column]) => layout.roles.get(column)?.field !== 'number');
+    if (content.length === 0) continue;
+    const only = onlyText(content.map(([, cell]) => cell.text));
+    const heading = only === undefined ? undefined : sectionHeading(only);
+    if (heading !== undefined) {
+      if (heading.part === undefined) section = { ...title, ...heading };
+      else part = heading.part;
+      current = undefined;
+      continue;
+    }
+    if (content.every(([column]) => PREPARED.has(layout.roles.get(column)?.field ?? 'stem'))) continue;
+    const stem = writtenAt(sheet, row, stemColumn);
+    if (current !== undefined && continues(current, sheet, row, plan, stem)) continue;
+    const [firstColumn] = content[0] as (typeof content)[number];
+    if (stem === undefined) {
+      if (content.length === 1) unclaimed.push(writtenAt(sheet, row, firstColumn) as Written);
+      else rejected.push(withoutStem(sheet, row, stemColumn ?? firstColumn, content.map(([, { text }]) => text)));
+      continue;
+    }
+    if (only !== undefined && !mayBeItem(only)) {
+      unclaimed.push(stem);
+      current = undefined;
+      continue;
+    }
+    current = draftOf(sheet, row, plan, stem, section, part);
+    drafts.push(current);
+  }
+  return { drafts, rejected, unclaimed };
+} // prettier-ignore
+
+/** The text of a row that says one thing, in one cell or in a merged range. */
+function onlyText(texts: readonly string[]): string | undefined {
+  const [first] = texts;
+  return first !== undefined && texts.every((text) => text === first) ? tidy(first) : undefined;
+}
+
+/** A row with nothing but words: an item without key has the look of one, a note or a title has not. */
+const mayBeItem = (text: string): boolean =>
+  [...text].length > 25 || /^[（(]?\d{1,4}[.、．)）\s]|[?？。]$|[（(]\s*[）)]|_{2,}|\n/u.test(text);
+
+const withoutStem = (sheet: Sheet, row: Row, column: number, texts: readonly string[]): Problem => ({
+  place: placeAt(sheet, column, row.number),
+  code: 'stem.missing',
+  message: `第 ${row.number} 行有选项或答案，却没有题干，请补上题干或删去这一行。`,
+  excerpt: excerptOf(texts.map(tidy).join(' ')),
+});
+
+const KEY_LINE = /^[【[(（]?\s*(?:正确|标准|参考)?答\s*案\s*[】\])）]?\s*[:：]?\s*(?=\S)/u;
+const EXPLANATION_LINE = /^[【[(（]?\s*(?:答案|试题|题目)?(?:解析|详解|分析|解释|说明)\s*[】\])）]?\s*[:：]\s*(?=\S)/u;
+
+/** Takes a row that goes on with the item above: its choices, its key, its explanation. */
+function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Plan, stem: Written | undefined): boolean {
+  const repeated = stem?.cell.merged === true && stem.text === draft.stem.text;
+  const keys = columns('key').flatMap((column) => writtenAt(sheet, row, column) ?? []);
+  if (stem === undefined || repeated) {
+    const choice = writtenAt(sheet, row, columns('choices')[0]);
+    if (choice !== undefined && draft.listed.length > 0) {
+      draft.listed.push(choiceRow(sheet, row, columns, choice, draft.keys));
+      return true;
+    }
+  }
+  if (draft.choices.length > 0 || repeated) return repeated;
+  const texts = [...row.cells].filter(([column]) => !['number', 'key'].includes(roles.get(column)?.field ?? ''));
+  const words = texts.map(([, { text }]) => tidy(text)).join('  ');
+  const written: Written | undefined = stem ?? writtenAt(sheet, row, texts[0]?.[0]);
+  if (written === undefined) return false;
+  const keyLine = KEY_LINE.exec(words);
+  if (keyLine !== null && stem !== undefined) {
+    draft.keys.push({ ...written, text: words.slice(keyLine[0].length) });
+    return true;
+  }
+  const explanationLine = EXPLANATION_LINE.exec(words);
+  if (explanationLine !== null && stem !== undefined) {
+    draft.explanation.push({ ...written, text: words.slice(explanationLine[0].length) });
+    return true;
+  }
+  const run = startingRun(words);
+  if (run === undefined) return false;
+  draft.listed.push(...run.map(({ label, text }): DraftChoice => ({ ...(label === undefined ? {} : { label }), written: { ...written, text } }))); // prettier-ignore
+  if (draft.keys.length === 0) draft.keys.push(...keys);
+  return true;
+}
+
+/** Choices that begin at the start of the words, with whatever letter. */
+function startingRun(words: string) {
+  const first = /^[（(【[]?\s*([A-Za-zＡ-Ｚａ-ｚ])\s*[)）】\].．、:：]/u.exec(words)?.[1];
+  const run = first === undefined ? undefined : letteredRun(words, 1, latin(first));
+  return run?.before === '' ? run.choices : undefined;
+}
+
+/** One choice on a row of its own. A key beside it that only says 对 marks this choice. */
+function choiceRow(sheet: Sheet, row: Row, columns: Plan['columns'], written: Written, keys: Written[]): DraftChoice {
+  const label = writtenAt(sheet, row, columns('label')[0])?.text;
+  const mark = writtenAt(sheet, row, columns('mark')[0])?.text;
+  const key = columns('key').flatMap((column) => writtenAt(sheet, row, column) ?? [])[0];
+  const marked = (mark !== undefined && typedTruthOf(mark) === true) || (key !== undefined && typedTruthOf(key.text) === true);
+  if (key !== undefined && typedTruthOf(key.text) === undefined && key.cell.merged !== true) keys.push(key);
+  return { ...(label === undefined ? {} : { label }), written, ...(marked ? { marked } : {}) };
+} // prettier-ignore

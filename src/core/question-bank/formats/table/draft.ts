@@ -1,0 +1,111 @@
+/** What the rows of a sheet say about one item, before it is made a `RawItem`. */
+import { tidy } from '../../understand/characters.js';
+import type { Place } from '../reading.js';
+import { typedTruthOf } from '../../understand/truth.js';
+import { cellName, type Cell, type Row, type Sheet } from '../sheet.js';
+import type { SectionHeading } from './headings.js';
+import type { Plan } from './plan.js';
+import type { Field } from './roles.js';
+
+/** Words and where they stand. */
+export interface Written {
+  readonly text: string;
+  readonly cell: Cell;
+  readonly place: Place;
+}
+
+export interface DraftChoice {
+  readonly label?: string;
+  readonly written: Written;
+  /** Marked as right on its own row. */
+  readonly marked?: boolean;
+}
+
+export interface Draft {
+  readonly row: number;
+  readonly hidden: boolean;
+  readonly stem: Written;
+  readonly number?: string;
+  readonly id?: Written;
+  readonly kind?: string;
+  readonly points?: Written | string;
+  readonly difficulty?: Written;
+  readonly validUntil?: Written;
+  readonly readAloud?: Written;
+  readonly easyRead?: Written;
+  readonly source: readonly Written[];
+  readonly tags: readonly Written[];
+  readonly part?: string;
+  readonly explanation: Written[];
+  /** From columns of their own. */
+  readonly choices: readonly DraftChoice[];
+  /** The heading counts its choices instead of lettering them. */
+  readonly numbered: boolean;
+  /** One cell for all choices, or a choice a row. */
+  readonly listed: DraftChoice[];
+  readonly distractors: readonly Written[];
+  readonly keys: Written[];
+  readonly parts: readonly Written[];
+}
+
+export function placeAt(sheet: Sheet, column: number, row: number): Place {
+  const cell = cellName(column, row);
+  return sheet.name === '' ? { cell } : { sheet: sheet.name, cell };
+}
+
+/** Undefined where the cell is empty; one that holds a formula without a result is not. */
+export function writtenAt(sheet: Sheet, row: Row, column: number | undefined): Written | undefined {
+  const cell = column === undefined ? undefined : row.cells.get(column);
+  if (cell === undefined || column === undefined) return undefined;
+  const text = withoutApostrophe(tidy(cell.text));
+  return text === '' && cell.formula !== true ? undefined : { text, cell, place: placeAt(sheet, column, row.number) };
+}
+
+/** Programs that do not know how a spreadsheet marks a text write the apostrophe into it: '1-2, '=. */
+const withoutApostrophe = (text: string): string => (/^'[=+\-@\d][^']*$/u.test(text) ? text.slice(1) : text);
+
+/** A row that begins an item. `part`: the chapter it stands under. */
+export function draftOf(
+  sheet: Sheet,
+  row: Row,
+  plan: Plan,
+  stem: Written,
+  section: SectionHeading,
+  part: string | undefined,
+): Draft {
+  const at = (column: number): readonly Written[] => [writtenAt(sheet, row, column) ?? []].flat();
+  const all = (field: Field): Written[] => plan.columns(field).flatMap(at);
+  const first = (field: Field): Written | undefined => all(field)[0];
+  const list = first('choices');
+  const label = first('label')?.text;
+  const marked = typedTruthOf(first('mark')?.text ?? '') === true;
+  const kind = first('kind')?.text ?? section.kind ?? plan.kind;
+  return {
+    row: row.number,
+    hidden: row.hidden === true,
+    stem,
+    ...optional('number', first('number')?.text),
+    ...optional('id', first('id')),
+    ...optional('kind', kind),
+    ...optional('points', first('points') ?? section.points),
+    ...optional('difficulty', first('difficulty')),
+    ...optional('validUntil', first('validUntil')),
+    ...optional('readAloud', first('readAloud')),
+    ...optional('easyRead', first('easyRead')),
+    source: all('source'),
+    tags: all('tags'),
+    ...optional('part', part),
+    explanation: all('explanation'),
+    choices: plan.choices.flatMap(({ column, label: letter }) =>
+      at(column).map((written): DraftChoice => ({ label: letter, written })),
+    ),
+    numbered: plan.numbered,
+    listed: list === undefined ? [] : [{ ...optional('label', label), written: list, ...(marked ? { marked } : {}) }],
+    distractors: all('distractor'),
+    keys: all('key'),
+    parts: plan.parts.flatMap(at),
+  };
+}
+
+const optional = <K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
