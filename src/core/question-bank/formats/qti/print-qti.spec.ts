@@ -5,7 +5,6 @@ import type { BankDocument, StoredBankItem } from '../../types.js';
 import type { PrintVersion } from './print-words.js';
 import { printQti } from './print-qti.js';
 import type { QtiFile } from './qti-file.js';
-import { descendantsOf } from './qti-tree.js';
 import { readQti } from './read-qti.js';
 
 const VERSIONS: readonly PrintVersion[] = ['2.1', '3.0'];
