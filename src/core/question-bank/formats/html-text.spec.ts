@@ -16,6 +16,7 @@ describe('htmlToText', () => {
     ['<b>粗</b><i>斜</i><span class="x">字</span>', '粗斜字'],
     ['示例（&nbsp;&nbsp;）。', '示例（  ）。'],
     ['  前\n  后  ', '前 后'],
+    ['前 &nbsp;后&nbsp; 完', '前 后 完'],
     ['10<sup>5</sup>，H<sub>2</sub>O，5<sup>th</sup>', '10⁵，H₂O，5th'],
     ['<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>', '甲 乙\n丙'],
     ['<pre>第一行\n第二行</pre>', '第一行\n第二行'],

@@ -34,7 +34,7 @@ const SHIFTED = {
 };
 
 /** 10<sup>5</sup> must not become 105. Where there are no small signs for it the text stays as it is. */
-function shifted(text: string, level: 'sup' | 'sub' | undefined): string {
+export function shifted(text: string, level: 'sup' | 'sub' | undefined): string {
   if (level === undefined) return text;
   const signs = [...text].map((sign) => SHIFTED[level].get(sign));
   return signs.every((sign) => sign !== undefined) ? signs.join('') : text;
@@ -91,7 +91,8 @@ export class TextMaker {
     const text = this.pieces
       .join('')
       .replace(/[ \n]*\n[ \n]*/gu, '\n')
-      .replace(/ {2,}/gu, ' ')
+      // Editors write `&nbsp;` beside a space where somebody pressed the bar twice.
+      .replace(/ {2,}| +\u00A0|\u00A0 +/gu, ' ')
       .replace(/\u00A0/gu, ' ')
       .trim();
     return { text, media: [...this.media], dropped: [...this.dropped] };

@@ -1,0 +1,294 @@
+/**
+ * Moodle gives each possible response a share of the points. What that means for a key that is right or wrong; GIFT and
+ * Moodle XML say the same in two notations.
+ */
+import { err, ok, type Result } from '../../../result.js';
+import { appearance } from '../../understand/characters.js';
+import { BLANK } from '../../understand/blanks.js';
+import { choicesOf } from '../../understand/choices.js';
+import { excerptOf, fault, refuse, type Fault } from '../../understand/fault.js';
+import type { BankChoice } from '../../types.js';
+import type { ReadBankItem } from '../reading.js';
+import type { NumberRange } from './decimal.js';
+import type { Notes } from './notes.js';
+
+export interface Graded {
+  readonly text: string;
+  /** Of the points, -100 to 100. */
+  readonly percent: number;
+}
+
+/** What every kind has. */
+export interface Common {
+  readonly id?: string;
+  readonly stem: string;
+  readonly explanation?: string;
+  readonly tags: readonly string[];
+  readonly points?: number;
+}
+
+export type Making = Result<ReadBankItem, Fault>;
+
+const PARTIAL = '部分得分的选项或答案';
+/** Three times 33.333 is nearly everything; so is three times 33. */
+const NEARLY = 1;
+const isFull = ({ percent }: Graded) => percent >= 100 - 0.01;
+const isSomething = ({ percent }: Graded) => percent > 0;
+
+/**
+ * `single`: one choice is right. `multiple`: the shares of the right ones add up to 100. `set`: each right one is marked
+ * with 100, and all of them are to be chosen. What a wrong choice costs is for the rounds of a contest to say.
+ */
+export function choiceItem(
+  common: Common,
+  entries: readonly Graded[],
+  mode: 'single' | 'multiple' | 'set',
+  notes: Notes,
+): Making {
+  const choices = lettered(
+    entries.map(({ text }) => text),
+    notes,
+  );
+  if (!choices.ok) return choices;
+  const right = entries.filter(mode === 'single' ? isFull : isSomething);
+  if (!entries.some(isSomething)) {
+    return refuse('key.missing', '没有一个选项标为正确，请标出正确选项后再导入。', common.stem);
+  }
+  const idsOf = (some: readonly Graded[]) => some.map((entry) => choices.value[entries.indexOf(entry)]?.id ?? '');
+  if (mode === 'single') {
+    const [only] = idsOf(right);
+    if (only === undefined) {
+      return refuse('key.unreadable', '没有一个选项得满分，请把正确选项标为 100%。', common.stem);
+    }
+    if (right.length > 1) {
+      return refuse(
+        'key.contradictory',
+        '有几个选项都标为唯一正确，看不出是单选还是多选；多选题请给每个正确选项写比例，例如两个各 50%。',
+        common.stem,
+      );
+    }
+    if (entries.some((entry) => isSomething(entry) && !isFull(entry))) notes.drop(PARTIAL);
+    return ok({ ...common, kind: 'choice', select: 'single', choices: choices.value, correctResponse: only });
+  }
+  const sum = right.reduce((total, { percent }) => total + percent, 0);
+  const each = right.every(isFull);
+  if (mode === 'multiple' && Math.abs(sum - 100) > NEARLY && !each) {
+    return refuse(
+      'key.contradictory',
+      `正确选项的比例合计是 ${Math.round(sum * 100) / 100}%，不是 100%，看不出哪些选项必须选，请改正比例。`,
+      common.stem,
+    );
+  }
+  if (mode === 'multiple' && each && right.length > 1) {
+    notes.warn(
+      fault('key.contradictory', '每个正确选项都标了 100%，已按多选题把它们全部作为答案，请核对。', common.stem),
+    );
+  }
+  if (right.length === 1) {
+    notes.warn(fault('key.contradictory', '题型是多选题，答案只有一个，请核对题型和答案。', right[0]?.text));
+  }
+  if (mode === 'multiple' && right.some(({ percent }) => Math.abs(percent - sum / right.length) > NEARLY)) {
+    notes.drop('各正确选项不同的比例');
+  }
+  return ok({ ...common, kind: 'choice', select: 'multiple', choices: choices.value, correctResponse: idsOf(right) });
+}
+
+const letter = (index: number) => String.fromCharCode(65 + index);
+
+/** Choices A, B, C …; letters that stand in the texts as well are taken off. */
+export function lettered(texts: readonly string[], notes: Notes): Result<readonly BankChoice[], Fault> {
+  if (texts.some((text) => text === '')) {
+    return notes.hasMedia
+      ? refuse('choices.malformed', '有选项只有图片、没有文字，请给选项补上文字。')
+      : refuse('choices.malformed', '有选项没有文字，请补上文字或删去空选项。');
+  }
+  if (texts.length < 2) return refuse('choices.too-few', '选项不到两个，请补上选项。', texts[0]);
+  const choices = choicesOf(texts.map((text, index) => ({ label: letter(index), text })));
+  if (!choices.ok) return choices;
+  choices.value.warnings.forEach((warning) => notes.warn(warning));
+  return ok(choices.value.list);
+}
+
+export function trueFalseItem(common: Common, truth: boolean): Making {
+  return ok({ ...common, kind: 'true-false', correctResponse: truth });
+}
+
+/** Two low lines may be part of a word: __init__. */
+const LINES = /_{3,}|[＿﹍]{2,}/gu;
+/** Not (), which belongs to main(). */
+const BRACKETS = /（\s*）|\(\s+\)|【\s*】/gu;
+
+/** What the author shows as a blank: low lines, or empty brackets where there are none. */
+const blanksOf = (stem: string) =>
+  [LINES, BRACKETS].map((sign) => ({ sign, count: stem.match(sign)?.length ?? 0 })).find(({ count }) => count > 0);
+
+export const showsBlank = (stem: string): boolean => blanksOf(stem) !== undefined;
+
+/** `____` once: where the stem shows a blank, else behind it, where Moodle puts its field. */
+export function withBlank(stem: string): Result<string, Fault> {
+  const found = blanksOf(stem);
+  if (found === undefined) return ok(`${stem}${BLANK}`);
+  if (found.count === 1) return ok(stem.replace(found.sign, BLANK));
+  return refuse('blank.count', `题干有 ${found.count} 个空，答案却只有一组，请分开写每个空的答案。`, stem);
+}
+
+/** `*` stands for any text in Moodle, `\*` for itself. Undefined: it stands within the text, which no list of texts can say. */
+function withoutWildcards(text: string, notes: Notes): string | undefined {
+  const isWild = (at: number) => text[at] === '*' && text[at - 1] !== '\\';
+  let [from, to] = [0, text.length];
+  while (from < to && (isWild(from) || text[from] === ' ')) from += 1;
+  while (to > from && (isWild(to - 1) || text[to - 1] === ' ')) to -= 1;
+  const bare = text.slice(from, to);
+  if (bare !== text) notes.drop('通配符“*”（只按写出的文字判断）');
+  return /(?<!\\)\*/u.test(bare) ? undefined : bare.replaceAll('\\*', '*');
+}
+
+/** Texts that fill one blank. The stem holds it already or gets it behind. */
+export function fillInItem(common: Common, entries: readonly Graded[], notes: Notes): Making {
+  const stem = withBlank(common.stem);
+  if (!stem.ok) return stem;
+  const accepted = acceptedTexts(entries, common.stem, notes);
+  if (!accepted.ok) return accepted;
+  return ok({ ...common, stem: stem.value, kind: 'fill-in', correctResponse: [accepted.value] });
+}
+
+/** The texts that earn all points. */
+export function acceptedTexts(
+  entries: readonly Graded[],
+  stem: string,
+  notes: Notes,
+): Result<readonly string[], Fault> {
+  if (entries.some((entry) => isSomething(entry) && !isFull(entry))) notes.drop(PARTIAL);
+  const written = entries.filter(isFull).map(({ text }) => text);
+  if (written.length === 0) return refuse('key.missing', '没有得满分的答案，请补上正确答案后再导入。', stem);
+  const texts = written.map((text) => withoutWildcards(text, notes));
+  const usable = texts.filter((text): text is string => text !== undefined && appearance(text) !== '');
+  if (usable.length === 0) {
+    return refuse('key.unreadable', '答案里没有可以比对的文字，请写出完整的正确答案。', written.join(' '));
+  }
+  if (usable.length < texts.length) notes.drop('不能比对的答案');
+  return ok([...new Set(usable)]);
+}
+
+export interface GradedNumber extends Graded {
+  /** Undefined: `text` is no number. */
+  readonly range: NumberRange | undefined;
+}
+
+/** A number or a range for one blank. */
+export function numericItem(common: Common, entries: readonly GradedNumber[], notes: Notes): Making {
+  const stem = withBlank(common.stem);
+  if (!stem.ok) return stem;
+  const blank = acceptedNumbers(entries, common.stem, notes);
+  if (!blank.ok) return blank;
+  return ok({ ...common, stem: stem.value, kind: 'fill-in', correctResponse: [blank.value] });
+}
+
+/** Several ranges that touch are one; several exact numbers are texts, since a blank holds one range only. */
+export function acceptedNumbers(
+  entries: readonly GradedNumber[],
+  stem: string,
+  notes: Notes,
+): Result<readonly string[] | NumberRange, Fault> {
+  if (entries.some((entry) => isSomething(entry) && !isFull(entry))) notes.drop(PARTIAL);
+  const full = entries.filter(isFull);
+  if (full.length === 0) return refuse('key.missing', '没有得满分的答案，请补上正确答案后再导入。', stem);
+  const ranges: NumberRange[] = [];
+  for (const { text, range } of full) {
+    if (range === undefined) {
+      return refuse('key.unreadable', `看不懂数值“${excerptOf(text)}”，请写成数字，例如 3.14 或 3.1 到 3.2。`, text);
+    }
+    ranges.push(range);
+  }
+  const [one, ...rest] = merged(ranges);
+  if (one !== undefined && rest.length === 0) return ok(one);
+  if (ranges.every(({ min, max }) => min === max)) return ok([...new Set(full.map(({ text }) => text.trim()))]);
+  return refuse('kind.unsupported', '答案有几段互不相连的数值范围，一个空只能写一段，请拆成几道题。', stem);
+}
+
+function merged(ranges: readonly NumberRange[]): readonly NumberRange[] {
+  const list: NumberRange[] = [];
+  for (const range of [...ranges].sort((one, other) => one.min - other.min)) {
+    const last = list.at(-1);
+    if (last === undefined || range.min > last.max) list.push(range);
+    else list[list.length - 1] = { min: last.min, max: Math.max(last.max, range.max) };
+  }
+  return list;
+}
+
+const MOST_TARGETS = 26;
+
+export interface Pair {
+  /** Empty: the right side is one that nothing belongs to. */
+  readonly left: string;
+  readonly right: string;
+}
+
+export function matchingItem(common: Common, pairs: readonly Pair[], notes: Notes): Making {
+  if (pairs.some(({ right }) => right === '')) {
+    return refuse('key.missing', '连线题有一项没有写右边的内容，请补上。', common.stem);
+  }
+  const rights = [...new Set(pairs.map(({ right }) => right))];
+  const asked = pairs.filter(({ left }) => left !== '');
+  const choices = lettered(
+    asked.map(({ left }) => left),
+    notes,
+  );
+  if (!choices.ok) return choices;
+  if (rights.length < 2) return refuse('choices.too-few', '连线题右边不到两项，请补上。', rights[0]);
+  if (rights.length > MOST_TARGETS) {
+    return refuse('choices.too-many', `连线题右边有 ${rights.length} 项，最多 ${MOST_TARGETS} 项，请减少。`);
+  }
+  const targets = rights.map((text, index) => ({ id: String(index + 1), text }));
+  const key = choices.value.map(
+    ({ id }, index) => [id, String(rights.indexOf(asked[index]?.right ?? '') + 1)] as const,
+  );
+  return ok({
+    ...common,
+    kind: 'matching',
+    choices: choices.value,
+    targets,
+    correctResponse: Object.fromEntries(key),
+  });
+}
+
+/** `texts` from first to last. */
+export function orderingItem(common: Common, texts: readonly string[], notes: Notes): Making {
+  const choices = lettered(texts, notes);
+  if (!choices.ok) return choices;
+  return ok({
+    ...common,
+    kind: 'ordering',
+    choices: choices.value,
+    correctResponse: choices.value.map(({ id }) => id),
+  });
+}
+
+/** A person judges it, so that it may stand without a model answer; then it is a draft. */
+export function shortAnswerItem(common: Common, model: string, notes: Notes): Making {
+  if (model !== '') return ok({ ...common, kind: 'short-answer', correctResponse: model });
+  notes.warn(fault('key.missing', '简答题没有参考答案，先存为草稿，请在题库里补上。', common.stem));
+  return ok({ ...common, kind: 'short-answer' });
+}
+
+export interface Remark {
+  /** The response that it is about. */
+  readonly on: string;
+  readonly text: string;
+  readonly right: boolean;
+}
+
+/** General feedback first, then what is said of each response; a sole remark on the right response stands alone. */
+export function explained(general: string, remarks: readonly Remark[]): { readonly explanation?: string } {
+  const spoken = remarks.filter(({ text }) => text !== '');
+  const [sole] = spoken;
+  const alone = general === '' && spoken.length === 1 && sole?.right === true;
+  const lines = spoken.map(({ on, text }) => (alone || on === '' ? text : `“${on}”：${text}`));
+  const explanation = [...(general === '' ? [] : [general]), ...lines].join('\n');
+  return explanation === '' ? {} : { explanation };
+}
+
+export const unsupported = (name: string, words?: string): Making =>
+  err(
+    fault('kind.unsupported', `“${name}”竞赛不能使用，没有导入；请改成选择、判断、填空、连线、排序或简答题。`, words),
+  );

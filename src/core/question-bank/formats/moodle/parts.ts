@@ -1,0 +1,14 @@
+import type { XmlElement } from '../xml-tree.js';
+import type { Common, Remark } from './graded.js';
+import type { Notes, TextFormat } from './notes.js';
+
+/** What the makers of each type get. */
+export interface Parts {
+  readonly element: XmlElement;
+  /** Of the stem; other texts have it where they say nothing else. */
+  readonly format: TextFormat;
+  readonly head: Omit<Common, 'stem'>;
+  readonly general: string;
+  readonly notes: Notes;
+  readonly common: (remarks: readonly Remark[]) => Common;
+}

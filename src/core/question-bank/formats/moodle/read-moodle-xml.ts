@@ -1,0 +1,76 @@
+import { err } from '../../../result.js';
+import { fault } from '../../understand/fault.js';
+import type { Reading } from '../reading.js';
+import type { XmlElement } from '../xml-tree.js';
+import { Collector } from './collector.js';
+import { childNamed, childrenNamed, formatOf, textOf, valueOf } from './elements.js';
+import { explained, type Common, type Making } from './graded.js';
+import { categoryTags, idOf, tagsOf } from './headers.js';
+import { makerOf } from './makers.js';
+import { Notes } from './notes.js';
+
+/**
+ * Moodle XML: each `question` by its type. What cannot be played is refused by its name; pictures within are named, not
+ * kept. Never throws; time is linear.
+ */
+export function readMoodleXml(root: XmlElement): Reading {
+  const collector = new Collector();
+  let category: readonly string[] = [];
+  let empty = true;
+  for (const element of root.name === 'question' ? [root] : childrenNamed(root, 'question')) {
+    const type = element.attributes['type'] ?? '';
+    if (type === 'category') {
+      category = categoryTags(valueOf(element, 'category'));
+      continue;
+    }
+    empty = false;
+    const notes = new Notes();
+    const item = valueOf(element, 'idnumber') || valueOf(element, 'name');
+    const place = { line: element.line, ...(item === '' ? {} : { item }) };
+    collector.add(place, readItem(element, type.trim().toLowerCase(), category, notes), notes);
+  }
+  if (empty) collector.warn({}, fault('file.empty', '文件里没有题目，请检查是否选对了文件。'));
+  return collector.done();
+}
+
+function readItem(element: XmlElement, type: string, category: readonly string[], notes: Notes): Making {
+  const stemElement = childNamed(element, 'questiontext');
+  const stem = textOf(stemElement, notes);
+  const format = formatOf(stemElement, 'html');
+  // Before version 2 a picture stood beside the text.
+  const picture = valueOf(element, 'image');
+  if (picture !== '') notes.lacks(picture.split('/').at(-1) ?? picture);
+  const make = makerOf(type);
+  if (!make.known) return make.refuse(stem);
+  if (stem === '') {
+    return notes.hasMedia
+      ? err(fault('stem.missing', '题干只有图片、没有文字，请补上题干。'))
+      : err(fault('stem.missing', '没有题干，请补上题干。'));
+  }
+  if (childrenNamed(element, 'hint').some((hint) => textOf(hint, new Notes()) !== '')) notes.drop('分步提示');
+  const general = textOf(childNamed(element, 'generalfeedback'), notes, format);
+  const tags = childrenNamed(childNamed(element, 'tags') ?? { ...element, children: [] }, 'tag');
+  const head = {
+    ...idOf(valueOf(element, 'idnumber'), notes),
+    tags: tagsOf(
+      tags.map((tag) => valueOf(tag, 'text')),
+      category,
+      notes,
+    ),
+    ...pointsOf(element),
+  };
+  return make.make({
+    element,
+    format,
+    head,
+    general,
+    notes,
+    common: (remarks): Common => ({ ...head, stem, ...explained(general, remarks) }),
+  });
+}
+
+/** As in question-banks/bank.schema.json. */
+function pointsOf(element: XmlElement): { readonly points?: number } {
+  const points = Number(valueOf(element, 'defaultgrade'));
+  return points > 0 && points <= 1000 ? { points } : {};
+}
