@@ -12,7 +12,7 @@ const words = (text: string) => new Set(text.trim().split(/\s+/u));
 
 /** Beside what a spreadsheet's heading may say; in small letters, without spaces, _ and -. */
 const OWN: readonly (readonly [ReadonlySet<string>, Role])[] = [
-  [words('stem question questionstem questioncontent questiontext questiontitle questionname questionbody questiondesc problem content title topic tm timu tigan subjecttitle subjectcontent'), { field: 'stem' }],
+  [words('q ques stem question questionstem questioncontent questiontext questiontitle questionname questionbody questiondesc problem content title topic tm timu tigan subjecttitle subjectcontent'), { field: 'stem' }],
   [words('options option choices choice optionlist choicelist answerlist answeroptions selections select selects items optionvos optionjson questionoptions xuanxiang'), { field: 'choices' }],
   [words('answer answers correct correctanswer correctanswers correctoption correctoptions correctindex correctanswerindex correctselect rightanswer rightanswers rightoption rightoptions rightkey correctkey correctchoice correctresponse answerkey answerindex answerid answerids correctid correctids standardanswer standanswer refanswer realanswer trueanswer answertext answercontent daan da key'), { field: 'key' }],
   [words('explain explains explanation analysis analyses analyze analyse analyzes answeranalysis questionanalysis answerexplain answerparse parse resolve jiexi jx reason rationale note notes description desc detail remark tip tips'), { field: 'explanation' }],
