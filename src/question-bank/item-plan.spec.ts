@@ -68,14 +68,26 @@ describe('loading into a bank', () => {
     expect(plan([keyless], bankWith([bare(SINGLE)]))).toEqual([['unchanged', 'own-a-00001']]);
   });
 
-  it('decides nothing where the same words come with another key', () => {
+  it('decides nothing where the bank has the same words with another key', () => {
     const other = { ...bare(SINGLE), correctResponse: 'A' } as ReadBankItem;
     expect(plan([other], bankWith([SINGLE]))).toEqual([['contradictory', 'sb-002']]);
-    expect(plan([bare(SINGLE), other, bare(SINGLE)], bankWith([]))).toEqual([
+  });
+
+  it('keeps what a file says twice with different keys apart, and knows both when it comes again', () => {
+    const other = { ...bare(SINGLE), correctResponse: 'A' } as ReadBankItem;
+    const file = [bare(SINGLE), other, bare(SINGLE)];
+    expect(plan(file, bankWith([]))).toEqual([
       ['added', 'own-a-00001'],
-      ['contradictory', 'own-a-00001'],
+      ['added', 'own-a-00002'],
       ['unchanged', 'own-a-00001'],
     ]);
+    expect(plan(file, bankWith([bare(SINGLE), other]))).toEqual([
+      ['unchanged', 'own-a-00001'],
+      ['unchanged', 'own-a-00002'],
+      ['unchanged', 'own-a-00001'],
+    ]);
+    const explained = { ...bare(SINGLE), explanation: '示例：另一种解析。' } as ReadBankItem;
+    expect(plan([explained], bankWith([bare(SINGLE), other]))).toEqual([['unchanged', 'own-a-00001']]);
   });
 
   it('tells items with the same stem apart by their choices', () => {

@@ -19,7 +19,8 @@ export interface KnownItem {
  * - `revised`: an item of the bank gets a new revision: the file gives its key with other content, or brings the
  *   correct response that it lacked.
  * - `unchanged`: the bank, or the file further up, has it; what was improved in the bank since stays.
- * - `contradictory`: the same words with another correct response; nobody but a person can tell which is right.
+ * - `contradictory`: the bank has the same words with another correct response; nobody but a person can tell which is
+ *   right. Where a new file contradicts itself, each is added: as drafts they say no more than the file does.
  */
 export type Outcome = 'added' | 'revived' | 'revised' | 'unchanged' | 'contradictory';
 
@@ -44,15 +45,17 @@ const MADE_DIGITS = 5;
 /** Decides for each item, in their order, what becomes of it. Pure; the same file twice plans nothing the second time. */
 export function planItems(items: readonly PreparedItem[], state: PlanState): readonly PlannedItem[] {
   const byKey = new Map(state.known.map((known) => [known.itemKey, known]));
-  const byWords = new Map<string, KnownItem>();
-  for (const known of state.known) {
-    // What is in the bank goes before what was withdrawn from it.
-    if (!byWords.has(known.wordsHash) || !known.withdrawn) byWords.set(known.wordsHash, known);
-  }
   const byId = new Map(state.known.map((known) => [known.id, known]));
-  const byContent = new Map(state.revisions.map(({ itemId, contentHash }) => [contentHash, byId.get(itemId)]));
+  const byWords = preferred(state.known.map((known) => [known.wordsHash, known]));
+  const byWordsAndKey = preferred(state.known.map((known) => [wordsAndKey(known), known]));
+  const byContent = preferred(
+    state.revisions.flatMap(({ itemId, contentHash }) => {
+      const known = byId.get(itemId);
+      return known === undefined ? [] : [[contentHash, known] as const];
+    }),
+  );
   const contents = new Set(state.revisions.map(({ itemId, contentHash }) => `${itemId} ${contentHash}`));
-  const above = new Map<string, { readonly keyHash: string | null; readonly itemKey: string }>();
+  const above = new Map<string, { readonly keyHash: string | null; readonly itemKey: string }[]>();
   const used = new Set<string>();
   const nextKey = keyMaker(state.prefix, [...byKey.keys(), ...items.flatMap(({ id }) => id ?? [])]);
 
@@ -60,7 +63,8 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
     const planned = decide(item);
     used.add(planned.itemKey);
     if (planned.outcome !== 'unchanged' && planned.outcome !== 'contradictory') {
-      above.set(item.wordsHash, { keyHash: item.keyHash, itemKey: planned.itemKey });
+      const twins = above.get(item.wordsHash) ?? [];
+      above.set(item.wordsHash, [...twins, { keyHash: item.keyHash, itemKey: planned.itemKey }]);
     }
     return planned;
   });
@@ -68,11 +72,9 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
   function decide(item: PreparedItem): PlannedItem {
     const named = item.id === null || used.has(item.id) ? undefined : byKey.get(item.id);
     if (named !== undefined) return ofKey(item, named);
-    const twin = above.get(item.wordsHash);
-    if (twin !== undefined) {
-      return { outcome: agrees(item, twin) ? 'unchanged' : 'contradictory', itemKey: twin.itemKey, known: null };
-    }
-    const same = byWords.get(item.wordsHash) ?? byContent.get(item.contentHash);
+    const twin = above.get(item.wordsHash)?.find((one) => agrees(item, one));
+    if (twin !== undefined) return { outcome: 'unchanged', itemKey: twin.itemKey, known: null };
+    const same = byContent.get(item.contentHash) ?? byWordsAndKey.get(wordsAndKey(item)) ?? byWords.get(item.wordsHash);
     if (same !== undefined) return ofWords(item, same);
     const free = item.id !== null && !used.has(item.id);
     return { outcome: 'added', itemKey: free ? (item.id as string) : nextKey(), known: null };
@@ -93,6 +95,16 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
     if (known.keyHash === null && item.keyHash !== null) return plan('revised');
     return plan(agrees(item, known) ? 'unchanged' : 'contradictory');
   }
+}
+
+const wordsAndKey = ({ wordsHash, keyHash }: Pick<KnownItem, 'wordsHash' | 'keyHash'>): string =>
+  `${wordsHash} ${keyHash ?? ''}`;
+
+/** Of several under one name the last; what is in the bank goes before what was withdrawn from it. */
+function preferred(entries: readonly (readonly [string, KnownItem])[]): ReadonlyMap<string, KnownItem> {
+  const map = new Map<string, KnownItem>();
+  for (const [name, known] of entries) if (!map.has(name) || !known.withdrawn) map.set(name, known);
+  return map;
 }
 
 /** A draft without a key contradicts nothing. */
