@@ -7,6 +7,7 @@ import { ActionLog, type OperatorAction } from './action-log.js';
 import { sessionTokenOf } from './cookie.js';
 import type { EndedSession, OperatorIdentity } from './operator-identity.js';
 import { originAllowed } from './origin.js';
+import { OperatorService } from './operator.service.js';
 import { SessionService } from './session.service.js';
 
 export type { OperatorAction } from './action-log.js';
@@ -22,6 +23,7 @@ export class IdentityService {
     private readonly sessions: SessionService,
     private readonly log: ActionLog,
     private readonly config: AppConfig,
+    private readonly operators: OperatorService,
   ) {
     this.sessionEnded = sessions.ended;
   }
@@ -52,6 +54,11 @@ export class IdentityService {
 
   originAllowed(headers: IncomingHttpHeaders): boolean {
     return originAllowed(headers, this.config);
+  }
+
+  /** Display names of all operators by id, for lists of who did what; of disabled ones too. */
+  async operatorNames(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.operators.list()).map(({ id, displayName }) => [id, displayName]));
   }
 
   /** Inside the transaction of the deed. */

@@ -154,7 +154,8 @@ export interface BankItemChange {
   readonly at: number;
   /** Display name; null: the software itself (shipped banks). */
   readonly by: string | null;
-  readonly action: 'created' | 'edited' | 'status';
+  /** `withdrawn`: its import was undone; `created` again after that: it came with another. */
+  readonly action: 'created' | 'edited' | 'status' | 'withdrawn';
   readonly revision: number;
   readonly status: BankItemStatus;
   readonly note?: string;

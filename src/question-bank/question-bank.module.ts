@@ -1,13 +1,44 @@
 import { Module } from '@nestjs/common';
 
+import { IdentityModule } from '../identity/identity.module.js';
+import { BankCatalogue } from './bank-catalogue.service.js';
+import { BankItemController } from './bank-item.controller.js';
+import { BankKeeper } from './bank-keeper.service.js';
+import { BankLine } from './bank-line.js';
+import { ImportController } from './import/import.controller.js';
+import { ImportService } from './import/import.service.js';
+import { ImportShelf } from './import/import-shelf.js';
+import { ImportBatches } from './import-batch.service.js';
+import { BankItemEditor } from './item-editor.service.js';
+import { ItemMeasures } from './item-measures.service.js';
+import { ItemStatuses } from './item-status.service.js';
+import { JobRunner } from './jobs/job-runner.service.js';
+import { JobSettings } from './jobs/job-settings.js';
 import { MediaController } from './media.controller.js';
 import { MediaService } from './media.service.js';
 import { QuestionBankController } from './question-bank.controller.js';
 import { QuestionBankService } from './question-bank.service.js';
+import { SimilarItems } from './similar-items.js';
 
 @Module({
-  controllers: [MediaController, QuestionBankController],
-  providers: [MediaService, QuestionBankService],
-  exports: [MediaService, QuestionBankService],
+  imports: [IdentityModule],
+  controllers: [BankItemController, ImportController, MediaController, QuestionBankController],
+  providers: [
+    BankCatalogue,
+    BankItemEditor,
+    BankKeeper,
+    BankLine,
+    ImportBatches,
+    ImportService,
+    ImportShelf,
+    ItemMeasures,
+    ItemStatuses,
+    JobRunner,
+    { provide: JobSettings, useValue: new JobSettings() },
+    MediaService,
+    QuestionBankService,
+    SimilarItems,
+  ],
+  exports: [ItemMeasures, MediaService, QuestionBankService],
 })
 export class QuestionBankModule {}

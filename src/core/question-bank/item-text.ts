@@ -18,6 +18,15 @@ export function searchTextOf(item: StoredBankItem): string {
   return [item.stem, ...choiceTexts(item), ...keyTexts(item)].map(searchForm).join(SEPARATOR);
 }
 
+/** Shorter stems (下列说法正确的是) are the same in many items: only with their choices they say what an item is. */
+const TELLING_STEM = 14;
+
+/** What of a `searchTextOf` is compared when items are looked for that ask nearly the same. */
+export function comparedText(searchText: string): string {
+  const stem = searchText.split(SEPARATOR, 1)[0] ?? '';
+  return normaliseStem(stem).length < TELLING_STEM ? searchText : stem;
+}
+
 /** Full and half width, upper and lower case are the same to somebody who searches. */
 export function searchForm(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

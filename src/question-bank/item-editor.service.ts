@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { IdentityService } from '../identity/identity.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { idList } from '../platform/database/json-rows.js';
+import { Reader } from '../platform/database/reader.js';
+import { WriteQueue } from '../platform/database/write-queue.js';
+import { newId } from '../platform/ids.js';
+import { refuse } from '../platform/refusal.js';
+import type { BankItemBody, CopyReport } from '../protocol/question-bank.js';
+import { BankLine } from './bank-line.js';
+import { ownBankOf, touchBank } from './bank-lookup.js';
+import {
+  changeRow,
+  insertChanges,
+  insertItems,
+  insertRevisions,
+  itemOf,
+  revisionRow,
+  type ChangeRow,
+} from './bank-rows.js';
+import { checkedItem } from './item-check.js';
+import { bankState, loadItems } from './item-loader.js';
+import { keyMaker, planItems } from './item-plan.js';
+import { BankItemRevisionEntity } from './persistence/bank-item-revision.entity.js';
+import { BankItemEntity } from './persistence/bank-item.entity.js';
+import { prepareItem, type PreparedItem } from './prepared-item.js';
+
+interface Edit {
+  readonly item: BankItemBody;
+  /** The one that the editor began with. */
+  readonly revision: number;
+  readonly note?: string;
+}
+
+/** Items written and edited by hand, or copied from another bank. */
+@Injectable()
+export class BankItemEditor {
+  constructor(
+    private readonly writes: WriteQueue,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+    private readonly identity: IdentityService,
+    private readonly line: BankLine,
+  ) {}
+
+  /** A draft. @returns its id. @throws RefusalError rest.not-found, bank.shipped, bank.item-rejected */
+  create(bankId: string, { item, note }: Omit<Edit, 'revision'>, operatorId: string): Promise<string> {
+    const prepared = prepareItem(checkedItem(item, NEW_KEY));
+    const deed = { operatorId, at: this.clock.now() };
+    return this.line.run(bankId, () =>
+      this.writes.run(async (manager) => {
+        const { slug } = await ownBankOf(manager, bankId);
+        await refuseTwin(manager, bankId, prepared, null);
+        const id = newId();
+        const itemKey = keyMaker(slug, await keysOf(manager, bankId))();
+        const { wordsHash } = prepared;
+        const state = { status: 'draft' as const, revision: 1, batchId: null, withdrawnAt: null, changedAt: deed.at };
+        await insertItems(manager, [{ id, bankId, itemKey, wordsHash, ...state }]);
+        await insertRevisions(manager, [revisionRow(prepared, id, 1, deed)]);
+        await this.record(
+          manager,
+          bankId,
+          itemKey,
+          { itemId: id, action: 'created', revision: 1, note: note ?? null },
+          deed,
+        );
+        return id;
+      }),
+    );
+  }
+
+  /**
+   * A new revision, which is a draft again; the same content again changes nothing. Of two edits that began with the same
+   * revision the first wins.
+   * @throws RefusalError rest.not-found, bank.shipped, bank.item-rejected, bank.item-changed
+   */
+  edit(bankId: string, itemId: string, { item, revision, note }: Edit, operatorId: string): Promise<void> {
+    const prepared = prepareItem(checkedItem(item, NEW_KEY));
+    const deed = { operatorId, at: this.clock.now() };
+    return this.line.run(bankId, () =>
+      this.writes.run(async (manager) => {
+        await ownBankOf(manager, bankId);
+        const before = await itemIn(manager, bankId, itemId);
+        if (before.revision !== revision) throw refuse('bank.item-changed');
+        const current = await manager.findOneByOrFail(BankItemRevisionEntity, { itemId, number: revision });
+        if (current.contentHash === prepared.contentHash) return;
+        const { wordsHash } = prepared;
+        if (wordsHash !== before.wordsHash) await refuseTwin(manager, bankId, prepared, itemId);
+        const next = revision + 1;
+        const state = { revision: next, status: 'draft' as const, wordsHash, changedAt: deed.at };
+        await manager.update(BankItemEntity, itemId, state);
+        await insertRevisions(manager, [revisionRow(prepared, itemId, next, deed)]);
+        const change = { itemId, action: 'edited' as const, revision: next, note: note ?? null };
+        await this.record(manager, bankId, before.itemKey, change, deed);
+      }),
+    );
+  }
+
+  /**
+   * Items of any bank as drafts of this one, under keys of its own. What it has word for word stays as it is.
+   * @throws RefusalError rest.not-found, bank.shipped
+   */
+  copy(bankId: string, itemIds: readonly string[], operatorId: string): Promise<CopyReport> {
+    return this.line.run(bankId, async () => {
+      const { manager } = this.reader.source;
+      const { slug } = await ownBankOf(manager, bankId);
+      const items = await preparedCopies(manager, itemIds);
+      const state = await bankState(manager, bankId, slug);
+      const planned = planItems(items, state);
+      const deed = { operatorId, at: this.clock.now() };
+      const loading = { bankId, items, planned, batchId: null, note: '从其他题库复制', deed };
+      const copied = await loadItems(
+        this.writes,
+        { ...loading, revisionOf: state.revisionOf },
+        async (writer, loaded) => {
+          if (loaded === 0) return;
+          await touchBank(writer, bankId, deed.at);
+          const detail = { bankId, copied: loaded };
+          await this.identity.recordAction(writer, { operatorId, action: 'bank.items-copied', detail });
+        },
+      );
+      return { copied, unchanged: items.length - copied };
+    });
+  }
+
+  private async record(
+    manager: EntityManager,
+    bankId: string,
+    itemKey: string,
+    change: Pick<ChangeRow, 'itemId' | 'action' | 'revision' | 'note'>,
+    deed: { readonly operatorId: string; readonly at: number },
+  ): Promise<void> {
+    await insertChanges(manager, [changeRow({ ...change, status: 'draft' }, deed)]);
+    await touchBank(manager, bankId, deed.at);
+    const detail = { bankId, itemId: change.itemId, itemKey, revision: change.revision };
+    const { operatorId } = deed;
+    await this.identity.recordAction(manager, { operatorId, action: `bank-item.${change.action}`, detail });
+  }
+}
+
+/** Stands in for the key while an item is checked; what is stored has none. */
+const NEW_KEY = 'new';
+
+/** @throws RefusalError rest.not-found, also for an item of another bank */
+async function itemIn(manager: EntityManager, bankId: string, itemId: string): Promise<BankItemEntity> {
+  const item = await manager.findOneBy(BankItemEntity, { id: itemId, bankId });
+  if (item === null || item.withdrawnAt !== null) {
+    throw refuse('rest.not-found', { message: '没有找到这道题，请刷新页面后重新选择。' });
+  }
+  return item;
+}
+
+/** Two items of one bank never have the same words: a draw could not tell which to believe. */
+async function refuseTwin(
+  manager: EntityManager,
+  bankId: string,
+  { wordsHash }: PreparedItem,
+  itemId: string | null,
+): Promise<void> {
+  const same = await manager.findBy(BankItemEntity, { bankId, wordsHash });
+  const twin = same.find(({ id, withdrawnAt }) => id !== itemId && withdrawnAt === null);
+  if (twin === undefined) return;
+  const message = `题库里已有文字相同的题目（${twin.itemKey}），请修改那一道，或改写题干。`;
+  throw refuse('bank.item-rejected', { details: [{ path: 'item.stem', message }] });
+}
+
+async function keysOf(manager: EntityManager, bankId: string): Promise<string[]> {
+  const rows = await manager.find(BankItemEntity, { select: { itemKey: true }, where: { bankId } });
+  return rows.map(({ itemKey }) => itemKey);
+}
+
+/** In the order of the ids. @throws RefusalError rest.not-found where one is unknown */
+async function preparedCopies(manager: EntityManager, itemIds: readonly string[]): Promise<PreparedItem[]> {
+  const rows = (await manager.query(
+    `SELECT item.id, item.item_key AS "itemKey", revision.content
+    FROM bank_item item
+    JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+    WHERE item.withdrawn_at IS NULL AND item.id IN (${idList(manager, 1)})`,
+    [JSON.stringify(itemIds)],
+  )) as readonly { readonly id: string; readonly itemKey: string; readonly content: string }[];
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return itemIds.map((id) => {
+    const row = found.get(id);
+    if (row === undefined) throw refuse('rest.not-found', { message: '有题目已不在题库中，请刷新页面后重新选择。' });
+    return { ...prepareItem(itemOf(row.content, row.itemKey)), id: null };
+  });
+}

@@ -1,0 +1,78 @@
+/** The services of question banks on a database of a test, without a server around them. */
+import type { IdentityService, OperatorAction } from '../../src/identity/identity.service.js';
+import type { ReadBankItem } from '../../src/core/question-bank/formats/reading.js';
+import type { Database } from '../../src/platform/database/database.js';
+import { BankCatalogue } from '../../src/question-bank/bank-catalogue.service.js';
+import { BankKeeper } from '../../src/question-bank/bank-keeper.service.js';
+import { BankLine } from '../../src/question-bank/bank-line.js';
+import { ImportBatches } from '../../src/question-bank/import-batch.service.js';
+import { BankItemEditor } from '../../src/question-bank/item-editor.service.js';
+import { ItemMeasures } from '../../src/question-bank/item-measures.service.js';
+import { ItemStatuses } from '../../src/question-bank/item-status.service.js';
+import { prepareItem } from '../../src/question-bank/prepared-item.js';
+import { SimilarItems } from '../../src/question-bank/similar-items.js';
+import { ManualClock } from './manual-clock.js';
+
+export const OPERATOR = 'operator-1';
+
+export class BankDesk {
+  readonly clock = new ManualClock();
+  readonly actions: OperatorAction[] = [];
+  readonly keeper: BankKeeper;
+  readonly batches: ImportBatches;
+  readonly editor: BankItemEditor;
+  readonly statuses: ItemStatuses;
+  readonly measures: ItemMeasures;
+  readonly catalogue: BankCatalogue;
+
+  private constructor({ writes, reader }: Database) {
+    const identity = {
+      operatorNames: () => Promise.resolve(new Map([[OPERATOR, '示例管理员']])),
+      recordAction: (_manager: unknown, action: OperatorAction) => Promise.resolve(void this.actions.push(action)),
+    } as unknown as IdentityService;
+    const line = new BankLine();
+    const { clock } = this;
+    this.keeper = new BankKeeper(writes, reader, clock, identity);
+    this.batches = new ImportBatches(writes, reader, clock, identity, line);
+    this.editor = new BankItemEditor(writes, reader, clock, identity, line);
+    this.statuses = new ItemStatuses(writes, reader, clock, identity, line);
+    this.measures = new ItemMeasures(writes, reader);
+    this.catalogue = new BankCatalogue(reader, clock, identity, this.measures, new SimilarItems());
+  }
+
+  static async open(database: Database): Promise<BankDesk> {
+    await database.writes.run((manager) =>
+      manager.query(`INSERT INTO "operator" VALUES ($1, 'shili', '示例管理员', 'administrator', 'x', NULL, 1)`, [
+        OPERATOR,
+      ]),
+    );
+    return new BankDesk(database);
+  }
+
+  newBank(title = '示例自建题库'): Promise<string> {
+    return this.keeper.create({ title }, OPERATOR);
+  }
+
+  load(bankId: string, items: readonly ReadBankItem[], fileName = '示例.xlsx') {
+    const file = { fileName, format: 'xlsx', contentHash: 'x' };
+    return this.batches.load(bankId, items.map(prepareItem), file, OPERATOR);
+  }
+
+  /** Item keys with their status, by key. */
+  async statusesOf(bankId: string): Promise<[string, string][]> {
+    const { items } = await this.catalogue.list(bankId, { size: 200 });
+    return items.map(({ itemKey, status }) => [itemKey, status]);
+  }
+
+  async idOf(bankId: string, itemKey: string): Promise<string> {
+    const { items } = await this.catalogue.list(bankId, { text: itemKey });
+    const found = items.find((item) => item.itemKey === itemKey);
+    if (!found) throw new Error(`${itemKey} is not in the bank`);
+    return found.id;
+  }
+
+  async publish(bankId: string, itemIds: readonly string[]): Promise<void> {
+    await this.statuses.change(bankId, { itemIds, status: 'reviewed' }, OPERATOR);
+    await this.statuses.change(bankId, { itemIds, status: 'published' }, OPERATOR);
+  }
+}
