@@ -91,7 +91,7 @@ const messages: Messages<typeof zh> = {
     state: 'Moment',
     states: { read: 'Reading', respond: 'Try it', revealed: 'After the reveal' },
     easyRead: 'Show the easy-read stem',
-    shortAnswer: 'Short-answer items appear in no contest; printed and exported they read:',
+    unplayed: 'Short-answer items appear in no contest; printed and exported they read:',
     noKey: 'There is no key yet, so there is nothing to reveal.',
   },
   state: {

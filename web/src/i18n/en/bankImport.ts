@@ -104,6 +104,7 @@ const messages: Messages<typeof zh> = {
     again: 'Import another file',
     undoTitle: 'Undo this import?',
     undoText: 'Withdraws the {n} items of “{file}”. Those edited, published or drawn since will stay.',
+    undoneTitle: 'Import undone',
     undone: 'Undone: {n} items withdrawn.',
     kept: 'These {n} items stay:',
     keptLine: '{key}: {message}',

@@ -89,7 +89,7 @@ export default {
     state: '环节',
     states: { read: '读题', respond: '试答', revealed: '公布答案后' },
     easyRead: '显示易读版题干',
-    shortAnswer: '简答题不在竞赛中出现，打印和导出时是这样：',
+    unplayed: '简答题不在竞赛中出现，打印和导出时是这样：',
     noKey: '还没有答案，公布答案后的样子暂时看不到。',
   },
   state: {

@@ -98,6 +98,7 @@ export default {
     again: '再导入一个文件',
     undoTitle: '撤销这次导入？',
     undoText: '撤回“{file}”载入的 {n} 题。之后修改过、发布过或已被竞赛抽用的题目会保留。',
+    undoneTitle: '导入已撤销',
     undone: '已撤销：撤回 {n} 题。',
     kept: '以下 {n} 题保留：',
     keptLine: '{key}：{message}',
