@@ -10,31 +10,35 @@ import { richChildren, type Embed } from './rich-text.js';
 import { PLACE } from './stem-blanks.js';
 
 /** Names as people call them; these kinds are played in no contest. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  hotspotInteraction: '在图上点选区域的热点题',
-  selectPointInteraction: '在图上点位置的题',
-  graphicOrderInteraction: '在图上排序的题',
-  graphicAssociateInteraction: '在图上连线的题',
-  graphicGapMatchInteraction: '把文字拖到图上的题',
-  positionObjectInteraction: '在图上摆放物体的题',
-  gapMatchInteraction: '拖词填空题',
-  hottextInteraction: '在文章里选词的题',
-  associateInteraction: '不分左右的配对题',
-  sliderInteraction: '拖动滑块的题',
-  mediaInteraction: '播放音视频的题',
-  drawingInteraction: '画图题',
-  uploadInteraction: '上传文件的题',
-  customInteraction: '自定义的互动题',
-  portableCustomInteraction: '自定义的互动题',
-};
-const SUPPORTED: Readonly<Record<string, string>> = {
-  choiceInteraction: '选择题',
-  inlineChoiceInteraction: '下拉选择题',
-  orderInteraction: '排序题',
-  matchInteraction: '连线题',
-  textEntryInteraction: '填空题',
-  extendedTextInteraction: '简答题',
-};
+const UNSUPPORTED = new Map(
+  Object.entries({
+    hotspotInteraction: '在图上点选区域的热点题',
+    selectPointInteraction: '在图上点位置的题',
+    graphicOrderInteraction: '在图上排序的题',
+    graphicAssociateInteraction: '在图上连线的题',
+    graphicGapMatchInteraction: '把文字拖到图上的题',
+    positionObjectInteraction: '在图上摆放物体的题',
+    gapMatchInteraction: '拖词填空题',
+    hottextInteraction: '在文章里选词的题',
+    associateInteraction: '不分左右的配对题',
+    sliderInteraction: '拖动滑块的题',
+    mediaInteraction: '播放音视频的题',
+    drawingInteraction: '画图题',
+    uploadInteraction: '上传文件的题',
+    customInteraction: '自定义的互动题',
+    portableCustomInteraction: '自定义的互动题',
+  }),
+);
+const SUPPORTED = new Map(
+  Object.entries({
+    choiceInteraction: '选择题',
+    inlineChoiceInteraction: '下拉选择题',
+    orderInteraction: '排序题',
+    matchInteraction: '连线题',
+    textEntryInteraction: '填空题',
+    extendedTextInteraction: '简答题',
+  }),
+);
 
 export interface Interactions {
   readonly body: DraftBody;
@@ -50,14 +54,14 @@ export function interactionsOf(body: XmlElement, responses: Responses): Result<I
   const found = descendantsOf(body).filter(isAsking);
   const [only] = found;
   if (only === undefined) return refuse('kind.unsupported', '这里只有文字，没有要作答的内容，没有导入。');
-  const unsupported = found.find(({ name }) => !(name in SUPPORTED));
+  const unsupported = found.find(({ name }) => !SUPPORTED.has(name));
   if (unsupported !== undefined) {
-    const name = UNSUPPORTED[unsupported.name] ?? `“${unsupported.name}”这类题`;
+    const name = UNSUPPORTED.get(unsupported.name) ?? `“${unsupported.name}”这类题`;
     return refuse('kind.unsupported', `${name}竞赛不能使用，没有导入；请改成选择、判断或填空题。`, unsupported.name);
   }
   if (found.every(({ name }) => name === 'textEntryInteraction')) return fillIn(found, responses);
   if (found.length > 1) {
-    const kinds = [...new Set(found.map(({ name }) => SUPPORTED[name] ?? name))].join('、');
+    const kinds = [...new Set(found.map(({ name }) => SUPPORTED.get(name) ?? name))].join('、');
     return refuse(
       'kind.unsupported',
       `一道题里有 ${found.length} 处作答（${kinds}），竞赛不能使用；请拆成几道题后再导入。`,

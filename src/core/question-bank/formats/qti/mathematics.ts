@@ -16,19 +16,21 @@ const power = (text: string) => (text === '' ? '' : (shifted(text, RAISED) ?? `^
 const index = (text: string) => (text === '' ? '' : (shifted(text, LOWERED) ?? `_${bracketed(text)}`));
 
 /** By element; the arguments are the texts of its children. */
-const FORMS: Readonly<Record<string, (parts: readonly string[]) => string>> = {
-  mfrac: ([above = '', below = '']) => `${bracketed(above)}/${bracketed(below)}`,
-  msup: ([base = '', exponent = '']) => `${base}${power(exponent)}`,
-  msub: ([base = '', below = '']) => `${base}${index(below)}`,
-  msubsup: ([base = '', below = '', exponent = '']) => `${base}${index(below)}${power(exponent)}`,
-  munder: ([base = '', below = '']) => `${base}${index(below)}`,
-  mover: ([base = '', above = '']) => `${base}${power(above)}`,
-  munderover: ([base = '', below = '', above = '']) => `${base}${index(below)}${power(above)}`,
-  msqrt: (parts) => `√${bracketed(parts.join(''))}`,
-  mroot: ([base = '', degree = '']) => `${shifted(degree, RAISED) ?? `${bracketed(degree)}次`}√${bracketed(base)}`,
-  mtable: (rows) => rows.join('；'),
-  mtr: (cells) => cells.filter((cell) => cell !== '').join(' '),
-};
+const FORMS = new Map<string, (parts: readonly string[]) => string>(
+  Object.entries({
+    mfrac: ([above = '', below = '']) => `${bracketed(above)}/${bracketed(below)}`,
+    msup: ([base = '', exponent = '']) => `${base}${power(exponent)}`,
+    msub: ([base = '', below = '']) => `${base}${index(below)}`,
+    msubsup: ([base = '', below = '', exponent = '']) => `${base}${index(below)}${power(exponent)}`,
+    munder: ([base = '', below = '']) => `${base}${index(below)}`,
+    mover: ([base = '', above = '']) => `${base}${power(above)}`,
+    munderover: ([base = '', below = '', above = '']) => `${base}${index(below)}${power(above)}`,
+    msqrt: (parts) => `√${bracketed(parts.join(''))}`,
+    mroot: ([base = '', degree = '']) => `${shifted(degree, RAISED) ?? `${bracketed(degree)}次`}√${bracketed(base)}`,
+    mtable: (rows) => rows.join('；'),
+    mtr: (cells) => cells.filter((cell) => cell !== '').join(' '),
+  }),
+);
 /** Say the same again in another notation, or nothing that is seen. */
 const UNSEEN = new Set(['annotation', 'annotation-xml', 'mphantom', 'maligngroup', 'malignmark']);
 
@@ -41,7 +43,7 @@ export function mathematics(element: XmlElement): string {
     const { open = '(', close = ')', separators = ',' } = element.attributes;
     return `${open}${parts.join(separators.trim().charAt(0))}${close}`;
   }
-  const form = FORMS[element.name];
+  const form = FORMS.get(element.name);
   if (form !== undefined) return form(parts);
   return element.children.map((child) => (isElement(child) ? mathematics(child) : child.trim())).join('');
 }

@@ -18,16 +18,17 @@ export interface Body12 {
 
 type Made = Result<Body12, Fault>;
 
-const DRAWN: Readonly<Record<string, string>> = {
-  render_hotspot: '在图上点选区域的热点题',
-  render_slider: '拖动滑块的题',
-};
+const DRAWN = new Map([
+  ['render_hotspot', '在图上点选区域的热点题'],
+  ['render_slider', '拖动滑块的题'],
+]);
 
 export function bodyOf(presented: Presentation, conditions: readonly Condition[], type: string): Made {
   const { places, text } = presented;
   const [only] = places;
-  const drawn = places.map(({ rendering }) => DRAWN[rendering?.name ?? '']).find((name) => name !== undefined);
-  const name = drawn ?? (places.some(({ element }) => element === 'response_xy') ? DRAWN['render_hotspot'] : undefined);
+  const drawn = places.map(({ rendering }) => DRAWN.get(rendering?.name ?? '')).find((name) => name !== undefined);
+  const name =
+    drawn ?? (places.some(({ element }) => element === 'response_xy') ? DRAWN.get('render_hotspot') : undefined);
   if (name !== undefined) {
     return refuse('kind.unsupported', `${name}竞赛不能使用，没有导入；请改成选择、判断或填空题。`);
   }

@@ -107,17 +107,17 @@ function placeOf(element: XmlElement, warnings: Fault[]): Place12 {
 }
 
 /** Blackboard's “Either/Or” names its choices by these codes and shows words for them. */
-const CODES: Readonly<Record<string, string>> = {
+const CODES = new Map(Object.entries({
   'yes_no.true': 'Yes', 'yes_no.false': 'No', 'right_wrong.true': 'Right', 'right_wrong.false': 'Wrong',
   'agree_disagree.true': '同意', 'agree_disagree.false': '不同意', 'true_false.true': 'True', 'true_false.false': 'False',
-}; // prettier-ignore
+})); // prettier-ignore
 
 function labelText(label: XmlElement, warnings: Fault[]): string {
   const text = flowText(label, warnings) || (descendantsNamed(label, 'material').length === 0 ? plainText(label) : '');
-  return CODES[text] ?? text;
+  return CODES.get(text) ?? text;
 }
 
-const FILES: Readonly<Record<string, string>> = { matimage: '图片', mataudio: '录音', matvideo: '视频', matapplet: '程序', matapplication: '文件' }; // prettier-ignore
+const FILES = new Map(Object.entries({ matimage: '图片', mataudio: '录音', matvideo: '视频', matapplet: '程序', matapplication: '文件' })); // prettier-ignore
 
 export function materialText(material: XmlElement): RichText {
   const read = elementsOf(material).map((element): RichText => {
@@ -131,7 +131,7 @@ export function materialText(material: XmlElement): RichText {
       case 'matbreak':
         return { text: '\n', warnings: [] };
       default: {
-        const kind = FILES[element.name];
+        const kind = FILES.get(element.name);
         const name = attributeOf(element, 'uri') || attributeOf(element, 'label') || (kind ?? '');
         if (kind === undefined) return { text: '', warnings: [] };
         const warning = fault('media.missing', `${kind}“${name}”没有随题导入，请在题库里重新添加。`, name);
