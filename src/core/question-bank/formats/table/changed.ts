@@ -12,15 +12,29 @@ export interface CellProblems {
 const FAILED = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)/u;
 const FULL_DATE = /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)$/u;
 
-/** What the stem, the choices and the key of an item owe to the spreadsheet. */
-export function cellProblems(draft: Draft): CellProblems {
-  const choices = [...draft.choices, ...draft.listed].map(({ written }) => written);
-  const keys = [...draft.keys, ...draft.parts, ...draft.distractors];
-  const main = [draft.stem, ...choices, ...keys];
-  const blocking = main.map(blocked).find((problem) => problem !== undefined) ?? changed([draft.stem]) ?? changed(choices) ?? changed(keys);
+export interface ItemCells {
+  readonly stem: Written;
+  readonly choices: readonly Written[];
+  readonly keys: readonly Written[];
+  /** Explanation, source, tags. */
+  readonly others: readonly Written[];
+}
+
+export const cellsOf = (draft: Draft): ItemCells => ({
+  stem: draft.stem,
+  choices: [...draft.choices, ...draft.listed].map(({ written }) => written),
+  keys: [...draft.keys, ...draft.parts, ...draft.distractors],
+  others: [...draft.explanation, ...draft.source, ...draft.tags],
+});
+
+/** What the cells of an item owe to the spreadsheet. */
+export function cellProblems({ stem, choices, keys, others }: ItemCells): CellProblems {
+  const main = [stem, ...choices, ...keys];
+  const blocking = main.map(blocked).find((found) => found !== undefined) ?? [[stem], choices, keys].map(changed).find((found) => found !== undefined);
   if (blocking !== undefined) return { blocking, warnings: [] };
-  const computed = [...main, ...draft.explanation].find(({ cell }) => cell.formula === true);
-  const dated = [...main, ...draft.explanation, ...draft.source, ...draft.tags].find(({ cell }) => cell.date === true);
+  const all = [...main, ...others];
+  const computed = all.find(({ cell }) => cell.formula === true);
+  const dated = all.find(({ cell }) => cell.date === true);
   return {
     warnings: [
       ...(computed === undefined ? [] : [problem(computed, 'value.formula', '这里是公式，按上次保存的结果读取，请核对；最好改成文字。')]),

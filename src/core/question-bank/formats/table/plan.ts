@@ -24,9 +24,12 @@ export function planOf({ roles, kind }: Layout): Plan {
   return {
     roles,
     columns: (field) => byField.get(field) ?? [],
-    choices: choices.sort((one, other) => (one.label < other.label ? -1 : 1)),
+    choices: choices.sort((one, other) => rank(one.label) - rank(other.label)),
     numbered: choices.some(({ numbered }) => numbered),
     parts: parts.sort((one, other) => one.part - other.part).map(({ column }) => column),
     kind,
   };
 }
+
+/** A … Z, then 1, 2 … 10. */
+const rank = (label: string): number => (/^\d+$/u.test(label) ? 1000 + Number(label) : label.charCodeAt(0));

@@ -86,6 +86,8 @@ const FIGURE_CHOICE =
 const FIGURE_ANSWER = /^(?:答案|answer)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
 const FIGURE_KEY =
   /^(?:(?:正确|标准|参考|填空)答案|正确选项|key|correctanswer|填空|空格?)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])(?:答案)?$/iu;
+/** The right side of 连线, numbered as keys name it. */
+const TARGET = /^(?:对应项|右侧|右列|右项|匹配项)(\d{1,2})$/u;
 const NTH_BLANK = /^第(\d{1,2}|[一二三四五六七八九十])空(?:格)?(?:答案)?$/u;
 const FIGURE_DISTRACTOR =
   /^(?:错误答案|错误选项|干扰项|incorrectanswer|incorrect|wronganswer|distractor)[_\-.]?\d{1,2}$/iu;
@@ -117,6 +119,8 @@ export function roleOf(text: string): Role | undefined {
   if (named !== undefined) return { field: named };
   const lettered = LETTER_CHOICE.exec(latin(bare))?.[1];
   if (lettered !== undefined) return { field: 'choice', label: lettered.toUpperCase(), numbered: false };
+  const target = TARGET.exec(bare)?.[1];
+  if (target !== undefined) return { field: 'choice', label: target, numbered: false };
   const numbered = FIGURE_CHOICE.exec(bare)?.[1];
   if (numbered !== undefined) return numberedChoice(numbered);
   const part = (FIGURE_KEY.exec(bare) ?? NTH_BLANK.exec(bare) ?? FIGURE_ANSWER.exec(bare))?.[1];

@@ -9,6 +9,8 @@ import { roleOf } from './roles.js';
 export interface Table {
   readonly layout: Layout;
   readonly rows: readonly Row[];
+  /** The headings as written, where there are any. */
+  readonly headings?: ReadonlyMap<number, string>;
   /** What the rows above the headings say of all items. */
   readonly title: SectionHeading;
   /** Words above the headings that say nothing of items. */
@@ -59,7 +61,7 @@ function partsOf(rows: readonly Row[]): readonly Part[] {
 const isTable = (rows: readonly Row[]): boolean => rows.filter(({ cells }) => new Set([...cells.values()].map(({ text }) => text)).size >= 3).length >= 3; // prettier-ignore
 
 function tableOf(sheet: Sheet, { heading, rows }: Part, title: SectionHeading, above: readonly Written[]): Table {
-  if (heading !== undefined) return { layout: layoutOf(heading, rows), rows, title, above };
+  if (heading !== undefined) return { layout: layoutOf(heading, rows), rows, headings: heading.texts, title, above };
   const skipped = rows.findIndex((row) => !isCaption(row));
   const own = titleRows(sheet, rows.slice(0, Math.max(skipped, 0)));
   const body = rows.slice(Math.max(skipped, 0));
