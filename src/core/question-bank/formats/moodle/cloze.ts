@@ -149,7 +149,7 @@ export function clozeItem(
 function blankOf(gap: Gap, stem: string, notes: Notes): Result<BankBlank, Fault> {
   if (gap.kind === 'text') return make.acceptedTexts(gap.entries, stem, notes);
   const numbers = gap.entries
-    .filter(({ text }) => text !== '*')
+    .filter(({ text, percent }) => text !== '*' || percent > 0)
     .map((entry) => {
       const [value = '', tolerance = '0'] = entry.text.split(':');
       return { ...entry, text: value, range: rangeAround(value, tolerance) };

@@ -161,6 +161,7 @@ export function acceptedTexts(
   if (entries.some((entry) => isSomething(entry) && !isFull(entry))) notes.drop(PARTIAL);
   const written = entries.filter(isFull).map(({ text }) => text);
   if (written.length === 0) return refuse('key.missing', '没有得满分的答案，请补上正确答案后再导入。', stem);
+  if (written.includes('*')) return refuse('key.unreadable', '任何答案都算对，无法判分，请写出正确答案。', stem);
   const texts = written.map((text) => withoutWildcards(text, notes));
   const usable = texts.filter((text): text is string => text !== undefined && appearance(text) !== '');
   if (usable.length === 0) {

@@ -118,7 +118,7 @@ function numbers(parts: Parts): Making {
     const tolerance = valueOf(responsesOf(element)[index], 'tolerance') || '0';
     return { ...entry, range: rangeAround(entry.text, tolerance) };
   });
-  const graded = entries.filter(({ text }) => text !== '*');
+  const graded = entries.filter(({ text, percent }) => text !== '*' || percent > 0);
   return make.numericItem(parts.common(remarksOf(entries)), graded, notes);
 }
 
