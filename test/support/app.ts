@@ -12,7 +12,9 @@ import { RefusalFilter } from '../../src/platform/http/refusal-filter.js';
 import { RestValidationPipe } from '../../src/platform/http/rest-validation.pipe.js';
 import { applySecurity } from '../../src/platform/http/security.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
 import { ENTITIES } from './databases.js';
+import { SOURCE_JOBS } from './source-jobs.js';
 
 export interface RunningApp {
   /** Without a slash at the end. */
@@ -33,7 +35,12 @@ export async function startApp({ modules, clock = new SystemClock(), env = {} }:
   const dataDir = await mkdtemp(join(tmpdir(), 'xuesai-test-'));
   const config = AppConfig.read({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
   const imports = [PlatformModule.forRoot(config), DatabaseModule.forRoot({ entities: ENTITIES }), ...modules];
-  const built = await Test.createTestingModule({ imports }).overrideProvider(Clock).useValue(clock).compile();
+  const built = await Test.createTestingModule({ imports })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .overrideProvider(JobSettings)
+    .useValue(SOURCE_JOBS)
+    .compile();
   const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   applySecurity(app, config);
   app.useGlobalPipes(new RestValidationPipe());

@@ -12,8 +12,10 @@ import { LiveService } from '../../src/contest/live.service.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { AppConfig } from '../../src/platform/config/app-config.js';
+import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
 import { furnish } from '../../src/server.js';
 import { ManualClock } from './manual-clock.js';
+import { SOURCE_JOBS } from './source-jobs.js';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -49,6 +51,8 @@ export class InProcessServer implements RunningServer {
     const built = await Test.createTestingModule({ imports: [AppModule.of(config)] })
       .overrideProvider(Clock)
       .useValue(clock)
+      .overrideProvider(JobSettings)
+      .useValue(SOURCE_JOBS)
       .compile();
     const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
     furnish(app, config, WEB_DIR);

@@ -1,6 +1,5 @@
 import type { MadeFile } from '../jobs/job-folder.js';
-import type { PreparedItem } from '../prepared-item.js';
-import type { BankAsIs, Look } from './look.js';
+import type { BankAsIs, Look, PlacedItem } from './look.js';
 
 export interface ImportMeta {
   readonly fileName: string;
@@ -16,7 +15,7 @@ export interface ImportFiles {
   /** Into which the file was looked at. */
   readonly bank: BankAsIs;
   readonly look: Look;
-  readonly items: readonly PreparedItem[];
+  readonly items: readonly PlacedItem[];
   readonly report: MadeFile;
 }
 

@@ -1,10 +1,10 @@
 /** What a file would become in a bank, without loading it: the report of an import, and the items ready to load. */
-import type { Problem, ReadItem } from '../../core/question-bank/formats/reading.js';
-import { normaliseStem } from '../../core/question-bank/normalise.js';
+import type { Place, Problem, ReadItem } from '../../core/question-bank/formats/reading.js';
+import { comparedText } from '../../core/question-bank/item-text.js';
 import { resemblances } from '../../core/question-bank/similar.js';
 import type { BankItemBody, ImportReport } from '../../protocol/question-bank.js';
 import { excerptOf } from '../../core/question-bank/understand/fault.js';
-import { planItems, type KnownItem, type PlanState } from '../item-plan.js';
+import { planItems, type KnownItem, type PlannedItem, type PlanState } from '../item-plan.js';
 import { prepareItem, type PreparedItem } from '../prepared-item.js';
 import { placeText } from './place-text.js';
 import type { FileReading } from './read-file.js';
@@ -26,14 +26,20 @@ export type Look = Omit<ImportReport, 'importId' | 'fileName' | 'batch'> & {
   readonly description?: string;
 };
 
+export interface PlacedItem {
+  readonly place: Place;
+  /** Shown where the item turns out to be contradictory. */
+  readonly stem: string;
+  readonly prepared: PreparedItem;
+}
+
 export interface LookedAt {
   readonly look: Look;
-  readonly items: readonly PreparedItem[];
+  /** Ready to load. */
+  readonly items: readonly PlacedItem[];
 }
 
 const PREVIEW = 50;
-/** Shorter stems (下列说法正确的是) are the same in many items: only with their choices they say what an item is. */
-const TELLING_STEM = 14;
 
 export function lookAt({ format, encoding, reading, bank }: FileReading, into: BankAsIs = NO_BANK): LookedAt {
   const all = reading.items.map((read) => ({ read, prepared: prepareItem(read.item) }));
@@ -42,17 +48,6 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
     { known: into.known, revisions: into.revisions, prefix: 'new' },
   );
   const accepted = all.filter((_, index) => plan[index]?.outcome !== 'contradictory');
-  const firstPlaces = new Map<string, string>();
-  const contradictions: Problem[] = [];
-  const repetitions: Problem[] = [];
-  all.forEach(({ read, prepared }, index) => {
-    const planned = plan[index];
-    const above = firstPlaces.get(prepared.wordsHash);
-    if (above === undefined) firstPlaces.set(prepared.wordsHash, placeText(read.place));
-    const other = planned?.known == null ? `本文件${above ?? '前面'}` : `题库里 ${planned.itemKey}`;
-    if (planned?.outcome === 'contradictory') contradictions.push(contradiction(read, other));
-    if (planned?.outcome === 'unchanged' && planned.known === null) repetitions.push(repetition(read, other));
-  });
   const { title, description } = bank ?? {};
   return {
     look: {
@@ -60,28 +55,55 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
       encoding,
       read: reading.read,
       accepted: accepted.length,
-      rejected: [...reading.rejected, ...contradictions],
-      warnings: [...reading.warnings, ...repetitions],
+      rejected: [...reading.rejected, ...contradictions(all.map(placed), plan)],
+      warnings: [...reading.warnings, ...repetitions(all)],
       byKind: countByKind(accepted.map(({ read }) => read)),
-      unchanged: plan.filter(({ outcome }) => outcome === 'unchanged').length,
+      unchanged: unchangedOf(plan),
       similar: similarItems(accepted, into),
       preview: accepted.slice(0, PREVIEW).map(({ read: { place, item } }) => ({ place, item: bodyOf(item) })),
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
     },
-    items: accepted.map(({ prepared }) => prepared),
+    items: accepted.map(placed),
   };
 }
 
-/** @param other the item that it contradicts, as it is called */
-function contradiction({ place, item }: ReadItem, other: string): Problem {
-  const message = `与${other}的题目文字相同，答案却不同，请核对后只保留正确的一道。`;
-  return { place, code: 'key.contradictory', message, excerpt: excerptOf(item.stem) };
+const placed = ({ read, prepared }: Accepted): PlacedItem => ({ place: read.place, stem: read.item.stem, prepared });
+
+/** Items that the bank has; of those that a file has twice the second counts for nothing. */
+export const unchangedOf = (plan: readonly PlannedItem[]): number =>
+  plan.filter(({ outcome, known }) => outcome === 'unchanged' && known !== null).length;
+
+/** What cannot be loaded into this bank, as a plan for it says. */
+export function contradictions(items: readonly PlacedItem[], plan: readonly PlannedItem[]): Problem[] {
+  return items.flatMap(({ place, stem }, index): Problem[] => {
+    const planned = plan[index];
+    if (planned?.outcome !== 'contradictory') return [];
+    const message = `与题库里 ${planned.itemKey} 的题目文字相同，答案却不同，请核对后只保留正确的一道。`;
+    return [{ place, code: 'key.contradictory', message, excerpt: excerptOf(stem) }];
+  });
 }
 
-function repetition({ place, item }: ReadItem, other: string): Problem {
-  const message = `与${other}的题目相同，只会载入一道，请核对是否写了两遍。`;
-  return { place, code: 'item.duplicate', message, excerpt: excerptOf(item.stem) };
+/** What the file itself says twice, with the same key or with another. */
+function repetitions(items: readonly Accepted[]): Problem[] {
+  const above = new Map<string, Accepted[]>();
+  return items.flatMap((one): Problem[] => {
+    const twins = above.get(one.prepared.wordsHash) ?? [];
+    above.set(one.prepared.wordsHash, [...twins, one]);
+    const [first] = twins;
+    if (first === undefined) return [];
+    const same = twins.find(({ prepared }) => prepared.keyHash === one.prepared.keyHash);
+    const { place, item } = one.read;
+    const other = placeText((same ?? first).read.place);
+    const [code, message] =
+      same === undefined
+        ? ([
+            'key.contradictory',
+            `与${other}的题目文字相同，答案却不同，两道都会载入，请核对后只保留正确的一道。`,
+          ] as const)
+        : (['item.duplicate', `与${other}的题目相同，只会载入一道，请核对是否写了两遍。`] as const);
+    return [{ place, code, message, excerpt: excerptOf(item.stem) }];
+  });
 }
 
 function bodyOf({ id: _id, ...body }: ReadItem['item']): BankItemBody {
@@ -105,8 +127,8 @@ interface Accepted {
 /** Items that the bank or the file has word for word are counted as unchanged and not named once more. */
 function similarItems(items: readonly Accepted[], into: BankAsIs): Look['similar'] {
   const found = resemblances(
-    items.map(({ prepared }) => compared(prepared.searchText)),
-    into.texts.map(([, text]) => compared(text)),
+    items.map(({ prepared }) => comparedText(prepared.searchText)),
+    into.texts.map(([, text]) => comparedText(text)),
   );
   const knownHashes = new Map(into.known.map(({ itemKey, wordsHash }) => [itemKey, wordsHash]));
   return items.flatMap(({ read, prepared }, index): Look['similar'] => {
@@ -124,8 +146,3 @@ function similarItems(items: readonly Accepted[], into: BankAsIs): Look['similar
 }
 
 const stemOf = (searchText: string): string => searchText.split('\n', 1)[0] ?? '';
-
-function compared(searchText: string): string {
-  const stem = stemOf(searchText);
-  return normaliseStem(stem).length < TELLING_STEM ? searchText : stem;
-}

@@ -32,12 +32,13 @@ const qti: FormatReader = { of: 'archive-or-text', readArchive: readQtiPackage, 
 export const READERS: Readonly<Record<Format, FormatReader>> = {
   xlsx: { of: 'bytes', read: readWorkbook },
   kahoot: { of: 'bytes', read: readWorkbook },
-  docx: { of: 'bytes', read: notYet },
+  docx: { of: 'bytes', read: readWordDocument },
   csv: { of: 'text', read: readCsvTable },
   text: {
     of: 'text',
     read: async (text) => {
-      return notYet(text);
+      const { readText } = await import('../../core/question-bank/formats/text/read-text.js');
+      return { reading: readText(text) };
     },
   },
   bank: {
@@ -66,7 +67,8 @@ export const READERS: Readonly<Record<Format, FormatReader>> = {
   'moodle-xml': {
     of: 'text',
     read: async (text) => {
-      return notYet(await xmlOf(text));
+      const { readMoodleXml } = await import('../../core/question-bank/formats/moodle/read-moodle-xml.js');
+      return { reading: readMoodleXml(await xmlOf(text)) };
     },
   },
   'qti-3.0': qti,
@@ -75,11 +77,15 @@ export const READERS: Readonly<Record<Format, FormatReader>> = {
   'qti-1.2': qti,
 };
 
-function notYet(_content: unknown): Promise<FormatReading> {
-  throw new FileError('file.unsupported', '这种文件暂时不能读取。');
+async function readWordDocument(bytes: Uint8Array): Promise<FormatReading> {
+  const { readDocx } = await import('../files/docx-read.js');
+  const { readDocument } = await import('../../core/question-bank/formats/docx/read-document.js');
+  return { reading: readDocument(await readDocx(bytes)) };
 }
 
 async function readSheets(sheets: readonly Sheet[]): Promise<FormatReading> {
+  const { isKahoot, readKahoot } = await import('../../core/question-bank/formats/table/kahoot.js');
+  if (isKahoot(sheets)) return { format: 'kahoot', reading: readKahoot(sheets) };
   const { readTables } = await import('../../core/question-bank/formats/table/read-tables.js');
   return { reading: readTables(sheets) };
 }

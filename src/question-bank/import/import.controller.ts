@@ -1,0 +1,62 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
+import type { OperatorIdentity } from '../../identity/identity.service.js';
+import { sendFile } from '../../platform/http/send-file.js';
+import type { ImportReport } from '../../protocol/question-bank.js';
+import { ImportQueryDto, LoadDto } from './import.dto.js';
+import { ImportService } from './import.service.js';
+import { UploadInterceptor, uploadOf, type FormFile } from './upload.js';
+
+@ApiTags('question-banks')
+@Controller('api/question-banks')
+@RequireOperator('administrator')
+export class ImportController {
+  constructor(private readonly imports: ImportService) {}
+
+  @Post('import')
+  @HttpCode(200)
+  @UseInterceptors(UploadInterceptor)
+  async import(
+    @Query() { dryRun = 'true', bankId, mode = 'all-or-nothing', fileName, format }: ImportQueryDto,
+    @Req() request: Request,
+    @UploadedFile() form: FormFile | undefined,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<ImportReport> {
+    const upload = await uploadOf(request, form, fileName);
+    const report = await this.imports.look({ ...upload, ...(format === undefined ? {} : { format }) }, bankId);
+    if (dryRun === 'true') return report;
+    const into = bankId === undefined ? {} : { bankId };
+    return this.imports.load(report.importId, { ...into, mode }, operator.id);
+  }
+
+  @Post('imports/:importId/load')
+  @HttpCode(200)
+  load(
+    @Param('importId') importId: string,
+    @Body() body: LoadDto,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<ImportReport> {
+    return this.imports.load(importId, body, operator.id);
+  }
+
+  @Get('imports/:importId/report')
+  async report(@Param('importId') importId: string, @Res() response: Response): Promise<void> {
+    const { path, fileName, mime } = await this.imports.report(importId);
+    await sendFile(response, path, { fileName, mime });
+  }
+}
