@@ -52,23 +52,22 @@ export async function loadItems(
   loading: Loading,
   finish: (manager: EntityManager, loaded: number) => Promise<void>,
 ): Promise<number> {
-  const entries = entriesOf(loading);
-  const hidden = entries.filter(({ item }) => item.withdrawnAt !== null);
-  for (let from = 0; from < hidden.length; from += CHUNK) {
-    await writes.run((manager) => write(manager, hidden.slice(from, from + CHUNK)));
+  const hiddenIds: string[] = [];
+  const seen: Entry[] = [];
+  for (let from = 0; from < loading.items.length; from += CHUNK) {
+    const entries = entriesOf(loading, from, from + CHUNK);
+    const hidden = entries.filter(({ item }) => item.withdrawnAt !== null);
+    if (hidden.length > 0) await writes.run((manager) => write(manager, hidden));
+    hiddenIds.push(...hidden.map(({ item }) => item.id));
+    seen.push(...entries.filter(({ item }) => item.withdrawnAt === null));
   }
+  const loaded = hiddenIds.length + seen.length;
   await writes.run(async (manager) => {
-    await write(
-      manager,
-      entries.filter(({ item }) => item.withdrawnAt === null),
-    );
-    await show(
-      manager,
-      hidden.map(({ item }) => item.id),
-    );
-    await finish(manager, entries.length);
+    await write(manager, seen);
+    await show(manager, hiddenIds);
+    await finish(manager, loaded);
   });
-  return entries.length;
+  return loaded;
 }
 
 async function write(manager: EntityManager, entries: readonly Entry[]): Promise<void> {
@@ -88,9 +87,10 @@ async function write(manager: EntityManager, entries: readonly Entry[]): Promise
   );
 }
 
-function entriesOf({ bankId, items, planned, batchId, note, deed, revisionOf }: Loading): Entry[] {
-  return items.flatMap((prepared, index): Entry[] => {
-    const plan = planned[index];
+function entriesOf(loading: Loading, from: number, to: number): Entry[] {
+  const { bankId, planned, batchId, note, deed, revisionOf } = loading;
+  return loading.items.slice(from, to).flatMap((prepared, index): Entry[] => {
+    const plan = planned[from + index];
     if (plan === undefined || plan.outcome === 'unchanged' || plan.outcome === 'contradictory') return [];
     const { known, outcome, itemKey } = plan;
     const before = known === null ? 0 : revisionOf(known.id);
