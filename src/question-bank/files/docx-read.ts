@@ -97,12 +97,20 @@ class BodyReader {
 
   private walk(container: XmlElement): void {
     for (const child of elementsOf(container)) {
-      if (child.name === 'p') for (const line of this.linesOf(child)) this.push(line);
+      if (child.name === 'p') this.paragraph(child);
       else if (child.name === 'tbl') this.blocks.push(this.table(child));
       else if (child.name === 'altChunk') this.foreign = true;
       else if (child.name === 'AlternateContent') this.walk(childOf(child, 'Choice') ?? child);
       else if (CONTAINERS.has(child.name)) this.walk(child);
     }
+  }
+
+  private paragraph(paragraph: XmlElement): void {
+    const properties = childOf(paragraph, 'pPr');
+    const { lines, boxes } = this.paragraphs.read(paragraph, this.labelOf(properties));
+    for (const line of [...lines, ...boxes.flatMap((box) => this.wordsOf(box))]) this.push(line);
+    const mark = properties === undefined ? undefined : childOf(properties, 'rPr');
+    this.joins = mark !== undefined && childOf(mark, 'del') !== undefined;
   }
 
   private push(line: WordLine): void {
@@ -115,14 +123,6 @@ class BodyReader {
       });
     } else this.blocks.push({ kind: 'line', line });
     this.joins = false;
-  }
-
-  private linesOf(paragraph: XmlElement): readonly WordLine[] {
-    const properties = childOf(paragraph, 'pPr');
-    const { lines, boxes } = this.paragraphs.read(paragraph, this.labelOf(properties));
-    const mark = properties === undefined ? undefined : childOf(properties, 'rPr');
-    this.joins = mark !== undefined && childOf(mark, 'del') !== undefined;
-    return [...lines, ...boxes.flatMap((box) => this.wordsOf(box))];
   }
 
   private labelOf(properties: XmlElement | undefined): string {

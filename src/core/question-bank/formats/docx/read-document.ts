@@ -55,7 +55,11 @@ const NO_ITEMS: Problem = {
   message: '没有在文件里找到题目，请对照模板检查题号、选项和答案的写法。',
 };
 
+/** One column is a frame around text; rows that begin with a choice belong to the item above. */
 function holdsItems(sheet: Sheet): boolean {
+  const firsts = sheet.rows.map(({ cells }) => [...cells.values()][0]?.text ?? '');
+  if (sheet.rows.every(({ cells }) => cells.size < 2)) return false;
+  if (firsts.filter((text) => CHOICE_LABEL.test(text)).length * 2 >= firsts.length) return false;
   const { read, items } = readTables([sheet]);
   return items.length > 0 && items.length >= read * READABLE && read >= (sheet.rows.length - 1) * READABLE;
 }
@@ -98,7 +102,7 @@ const MOST_MARKED = 0.7;
 
 function marked(lines: readonly WordLine[]): readonly Problem[] {
   const choices = lines.flatMap((line, index) => (CHOICE_LABEL.test(line.text) ? [{ ...line, index }] : []));
-  const ones = choices.filter((line) => line.marked.replace(CHOICE_LABEL, '').trim().length > 1);
+  const ones = choices.filter((line) => line.marked.replace(CHOICE_LABEL, '').trim() !== '');
   const [first] = ones;
   if (first === undefined || ones.length > choices.length * MOST_MARKED) return [];
   const message = `有 ${ones.length} 行选项用颜色、加粗或底色标出，没有当作答案；如果它们是答案，请写成“答案：A”的样子。`;
