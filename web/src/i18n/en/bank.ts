@@ -6,6 +6,7 @@ import items from './bankItems.js';
 
 const messages: Messages<typeof zh> = {
   title: 'Question banks',
+  readOnly: 'Only administrators may change banks. You can see, preview and export items.',
   status: { draft: 'Draft', reviewed: 'Reviewed', published: 'Published', retired: 'Retired' },
   statusHelp: {
     draft: 'Draft: may be changed, no contest draws it.',

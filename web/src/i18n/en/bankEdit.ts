@@ -125,6 +125,7 @@ const messages: Messages<typeof zh> = {
     created: 'created',
     edited: 'edited',
     status: 'set to “{status}”',
+    withdrawn: 'withdrawn with its import',
     line: '{at}, {by}: {action} (revision {revision})',
     note: 'Note: {note}',
     system: 'the system',

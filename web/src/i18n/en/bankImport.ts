@@ -90,6 +90,7 @@ const messages: Messages<typeof zh> = {
     allHelp: 'If one item cannot be loaded, none is. For papers that must be complete.',
     allRefused:
       '{n} items cannot be loaded, so nothing was. Mend the file and upload it again, or choose “Leave them out”.',
+    noneLeft: 'Nothing was loaded: there is something wrong with all {n} items, see the list above.',
     draftHelp: 'Loaded items are drafts; contests draw them once they are reviewed and published.',
     submit: 'Load {n} items',
   },

@@ -5,6 +5,7 @@ import items from './bankItems.js';
 /** Question banks: the list, and words shared by their pages. */
 export default {
   title: '题库',
+  readOnly: '只有管理员可以修改题库。您可以查看、预览和导出题目。',
   status: { draft: '草稿', reviewed: '已审核', published: '已发布', retired: '已停用' },
   statusHelp: {
     draft: '草稿：可以修改，竞赛不会抽到。',

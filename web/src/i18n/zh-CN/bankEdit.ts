@@ -122,6 +122,7 @@ export default {
     created: '建立',
     edited: '修改',
     status: '改为“{status}”',
+    withdrawn: '随导入撤回',
     line: '{at}，{by}：{action}（第 {revision} 版）',
     note: '说明：{note}',
     system: '系统',

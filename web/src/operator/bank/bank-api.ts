@@ -50,7 +50,8 @@ export const bankApi = {
     itemId === null
       ? operatorApi.post<BankItemDetail>(`${ROOT}/${bankId}/items`, edit)
       : operatorApi.put<BankItemDetail>(`${ROOT}/${bankId}/items/${itemId}`, edit),
-  status: (bankId: string, body: StatusBody) => operatorApi.post<StatusReport>(`${ROOT}/${bankId}/status`, body),
+  status: (bankId: string, body: StatusBody): Sending<StatusReport> =>
+    sent(send<StatusReport>(`${ROOT}/${bankId}/status`, JSON.stringify(body), 'application/json')),
   copy: (bankId: string, body: CopyItemsBody) => operatorApi.post<CopyReport>(`${ROOT}/${bankId}/items/copy`, body),
   imports: (bankId: string) => operatorApi.get<readonly ImportBatch[]>(`${ROOT}/${bankId}/imports`),
   undo: (batchId: string) => operatorApi.post<UndoReport>(`${ROOT}/imports/${batchId}/undo`),

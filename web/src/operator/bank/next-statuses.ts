@@ -2,9 +2,9 @@ import type { BankItemStatus } from '@protocol/question-bank.js';
 
 /** What the page offers; the server decides, and says why where it refuses. */
 const NEXT: Readonly<Record<BankItemStatus, readonly BankItemStatus[]>> = {
-  draft: ['reviewed', 'published', 'retired'],
+  draft: ['reviewed', 'retired'],
   reviewed: ['published', 'draft', 'retired'],
-  published: ['retired', 'draft'],
+  published: ['retired'],
   retired: ['draft'],
 };
 

@@ -9,8 +9,10 @@ import { bankApi } from './bank-api.js';
 import { addressOf, filterOf, requestOf } from './item-query.js';
 import type { ItemFilter } from './item-query.js';
 
-/** The server gives no more on one page, and takes no more in one change. */
-const MOST_AT_ONCE = 200;
+/** The server gives no more on one page. */
+const LARGEST_PAGE = 200;
+/** The server takes no more in one change. */
+const MOST_CHANGES = 10_000;
 
 export function useBank(bankId: () => string) {
   const { t } = useI18n();
@@ -24,7 +26,7 @@ export function useBank(bankId: () => string) {
   const selected = ref<ReadonlySet<string>>(new Set());
   const busy = ref(false);
   const message = ref('');
-  const refused = ref<StatusReport['refused']>([]);
+  const refused = ref<readonly Pick<StatusReport['refused'][number], 'itemKey' | 'message'>[]>([]);
   const begun = ref(false);
   let asked = 0;
 
@@ -91,7 +93,7 @@ export function useBank(bankId: () => string) {
     if (busy.value) return;
     busy.value = true;
     for (let at = 1, more = true; more; at += 1) {
-      const reply = await bankApi.items(bankId(), { ...requestOf(filter.value, MOST_AT_ONCE), page: at });
+      const reply = await bankApi.items(bankId(), { ...requestOf(filter.value, LARGEST_PAGE), page: at });
       if (!reply.ok) {
         say(reply.error.message);
         break;
@@ -111,24 +113,21 @@ export function useBank(bankId: () => string) {
     busy.value = true;
     refused.value = [];
     say(t('bank.items.bulk.busy'));
-    const ids = [...selected.value];
-    const left: StatusReport['refused'][number][] = [];
-    let changed = 0;
-    let fault: string | null = null;
-    for (let from = 0; from < ids.length && fault === null; from += MOST_AT_ONCE) {
-      const reply = await bankApi.status(bankId(), { itemIds: ids.slice(from, from + MOST_AT_ONCE), status });
-      if (reply.ok) {
-        changed += reply.data.changed;
-        left.push(...reply.data.refused);
-      } else fault = reply.error.message;
-    }
+    const ids = [...selected.value].slice(0, MOST_CHANGES);
+    const reply = await bankApi.status(bankId(), { itemIds: ids, status }).done;
     busy.value = false;
+    if (!reply.ok) {
+      // Where none could be changed, the refusal says of each why.
+      refused.value = reply.error.details?.map(({ path, message: why }) => ({ itemKey: path, message: why })) ?? [];
+      say(reply.error.message);
+      return;
+    }
+    const { changed, refused: left } = reply.data;
     refused.value = left;
     const done = t('bank.items.bulk.done', { n: changed, status: t(`bank.status.${status}`) });
-    const kept = left.length > 0 ? t('bank.items.bulk.refused', { n: left.length }) : '';
-    say(fault ?? `${done}${kept}`);
+    say(left.length > 0 ? `${done}${t('bank.items.bulk.refused', { n: left.length })}` : done);
     // Those that were refused stay selected: they are the ones to look at.
-    selected.value = new Set(fault === null ? left.map(({ itemId }) => itemId) : ids);
+    selected.value = new Set(left.map(({ itemId }) => itemId));
     await load();
   }
 

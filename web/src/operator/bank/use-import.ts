@@ -17,6 +17,12 @@ export interface FormError {
   readonly message: string;
 }
 
+/** What keeps the file as a whole from being read; empty where there are items to speak of. */
+const fileFaults = ({ accepted, rejected }: ImportReport): readonly string[] =>
+  accepted === 0 && rejected.every(({ code }) => code.startsWith('file.'))
+    ? rejected.map(({ message }) => message)
+    : [];
+
 export function useImport(bankId: () => string | undefined) {
   const { t } = useI18n();
   const stage = ref<ImportStage>({ kind: 'choose' });
@@ -48,6 +54,12 @@ export function useImport(bankId: () => string | undefined) {
       errors.value = [{ fieldId, message: reply.error.message }];
       return;
     }
+    const faults = fileFaults(reply.data);
+    if (faults.length > 0) {
+      stage.value = { kind: 'choose' };
+      errors.value = faults.map((message) => ({ fieldId, message }));
+      return;
+    }
     stage.value = { kind: 'report', report: reply.data };
     const { accepted, rejected, warnings } = reply.data;
     say(t('bank.load.report.spoken', { accepted, rejected: rejected.length, warnings: warnings.length }));
@@ -74,9 +86,14 @@ export function useImport(bankId: () => string | undefined) {
       return;
     }
     stage.value = { kind: 'report', report: reply.ok ? reply.data : looked };
-    const refused = t('bank.load.load.allRefused', { n: looked.rejected.length });
-    errors.value = [{ message: reply.ok ? refused : reply.error.message }];
+    errors.value = [{ message: reply.ok ? nothingLoaded(reply.data, body) : reply.error.message }];
   }
+
+  /** The bank itself may contradict items that the file alone could not. */
+  const nothingLoaded = ({ rejected }: ImportReport, { mode }: LoadBody): string =>
+    mode === 'all-or-nothing'
+      ? t('bank.load.load.allRefused', { n: rejected.length })
+      : t('bank.load.load.noneLeft', { n: rejected.length });
 
   function again(): void {
     errors.value = [];

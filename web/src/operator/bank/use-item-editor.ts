@@ -95,9 +95,9 @@ export function useItemEditor(bankId: () => string, itemId: () => string | null)
 
   async function explain(refusal: Failure): Promise<void> {
     const id = itemId();
-    if (id !== null && detail.value !== null) {
+    if (id !== null && refusal.code === 'bank.item-changed') {
       const now = await bankApi.item(bankId(), id);
-      if (now.ok && now.data.revision !== detail.value.revision) {
+      if (now.ok) {
         newer.value = now.data;
         errors.value = [];
         return;
@@ -126,8 +126,8 @@ export function useItemEditor(bankId: () => string, itemId: () => string | null)
     const current = detail.value;
     if (busy.value || current === null) return;
     busy.value = true;
-    const reply = await bankApi.status(bankId(), { itemIds: [current.id], status });
-    const refused = reply.ok ? reply.data.refused[0]?.message : reply.error.message;
+    const reply = await bankApi.status(bankId(), { itemIds: [current.id], status }).done;
+    const refused = reply.ok ? reply.data.refused[0]?.message : (reply.error.details?.[0] ?? reply.error).message;
     const after = await bankApi.item(bankId(), current.id);
     busy.value = false;
     if (after.ok) detail.value = after.data;
