@@ -58,7 +58,7 @@ describe('readAiken', () => {
     [
       'an empty key',
       text('题', 'A. 甲', 'B. 乙', 'ANSWER:', '', '题', 'A. 甲', 'B. 乙', 'ANSWER: A'),
-      1,
+      4,
       'key.missing',
     ],
     ['equal choices', text('题', 'A) .', 'B) .', 'ANSWER: A'), 2, 'choices.duplicate'],

@@ -107,14 +107,11 @@ function weighted(text: Marked): { readonly percent: number | undefined; readonl
     : { percent: Number(figure.replace(',', '.')), rest: text.slice(whole.length) };
 }
 
-/** What a remark on whatever else somebody may write is about. */
-const OTHERS = '其他答案';
-
 type Entry = Graded & { readonly remark: string };
 
 const remarksOf = (entries: readonly Entry[]): readonly Remark[] =>
   entries.map(({ text, percent, remark }) => ({
-    on: text === '*' ? OTHERS : text,
+    on: text,
     text: remark,
     right: percent >= 100,
   }));
@@ -177,7 +174,7 @@ function numeric(parts: Parts): Making {
     };
   });
   const other = wrong < 0 ? '' : plainOf(numbers.slice(wrong + 1).withRemark().remark, parts.format, parts.notes);
-  const remarks = [...remarksOf(entries), { on: OTHERS, text: other, right: false }];
+  const remarks = [...remarksOf(entries), { on: '*', text: other, right: false }];
   return make.numericItem(common(parts, stemToFill(parts), remarks), entries, parts.notes);
 }
 

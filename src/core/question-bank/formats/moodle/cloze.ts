@@ -93,7 +93,11 @@ function entriesOf(inside: string, kind: GapKind, format: TextFormat, notes: Not
     const words = unescaped(text);
     const isMarkup = kind === 'single' || kind === 'multiple';
     return {
-      text: isMarkup ? notes.plain(words, format) : decodeEntities(words).replace(/\s+/gu, ' ').trim(),
+      text: isMarkup
+        ? notes.plain(words, format)
+        : decodeEntities(words)
+            .replace(/[ \t\r\n]+/gu, ' ')
+            .trim(),
       percent: figure === undefined ? (lead === '' ? 0 : 100) : Number(figure.replace(',', '.')),
       remark: notes.plain(unescaped(remark.join('#')), format),
     };

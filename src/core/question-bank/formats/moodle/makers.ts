@@ -60,9 +60,8 @@ const choiceEntries = (parts: Parts) => entriesOf(parts, (response) => textOf(re
 /** Compared with what is written, so that nothing in it is markup. */
 const literalEntries = (parts: Parts) => entriesOf(parts, (response) => valueOf(response, 'text'));
 
-const OTHERS = '其他答案';
 const remarksOf = (entries: readonly Entry[]): readonly Remark[] =>
-  entries.map(({ text, percent, remark }) => ({ on: text === '*' ? OTHERS : text, text: remark, right: percent > 0 }));
+  entries.map(({ text, percent, remark }) => ({ on: text, text: remark, right: percent > 0 }));
 
 function choice(parts: Parts, single: string): Making {
   const entries = choiceEntries(parts);
