@@ -33,10 +33,12 @@ export function cellProblems({ stem, choices, keys, others }: ItemCells): CellPr
   const blocking = main.map(blocked).find((found) => found !== undefined) ?? [[stem], choices, keys].map(changed).find((found) => found !== undefined);
   if (blocking !== undefined) return { blocking, warnings: [] };
   const all = [...main, ...others];
+  const pictured = all.find(({ media }) => media !== undefined);
   const computed = all.find(({ cell }) => cell.formula === true);
   const dated = all.find(({ cell }) => cell.date === true);
   return {
     warnings: [
+      ...(pictured === undefined ? [] : [problem(pictured, 'media.missing', `文字里的${(pictured.media ?? []).join('、')}没有读入，请导入后在题目编辑页上传并填写替代文字。`)]),
       ...(computed === undefined ? [] : [problem(computed, 'value.formula', '这里是公式，按上次保存的结果读取，请核对；最好改成文字。')]),
       ...(dated === undefined ? [] : [problem(dated, 'value.changed-by-spreadsheet', '这里是日期格式，按显示的样子读取，请核对是否与原来写的一致。')]),
     ],

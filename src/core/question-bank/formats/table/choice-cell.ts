@@ -81,7 +81,9 @@ function onlyOnce(labels: readonly Label[], least: number): readonly Label[] | u
   return run.length >= least && !repeated && !beyond ? run : undefined;
 }
 
-const SEPARATORS = [/\n+/u, /\s*(?:\|+|｜+|\$\$+|##+|§+|&&+|\t+)\s*/u, /\s*[;；]\s*/u];
+const SEPARATORS = [/\n+/u, /\s*(?:\|+|｜+|\$[;$]\$?|##+|§+|&&+|@@+|\t+)\s*/u, /\s*[;；]\s*/u];
+/** A-甲|B-乙: a stroke sets the letter apart only where every part has one. */
+const STROKE = /^([A-Za-z])\s*[-－—–=]\s*/u;
 const BULLET = /^(?:[•·●○◦▪□■☐-]|\d{1,2}[.、)）](?!\d)|[①-⑳])\s*/u;
 
 /** Undefined where the cell holds no list. */
@@ -95,20 +97,30 @@ export function choicesInCell(text: string): readonly RawChoice[] | undefined {
     if (parts.length < 2) continue;
     const bare = parts.map((part) => tidy(part.replace(BULLET, '')));
     const bulleted = parts.every((part, index) => part !== bare[index] && bare[index] !== '');
-    return (bulleted ? bare : parts).map((part) => ({ text: part }));
+    return stroked(parts) ?? (bulleted ? bare : parts).map((part) => ({ text: part }));
   }
-  return undefined;
+  return spacedRun(text);
+} // prettier-ignore
+
+function stroked(parts: readonly string[]): readonly RawChoice[] | undefined {
+  const choices = parts.map((part) => ({ label: latin(STROKE.exec(part)?.[1] ?? ''), text: tidy(part.replace(STROKE, '')) }));
+  return choices.every(({ label }, index) => label === String.fromCharCode(65 + index)) ? choices : undefined;
+} // prettier-ignore
+
+/** A 甲 B 乙 C 丙: only space sets the letters apart, so that three in order are asked for. */
+function spacedRun(text: string): readonly RawChoice[] | undefined {
+  const labels = [...text.matchAll(/(?<=^|\s)([A-Z])(?=\s+\S)/gu)];
+  if (labels.length < 3 || labels[0]?.index !== 0 || labels.some((label, index) => label[1] !== String.fromCharCode(65 + index))) return undefined;
+  return labels.map((label, index) => ({ label: label[1] ?? '', text: tidy(text.slice(label.index + 1, labels[index + 1]?.index)) }));
 } // prettier-ignore
 
 /** ["甲","乙"] or {"A":"甲","B":"乙"}, as programs write a list into a cell; also with single quotes. */
 function jsonChoices(text: string): readonly RawChoice[] | undefined {
   const written = tidy(text);
   if (!/^(?:\[.*\]|\{.*\})$/su.test(written)) return undefined;
-  const value = parsed(written) ?? parsed(written.replaceAll("'", '"'));
-  if (Array.isArray(value)) {
-    const texts = value.filter((entry): entry is string | number => typeof entry === 'string' || typeof entry === 'number');
-    return texts.length === value.length && texts.length > 1 ? texts.map((entry) => lettered(String(entry))) : undefined;
-  }
+  const value = parsedList(written);
+  const texts = listIn(written);
+  if (texts !== undefined) return texts.length > 1 ? texts.map(lettered) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   const entries = Object.entries(value).map(([label, entry]) => ({ label: narrow(label), text: String(entry) }));
   return entries.length > 1 && entries.every(({ label }) => /^[A-Za-z]$/u.test(label)) ? entries : undefined;
@@ -118,6 +130,19 @@ const lettered = (text: string): RawChoice => {
   const run = letteredRun(text, 1, latin(text).slice(0, 1) || 'A');
   return run !== undefined && run.before === '' && run.choices.length === 1 ? (run.choices[0] as RawChoice) : { text };
 };
+
+/** Also as Python and numpy print a list: with single quotes, without commas. */
+const parsedList = (written: string): unknown =>
+  parsed(written) ?? parsed(written.replace(/'\s+'/gu, "','").replaceAll("'", '"'));
+
+/** The texts of a list that a program wrote into a cell: ["A","C"]. */
+export function listIn(text: string): readonly string[] | undefined {
+  const written = tidy(text);
+  const value = /^\[.*\]$/su.test(written) ? parsedList(written) : undefined;
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const fits = value.every((entry) => typeof entry === 'string' || typeof entry === 'number');
+  return fits ? value.map(String) : undefined;
+}
 
 function parsed(text: string): unknown {
   try {

@@ -17,12 +17,14 @@ export interface Collected {
   readonly rejected: readonly Problem[];
   /** Rows that are no item and no heading. */
   readonly unclaimed: readonly Written[];
+  /** The heading that the last rows stand under. */
+  readonly section: SectionHeading;
 }
 
 /** Columns that templates fill in advance, for rows that nobody has used yet. */
 const PREPARED: ReadonlySet<Role['field']> = new Set(['number', 'id', 'kind', 'points', 'difficulty', 'tags', 'label', 'ignored']); // prettier-ignore
 
-/** `title`: kind and points that the title or the name of the sheet give to all. */
+/** `title`: kind and points that the title or the rows above give, until a heading says otherwise. */
 export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, title: SectionHeading): Collected {
   const drafts: Draft[] = [];
   const rejected: Problem[] = [];
@@ -40,7 +42,7 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
     const only = onlyText(content.map(([, cell]) => cell.text));
     const heading = only === undefined ? undefined : sectionHeading(only);
     if (heading !== undefined) {
-      if (heading.part === undefined) section = { ...title, ...heading };
+      if (heading.part === undefined) section = heading;
       else part = heading.part;
       current = undefined;
       continue;
@@ -62,7 +64,7 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
     current = draftOf(sheet, row, plan, stem, section, part);
     drafts.push(current);
   }
-  return { drafts, rejected, unclaimed };
+  return { drafts, rejected, unclaimed, section };
 } // prettier-ignore
 
 /** The text of a row that says one thing, in one cell or in a merged range. */

@@ -28,7 +28,7 @@ export const isKeyLike = (text: string): boolean => {
   return KEY_LETTERS.test(plain) || truthOf(text) !== undefined;
 };
 
-export const isKindLike = (text: string): boolean => [...text].length <= 12 && namedKind(text) !== undefined;
+export const isKindLike = (text: string): boolean => [...text].length <= 20 && namedKind(text) !== undefined;
 
 interface Count {
   filled: number;

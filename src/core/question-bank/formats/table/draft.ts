@@ -1,5 +1,6 @@
 /** What the rows of a sheet say about one item, before it is made a `RawItem`. */
 import { tidy } from '../../understand/characters.js';
+import { htmlToText } from '../html-text.js';
 import type { Place } from '../reading.js';
 import { typedTruthOf } from '../../understand/truth.js';
 import { cellName, type Cell, type Row, type Sheet } from '../sheet.js';
@@ -12,6 +13,8 @@ export interface Written {
   readonly text: string;
   readonly cell: Cell;
   readonly place: Place;
+  /** Names of pictures and the like that stood among the words. */
+  readonly media?: readonly string[];
 }
 
 export interface DraftChoice {
@@ -57,9 +60,22 @@ export function placeAt(sheet: Sheet, column: number, row: number): Place {
 export function writtenAt(sheet: Sheet, row: Row, column: number | undefined): Written | undefined {
   const cell = column === undefined ? undefined : row.cells.get(column);
   if (cell === undefined || column === undefined) return undefined;
-  const text = withoutApostrophe(tidy(cell.text));
-  return text === '' && cell.formula !== true ? undefined : { text, cell, place: placeAt(sheet, column, row.number) };
+  const place = placeAt(sheet, column, row.number);
+  if (PICTURE.test(cell.text)) return { text: '', cell, place, media: ['图片'] };
+  if (!HTML.test(cell.text)) {
+    const text = withoutApostrophe(tidy(cell.text));
+    return text === '' && cell.formula !== true ? undefined : { text, cell, place };
+  }
+  const { text, media } = htmlToText(cell.text, { breaks: true });
+  return text === '' && media.length === 0
+    ? undefined
+    : { text, cell, place, ...(media.length === 0 ? {} : { media }) };
 }
+
+/** What WPS writes into csv for a picture that lies in a cell. */
+const PICTURE = /^=?\s*(?:_xlfn\.)?DISPIMG\(/iu;
+/** Exports of web pages: the whole in a paragraph, pictures, protected spaces. A tag alone may be what an item is about. */
+const HTML = /^\s*<(p|div|span)\b[^>]*>[^]*<\/\1>\s*$|<img\s[^>]*src\s*=|&nbsp;/iu;
 
 /** Programs that do not know how a spreadsheet marks a text write the apostrophe into it: '1-2, '=. */
 const withoutApostrophe = (text: string): string => (/^'[=+\-@\d][^']*$/u.test(text) ? text.slice(1) : text);

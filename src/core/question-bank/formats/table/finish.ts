@@ -5,7 +5,7 @@ import { namedKind, type NamedKind } from '../../understand/kind-names.js';
 import { truthOf, typedTruthOf } from '../../understand/truth.js';
 import type { RawChoice, RawItem } from '../raw-item.js';
 import type { Place, Problem } from '../reading.js';
-import { choicesInCell, letteredRun } from './choice-cell.js';
+import { choicesInCell, letteredRun, listIn } from './choice-cell.js';
 import type { Draft, DraftChoice, Written } from './draft.js';
 import { filledBlanks, letterFillings, stemAndKey, type StemAndKey } from '../text/stem-key.js';
 import { kindInStem } from './stem.js';
@@ -178,7 +178,7 @@ function keyOf(draft: Draft, choices: readonly RawChoice[]): Key {
     return { key: parts.map(({ text }) => text).join(letters ? '' : '|'), place: part.place };
   }
   if (others.every(({ text }) => appearance(text) === appearance(first.text))) {
-    return { key: inLetters(draft, first.text, choices), place: first.place };
+    return { key: inLetters(draft, listIn(first.text)?.join(';') ?? first.text, choices), place: first.place };
   }
   const apart = texts.every(({ text }) => /^[A-Z]$/u.test(latin(text))) && new Set(texts.map(({ text }) => latin(text))).size === texts.length;
   if (apart && draft.listed.length > 1) return { key: texts.map(({ text }) => latin(text)).join(''), place: first.place };

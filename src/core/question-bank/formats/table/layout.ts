@@ -36,7 +36,8 @@ export function headingOf(row: Row): Heading | undefined {
   const keys = has(all, 'key', 'part', 'mark');
   const body = letters.size >= 2 || has(all, 'choices', 'kind', 'explanation', 'distractor') || keys;
   const complete = (has(all, 'stem') && body) || (letters.size >= 2 && letters.has('A') && letters.has('B') && keys);
-  return complete && all.length >= 2 && all.length >= texts.size * 0.4 ? { texts, roles } : undefined;
+  const plain = has(all, 'stem') && keys && all.length >= 3;
+  return complete && all.length >= 2 && (plain || all.length >= texts.size * 0.4) ? { texts, roles } : undefined;
 }
 
 /** Headings on two rows: 选项 above A, B, C, D. Undefined where the lower row is none of that. */
@@ -88,8 +89,10 @@ function settleKinds(roles: Map<number, Role>, columns: readonly number[], looks
   const named = (column: number) => looks.get(column)?.kinds ?? 0;
   const best = [...columns].sort((one, other) => named(other) - named(one))[0];
   for (const column of columns) {
-    const filled = looks.has(column);
-    if (column !== best || (filled && named(column) < 0.3)) roles.set(column, { field: 'tags' });
+    if (column === best && (named(column) >= 0.3 || !looks.has(column))) continue;
+    // Codes like 1, 2, 3 name nothing; the kind shows in choices and key.
+    if ((looks.get(column)?.whole ?? 0) > 0.8) roles.delete(column);
+    else roles.set(column, { field: 'tags' });
   }
 } // prettier-ignore
 

@@ -1,5 +1,4 @@
 import { excerptOf } from '../../understand/fault.js';
-import { namedKind } from '../../understand/kind-names.js';
 import { understand } from '../../understand/understand.js';
 import type { Problem, ReadBankItem, ReadItem, Reading } from '../reading.js';
 import type { Row, Sheet } from '../sheet.js';
@@ -9,10 +8,11 @@ import { placeAt, type Draft, type Written } from './draft.js';
 import { finish, keysInStems, type Finished } from './finish.js';
 import { kindInTitle, type SectionHeading } from './headings.js';
 import { countedKeys } from './key-numbers.js';
+import { keySheetOf, plainNumber, type KeysByNumber } from './key-sheet.js';
 import type { Layout } from './layout.js';
-import { OWN } from './own-columns.js';
 import { isBankSheet, ownColumns, ownItem, withOwnFields, type OwnColumns } from './read-own.js';
 import { withoutNumbers } from './stem.js';
+import { isText, readTextSheet } from './text-sheet.js';
 import { tablesOf, type Table } from './tables.js';
 
 /**
@@ -21,7 +21,12 @@ import { tablesOf, type Table } from './tables.js';
  * has a key gives drafts without key. Never throws.
  */
 export function readTables(sheets: readonly Sheet[]): Reading {
-  const readings = sheets.map(readSheet);
+  const keySheet = keySheetOf(sheets);
+  const others = sheets.filter((sheet) => sheet !== keySheet?.sheet && !isBankSheet(sheet));
+  const numbered = keySheet !== undefined && others.length === 1 ? keySheet : undefined;
+  const readings = sheets.map((sheet) =>
+    sheet === numbered?.sheet ? keysOnly(sheet) : readSheet(sheet, numbered?.keys),
+  );
   return {
     read: readings.reduce((sum, { read }) => sum + read, 0),
     items: readings.flatMap(({ items }) => items),
@@ -35,18 +40,25 @@ type Entry =
   | { readonly row: number; readonly read: ReadItem }
   | { readonly row: number; readonly draft: Draft; readonly finish: (item: ReadBankItem) => ReadBankItem };
 
-function readSheet(sheet: Sheet): Reading {
+const keysOnly = ({ remarks = [] }: Sheet): Reading => ({ read: 0, items: [], rejected: [], warnings: remarks });
+
+function readSheet(sheet: Sheet, keys: KeysByNumber | undefined): Reading {
   const remarks = sheet.remarks ?? [];
-  if (isBankSheet(sheet)) return { read: 0, items: [], rejected: [], warnings: remarks };
+  if (isBankSheet(sheet)) return keysOnly(sheet);
   const tables = tablesOf(sheet);
-  const gathered = tables.map((table) => gather(sheet, table));
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1 && only.headings === undefined && isText(only.rows, only.layout)) {
+    const reading = readTextSheet(sheet, sheet.rows);
+    return { ...reading, warnings: [...remarks, ...reading.warnings] };
+  }
+  const gathered = gatherAll(sheet, tables);
   const entries = gathered.flatMap((part) => part.entries);
   const drafts = entries.flatMap((entry) => ('draft' in entry ? [entry.draft] : []));
   const stems = withoutNumbers(drafts.map(({ stem }) => stem.text));
   const habit = keysInStems(drafts);
-  const raws = countedKeys(drafts.map((draft, index) => finish(draft, stems[index] ?? draft.stem, habit)));
+  const raws = countedKeys(withKeys(drafts.map((draft, index) => finish(draft, stems[index] ?? draft.stem, habit)), keys));
   const finished = new Map(drafts.map((draft, index) => [draft, raws[index] as Finished]));
-  const keyless = drafts.length === entries.length && raws.every(({ raw, problem }) => raw.key === undefined && problem === undefined);
+  const keyless = drafts.length > 0 && drafts.length === entries.length && raws.every(({ raw, problem }) => raw.key === undefined && problem === undefined);
   const items: ReadItem[] = [];
   const rejected: Problem[] = gathered.flatMap((part) => part.rejected);
   const warnings: Problem[] = [...remarks, ...sheetWarnings(sheet, drafts, keyless, gathered, tables)];
@@ -70,25 +82,51 @@ function readSheet(sheet: Sheet): Reading {
   return { read: items.length + rejected.length, items, rejected, warnings };
 } // prettier-ignore
 
+/** From a sheet of their own, where no item has a key here and no number stands twice. */
+function withKeys(all: readonly Finished[], keys: KeysByNumber | undefined): readonly Finished[] {
+  const numbers = all.map(({ raw }) => plainNumber(raw.place.item ?? ''));
+  if (keys === undefined || all.some(({ raw }) => raw.key !== undefined) || new Set(numbers).size < all.length) return all;
+  return all.map((finished, index) => {
+    const key = keys.get(numbers[index] ?? '');
+    return key === undefined ? finished : { ...finished, raw: { ...finished.raw, key: key.text, keyPlace: key.place } };
+  });
+} // prettier-ignore
+
 const draftWarning = ({ place }: ReadItem): Problem => ({
   place,
   code: 'key.missing',
   message: '这道题没有答案，作为草稿读入，请在题库里补上答案。',
 });
 
-interface Gathered extends Pick<Collected, 'rejected' | 'unclaimed'> {
+interface Gathered extends Omit<Collected, 'drafts'> {
   readonly entries: readonly Entry[];
 }
 
 const asIs = (item: ReadBankItem): ReadBankItem => item;
 
-function gather(sheet: Sheet, table: Table): Gathered {
-  const own = table.headings === undefined ? undefined : ownColumns(table.headings);
+/** A heading row at the end of one table stands above the next. */
+function gatherAll(sheet: Sheet, tables: readonly Table[]): readonly Gathered[] {
+  let section: SectionHeading = {};
+  return tables.map((table) => {
+    const kind = section.kind ?? table.title.kind ?? kindInTitle(sheet.name);
+    const gathered = gather(sheet, table, { ...table.title, ...section, ...(kind === undefined ? {} : { kind }) });
+    section = gathered.section;
+    return gathered;
+  });
+}
+
+const ownOf = ({ headings }: Table): OwnColumns | undefined =>
+  headings === undefined ? undefined : ownColumns(headings);
+
+function gather(sheet: Sheet, table: Table, title: SectionHeading): Gathered {
+  const own = ownOf(table);
   if (own === undefined) {
-    const { drafts, ...rest } = collect(sheet, table.rows, table.layout, titleOf(sheet, table));
-    return { ...rest, entries: drafts.map((draft) => ({ row: draft.row, draft, finish: asIs })) };
+    const { fitting, overflowing } = apart(sheet, table);
+    const { drafts, rejected, ...rest } = collect(sheet, fitting, table.layout, title);
+    const entries = drafts.map((draft) => ({ row: draft.row, draft, finish: asIs }));
+    return { ...rest, rejected: [...rejected, ...overflowing], entries };
   }
-  const parts = table.rows.map((row): Gathered => {
+  const parts = table.rows.map((row): Omit<Gathered, 'section'> => {
     const item = ownItem(row, own);
     if (item !== undefined) return { entries: [{ row: row.number, read: ownRead(sheet, row, own, item) }], rejected: [], unclaimed: [] };
     const { drafts, ...rest } = collect(sheet, [row], table.layout, {});
@@ -99,19 +137,30 @@ function gather(sheet: Sheet, table: Table): Gathered {
     entries: parts.flatMap(({ entries }) => entries),
     rejected: parts.flatMap(({ rejected }) => rejected),
     unclaimed: parts.flatMap(({ unclaimed }) => unclaimed),
+    section: {},
+  };
+} // prettier-ignore
+
+/** In csv a comma that nobody quoted moves all that follows: such a row has more cells than there are headings. */
+function apart(sheet: Sheet, { headings, rows }: Table): { readonly fitting: readonly Row[]; readonly overflowing: readonly Problem[] } {
+  if (sheet.name !== '' || headings === undefined) return { fitting: rows, overflowing: [] };
+  const last = Math.max(...headings.keys());
+  const tooLong = (row: Row) => [...row.cells.keys()].some((column) => column > last);
+  const message = '这一行的格子比标题多，多半是文字里的逗号没有加英文引号，请改正后再导入。';
+  return {
+    fitting: rows.filter((row) => !tooLong(row)),
+    overflowing: rows.filter(tooLong).map((row): Problem => ({
+      place: placeAt(sheet, 0, row.number),
+      code: 'choices.malformed',
+      message,
+      excerpt: excerptOf([...row.cells.values()].map(({ text }) => text).join(',')),
+    })),
   };
 } // prettier-ignore
 
 function ownRead(sheet: Sheet, row: Row, own: OwnColumns, item: ReadBankItem): ReadItem {
   const place = placeAt(sheet, own.fields.get('stem') ?? 0, row.number);
   return { place: item.id === undefined ? place : { ...place, item: item.id }, item };
-}
-
-/** The kind of all items of a table: from the row above its headings, or from the name of the sheet. */
-function titleOf({ name }: Sheet, { title }: Table): SectionHeading {
-  if (title.kind !== undefined) return title;
-  const kind = kindInTitle(name);
-  return kind === undefined || namedKind(kind) === undefined ? title : { ...title, kind };
 }
 
 const at = (sheet: Sheet) => (sheet.name === '' ? {} : { sheet: sheet.name });
@@ -125,7 +174,7 @@ function sheetWarnings(
 ): readonly Problem[] {
   const hidden = drafts.filter((draft) => draft.hidden).map(({ row }) => row);
   const left = [...tables.flatMap(({ above }) => above), ...gathered.flatMap(({ unclaimed }) => unclaimed)];
-  const unread = drafts.length === 0 ? [] : tables.flatMap((table) => unreadColumns(sheet, table));
+  const unread = drafts.length === 0 ? [] : tables.filter((table) => ownOf(table) === undefined).flatMap((table) => unreadColumns(sheet, table));
   return [
     ...(sheet.hidden === true && drafts.length > 0
       ? [remark(sheet, 'feature.dropped', `工作表“${sheet.name}”是隐藏的，也已读入，请核对是否需要。`)]
@@ -161,10 +210,8 @@ function unclaimedWarnings(left: readonly Written[]): readonly Problem[] {
   return [...shown, { place: rest.place, code: 'text.unclaimed', message, excerpt: excerptOf(rest.text) }];
 }
 
-const OWN_HEADINGS: ReadonlySet<string> = new Set(Object.values(OWN));
-
 function unreadColumns(sheet: Sheet, { layout, rows }: { readonly layout: Layout; readonly rows: readonly Row[] }): readonly Problem[] {
-  return [...layout.unread].filter(([, heading]) => !OWN_HEADINGS.has(heading)).flatMap(([column, heading]): Problem[] => {
+  return [...layout.unread].flatMap(([column, heading]): Problem[] => {
     const row = rows.find(({ cells }) => cells.has(column));
     if (row === undefined) return [];
     const name = heading === '' ? '没有标题的一列' : `“${excerptOf(heading)}”一列`;

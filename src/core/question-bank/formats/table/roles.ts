@@ -52,7 +52,7 @@ const ALIASES: Readonly<Record<Field, readonly string[]>> = {
     正确答案字母 正确选项字母 标准答案选项 正解 应选 答案key 答 key answer answers correctanswer correctanswers correct correctoption correctoptions
     rightanswer correct_answer correctchoice correctresponse answerkey solution goldanswer label_answer 判断答案 判断 对错 对/错 正误 √/×`),
   explanation: words(`解析 答案解析 试题解析 题目解析 解析内容 解题思路 答案解释 答案说明 详解 答案详解 试题分析 题目分析 答案分析 答题解析 解题分析 解析说明
-    注解 解释 题解 试题详解 解题解析 解析过程 正确解析 错题解析 点评 解答 analysis explanation explanations rationale feedback comment answerexplanation generalfeedback explain`),
+    注解 解释 题解 试题详解 解题解析 解析过程 正确解析 错题解析 点评 解答 analysis explanation explanations rationale feedback comment answerexplanation generalfeedback explain explains`),
   difficulty: words('难度 难易度 难易程度 难度系数 难度等级 试题难度 题目难度 难易 难度级别 难度值 难度星级 level difficulty difficultylevel 难度level'),
   points: words('分值 分数 分 题目分值 题目分数 试题分数 试题分值 单题分值 单题分数 每题分值 每题分数 本题分值 本题分数 默认分值 默认分数 题分 满分 points point score scores mark marks grade'),
   tags: words(`知识点 章节 分类 类目 科目 模块 所属章节 专题 题库分类 试题分类 目录 单元 知识领域 题目分类 所属知识点 所属分类 知识类别 知识分类 知识模块
@@ -80,9 +80,9 @@ const BEGINNINGS: readonly (readonly [RegExp, Field])[] = [
 const KIND_BEGINNING = /^(?:试题|题目)类型/u;
 
 const LETTER_CHOICE =
-  /^(?:备选|候选|可选)?(?:选项|选择项|备选项|项|选项内容|答案选项|备选答案|答案|option|options|choice|choices|answer|ans|opt|选择|支)?[_\-.:、]?([A-Z])(?:[.:、])?(?:选项|项|答案|选项内容|选择项)?$/iu;
+  /^(?:备选|候选|可选)?(?:选项|选择项|备选项|项|选项内容|答案选项|备选答案|答案|option|options|choice|choices|answer|ans|opt|选择|支)?[_\-.:、]?[(]?([A-Z])[)]?(?:[.:、])?(?:选项|项|答案|选项内容|选择项|内容|文本|描述|文字)?$/iu;
 const FIGURE_CHOICE =
-  /^(?:选项|选择项|备选项|备选答案|选项内容|可选项|option|choice|opt|answeroption|备选)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
+  /^(?:选项|选择项|备选项|备选答案|选项内容|可选项|option|choice|opt|answeroption|item|备选)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
 const FIGURE_ANSWER = /^(?:答案|answer)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
 const FIGURE_KEY =
   /^(?:(?:正确|标准|参考|填空)答案|正确选项|key|correctanswer|填空|空格?)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])(?:答案)?$/iu;
@@ -115,9 +115,10 @@ export function roleOf(text: string): Role | undefined {
   if (text.length > LONGEST * 3) return undefined;
   const bare = bareHeading(text) || narrow(text).replace(/[\s()（）【】[\]]/gu, '');
   if (bare === '' || bare.length > LONGEST) return undefined;
-  const named = BY_NAME.get(bare);
-  if (named !== undefined) return { field: named };
-  const lettered = LETTER_CHOICE.exec(latin(bare))?.[1];
+  const lettered = (LETTER_CHOICE.exec(latin(bare)) ?? LETTER_CHOICE.exec(latin(text).replace(/\s+/gu, '')))?.[1];
+  const named = BY_NAME.get(bare) ?? BY_NAME.get(bare.replace(/[_\-.]+/gu, ''));
+  if (named !== undefined && (lettered === undefined || bare.length === 1 || !/[(]/u.test(narrow(text))))
+    return { field: named };
   if (lettered !== undefined) return { field: 'choice', label: lettered.toUpperCase(), numbered: false };
   const target = TARGET.exec(bare)?.[1];
   if (target !== undefined) return { field: 'choice', label: target, numbered: false };

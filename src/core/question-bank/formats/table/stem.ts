@@ -41,10 +41,10 @@ export function withoutNumbers(stems: readonly string[]): readonly { readonly te
   });
 } // prettier-ignore
 
-/** Numbers of items go up, apart from the few places where a new part begins or one is missing. */
+/** Numbers of items go up, or begin again at 1 with a new part; a few may be out of order. */
 function ascending(numbered: readonly (NumberedStem | undefined)[]): boolean {
   const numbers = numbered.flatMap((stem) => (stem === undefined || stem.doubtful ? [] : [stem.number]));
-  const steps = numbers.slice(1).filter((number, index) => number > (numbers[index] ?? 0)).length;
+  const steps = numbers.slice(1).filter((number, index) => number > (numbers[index] ?? 0) || number === 1).length;
   return numbers.length < 3 || steps >= (numbers.length - 1) * 0.7;
 }
 

@@ -1,0 +1,84 @@
+/** A sheet that holds a text: items over several rows of one column, as they were pasted from a document. */
+import { tidy } from '../../understand/characters.js';
+import type { Place, Problem, Reading } from '../reading.js';
+import type { Row, Sheet } from '../sheet.js';
+import { readText } from '../text/read-text.js';
+import { isKeyLike } from './columns.js';
+import { placeAt } from './draft.js';
+import type { Layout } from './layout.js';
+
+/** A choice, a key or an explanation on a row of its own. */
+const PART_OF_ITEM =
+  /^\s*(?:[（(【[]?\s*[A-Ha-hＡ-Ｈ]\s*[)）】\].．、:：]|[【[(（]?\s*(?:正确|标准|参考)?答\s*案\s*[】\])）]?\s*[:：]|[【[]?\s*(?:答案|试题)?解析\s*[】\]]?\s*[:：])/u;
+const LEAST_SHARE = 0.2;
+
+/** True where no column holds keys and many rows are only parts of an item. */
+export function isText(rows: readonly Row[], { roles }: Layout): boolean {
+  if ([...roles.values()].some(({ field }) => field === 'key')) return false;
+  const parts = rows.filter(({ cells }) => PART_OF_ITEM.test([...cells.values()][0]?.text ?? '')).length;
+  return rows.length > 1 && parts >= rows.length * LEAST_SHARE;
+}
+
+/** Lines of the text are rows, or the lines of a cell; problems and items keep the cell they come from. */
+export function readTextSheet(sheet: Sheet, rows: readonly Row[]): Reading {
+  const { lines, places } = textOf(sheet, rows);
+  const { items, rejected, warnings, read } = readText(lines.join('\n'));
+  const placed = ({ line, ...rest }: Place): Place => ({ ...places[(line ?? 1) - 1], ...rest });
+  const moved = (problem: Problem): Problem => ({ ...problem, place: placed(problem.place) });
+  return {
+    read,
+    items: items.map(({ place, item }) => ({ place: placed(place), item })),
+    rejected: rejected.map(moved),
+    warnings: [...warnings.map(moved), ...dated(sheet, rows)],
+  };
+}
+
+interface Line {
+  readonly words: string;
+  readonly place: Place;
+}
+
+/**
+ * Cells of a row follow each other on a line. A number in a column of its own stands before the words; a key that stands
+ * beside them comes on a line of its own behind the choices, as it would in a text.
+ */
+function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly string[]; readonly places: readonly Place[] } {
+  const all: Line[] = [];
+  let key: Line | undefined;
+  let last = 0;
+  for (const { number, cells } of rows) {
+    const filled = [...cells].filter(([, { text, merged }]) => tidy(text) !== '' && merged !== true);
+    const [first, second] = filled;
+    if (first === undefined) continue;
+    const part = PART_OF_ITEM.test(first[1].text);
+    if (!part && key !== undefined) {
+      all.push(key);
+      key = undefined;
+    }
+    if (number > last + 1) all.push({ words: '', place: placeAt(sheet, first[0], number) });
+    last = number;
+    const numbered = second !== undefined && /^\d{1,4}$/u.test(tidy(first[1].text));
+    const body = numbered ? filled.slice(1) : [...filled];
+    const end = body.at(-1);
+    if (!part && body.length > 1 && end !== undefined && isKeyLike(end[1].text)) {
+      body.pop();
+      key = { words: `答案：${tidy(end[1].text)}`, place: placeAt(sheet, end[0], number) };
+    }
+    const words = body.map(([, { text }]) => tidy(text)).join('  ');
+    const place = placeAt(sheet, body[0]?.[0] ?? first[0], number);
+    for (const line of `${numbered ? `${tidy(first[1].text)}、` : ''}${words}`.split('\n')) all.push({ words: line, place });
+  }
+  if (key !== undefined) all.push(key);
+  return { lines: all.map(({ words }) => words), places: all.map(({ place }) => place) };
+} // prettier-ignore
+
+function dated(sheet: Sheet, rows: readonly Row[]): readonly Problem[] {
+  for (const { number, cells } of rows) {
+    for (const [column, { date, text }] of cells) {
+      if (date !== true) continue;
+      const message = '这里是日期格式，按显示的样子读取，请核对是否与原来写的一致。';
+      return [{ place: placeAt(sheet, column, number), code: 'value.changed-by-spreadsheet', message, excerpt: text }];
+    }
+  }
+  return [];
+}
