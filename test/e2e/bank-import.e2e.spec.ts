@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { sheetOf } from '../../src/core/question-bank/formats/sheet.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import type { BankItemPage, BankOverview, ImportReport, UndoReport } from '../../src/protocol/question-bank.js';
@@ -12,7 +13,6 @@ import { encode } from '../support/encode.js';
 import { ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { RestClient } from '../support/rest-client.js';
-import { sheetOf } from '../support/sheets.js';
 import { postFile, postForm } from '../support/upload.js';
 
 /** No shipped banks. */
@@ -100,7 +100,7 @@ describe('importing a file over REST', () => {
   });
 
   it('knows the format by the content of raw bodies, pasted text and forms, and lets it be overruled', async () => {
-    const xlsx = await writeXlsx([sheetOf(ROWS)]);
+    const xlsx = await writeXlsx([sheetOf('示例', ROWS)]);
     expect(await look(xlsx, '&fileName=a.txt')).toMatchObject({ format: 'xlsx', encoding: null, read: 3, accepted: 2 });
     const pasted = await look(PASTED, '', 'text/plain;charset=UTF-8');
     expect(pasted).toMatchObject({ format: 'text', fileName: '粘贴的文字', read: 3 });
@@ -124,7 +124,7 @@ describe('importing a file over REST', () => {
     const [bank] = await banks();
     expect(bank).toMatchObject({ title: '示例题库', shipped: false, counts: { draft: 2 } });
 
-    const more = await look(await writeXlsx([sheetOf(ROWS)]), `&bankId=${bank!.id}`);
+    const more = await look(await writeXlsx([sheetOf('示例', ROWS)]), `&bankId=${bank!.id}`);
     expect(await load(more.importId, { mode: 'skip-bad', bankId: bank!.id })).toMatchObject({ batch: { loaded: 2 } });
     expect((await items(bank!.id)).total).toBe(4);
   });

@@ -8,7 +8,7 @@ export interface Upload {
 /** POST of a file as it is, with what a signed-in page sends beside it. */
 export async function postFile(client: RestClient, path: string, { bytes, type }: Upload): Promise<RestAnswer> {
   return answered(client, path, {
-    body: bytes as BodyInit,
+    body: bytes,
     headers: { 'Content-Type': type ?? 'application/octet-stream' },
   });
 }
@@ -16,7 +16,7 @@ export async function postFile(client: RestClient, path: string, { bytes, type }
 /** POST of a form with the part `file`. */
 export function postForm(client: RestClient, path: string, name: string, bytes: Uint8Array): Promise<RestAnswer> {
   const form = new FormData();
-  form.append('file', new Blob([bytes as BlobPart]), name);
+  form.append('file', new Blob([bytes]), name);
   return answered(client, path, { body: form, headers: {} });
 }
 
@@ -32,7 +32,7 @@ export async function getFile(
 async function answered(
   client: RestClient,
   path: string,
-  { body, headers }: { readonly body: BodyInit; readonly headers: Readonly<Record<string, string>> },
+  { body, headers }: { readonly body: NonNullable<RequestInit['body']>; readonly headers: Readonly<Record<string, string>> },
 ): Promise<RestAnswer> {
   const response = await fetch(client.url + path, {
     method: 'POST',

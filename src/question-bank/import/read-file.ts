@@ -3,6 +3,7 @@ import type { Format, Problem, Reading } from '../../core/question-bank/formats/
 import { FileError } from '../files/file-error.js';
 import { unzip, type ZipLimits } from '../files/unzip.js';
 import { XmlRefused } from '../files/xml.js';
+import { withoutRemarks } from './annotate.js';
 import { decode, type DecodedText } from './decode.js';
 import { READERS, type Archive, type FormatReading } from './readers.js';
 import { recogniseArchive, recogniseBytes, type Unread } from './recognise.js';
@@ -84,10 +85,11 @@ async function readZip(bytes: Uint8Array, given: Format | undefined, state: Stat
 }
 
 async function readDecoded(
-  { text, damagedLines }: DecodedText,
+  { text: written, damagedLines }: DecodedText,
   given: Format | undefined,
   state: State,
 ): Promise<FormatReading> {
+  const text = withoutRemarks(written);
   const recognised = given === undefined ? recogniseText(text) : ({ known: true, format: given } as const);
   if (!recognised.known) return refuse(recognised, state);
   state.format = recognised.format;

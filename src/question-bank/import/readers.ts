@@ -87,7 +87,9 @@ async function readSheets(sheets: readonly Sheet[]): Promise<FormatReading> {
   const { isKahoot, readKahoot } = await import('../../core/question-bank/formats/table/kahoot.js');
   if (isKahoot(sheets)) return { format: 'kahoot', reading: readKahoot(sheets) };
   const { readTables } = await import('../../core/question-bank/formats/table/read-tables.js');
-  return { reading: readTables(sheets) };
+  const { readBankData } = await import('../../core/question-bank/formats/table/read-own.js');
+  const bank = readBankData(sheets);
+  return { reading: readTables(sheets), ...(bank === undefined ? {} : { bank }) };
 }
 
 async function readWorkbook(bytes: Uint8Array): Promise<FormatReading> {

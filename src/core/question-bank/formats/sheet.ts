@@ -40,3 +40,14 @@ export function columnName(column: number): string {
 }
 
 export const cellName = (column: number, row: number): string => `${columnName(column)}${row}`;
+
+/** A sheet of texts, row by row from the first; empty ones are no cells. */
+export function sheetOf(name: string, rows: readonly (readonly string[])[]): Sheet {
+  return {
+    name,
+    rows: rows.map((texts, index) => ({
+      number: index + 1,
+      cells: new Map(texts.flatMap((text, column) => (text === '' ? [] : [[column, { text }] as const]))),
+    })),
+  };
+}
