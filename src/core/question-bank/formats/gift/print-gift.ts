@@ -51,10 +51,10 @@ function sectionOf(item: BankItem): string | undefined {
       return `${item.correctResponse ? 'TRUE' : 'FALSE'}${general}`;
     case 'choice': {
       const keys = item.select === 'single' ? [item.correctResponse] : item.correctResponse;
-      const right = item.select === 'single' ? '=' : `~%${share(keys.length)}%`;
+      const chosen = item.select === 'single' ? '=' : `~%${share(keys.length)}%`;
       // A wrong choice costs everything: who ticks all must not get all points.
       const wrong = item.select === 'single' ? '~' : '~%-100%';
-      const entries = item.choices.map(({ id, text }) => `${keys.includes(id) ? right : wrong}${words(text)}`);
+      const entries = item.choices.map(({ id, text }) => `${keys.includes(id) ? chosen : wrong}${words(text)}`);
       return lines(entries, general);
     }
     case 'fill-in':
@@ -63,8 +63,8 @@ function sectionOf(item: BankItem): string | undefined {
       const { choices, targets, correctResponse } = item;
       const used = new Set(Object.values(correctResponse));
       const textOf = (id: string | undefined) => targets.find((target) => target.id === id)?.text ?? '';
-      const pairs = choices.map(({ id, text }) => `=${left(text)} -> ${escaped(textOf(correctResponse[id]))}`);
-      const others = targets.filter(({ id }) => !used.has(id)).map(({ text }) => `= -> ${escaped(text)}`);
+      const pairs = choices.map(({ id, text }) => `=${left(text)} -> ${right(textOf(correctResponse[id]))}`);
+      const others = targets.filter(({ id }) => !used.has(id)).map(({ text }) => `= -> ${right(text)}`);
       return lines([...pairs, ...others], general);
     }
     case 'ordering': {
@@ -80,12 +80,13 @@ function sectionOf(item: BankItem): string | undefined {
 /** As exact as Moodle's own list of shares: 33.33333. */
 const share = (count: number): string => String(Number((100 / count).toFixed(5)));
 
+const asHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** An arrow within the left side would end it; in HTML it can be written otherwise. */
-function left(text: string): string {
-  if (!text.includes('->')) return words(text);
-  const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `[html]${escaped(html)}`;
-}
+const left = (text: string) => (text.includes('->') ? `[html]${escaped(asHtml(text))}` : words(text));
+
+/** Here Moodle looks for no format. */
+const right = (text: string) => escaped(new Notes().plain(text, 'moodle') === text ? text : asHtml(text));
 
 function blankSection(blanks: readonly BankBlank[], explanation: string | undefined): string | undefined {
   const [blank, ...more] = blanks;

@@ -219,6 +219,7 @@ describe('blocks of GIFT', () => {
     ['题{~甲 ~乙}', 'key.missing'],
     ['题{=%0%甲}', 'key.missing'],
     ['题{=甲 =乙 ~丙}', 'key.contradictory'],
+    ['题{=甲 ~x = 5}', 'key.contradictory'],
     ['题{~%50%甲 ~%30%乙 ~丙}', 'key.contradictory'],
     ['题{=甲 ~甲}', 'choices.duplicate'],
     ['题{=甲 ~}', 'choices.malformed'],

@@ -133,11 +133,18 @@ function choice(parts: Parts): Making {
     };
   });
   // Without a choice that is right by itself, several are to be chosen.
-  const single = entries.some(({ chosen, percent }) => chosen && percent >= 100);
+  const keys = entries.filter(({ chosen, percent }) => chosen && percent >= 100).length;
+  if (keys > 1) {
+    return refuse(
+      'key.contradictory',
+      `有 ${keys} 个选项标了 =，看不出答案；多选题请写成 ~%50% 这样的比例，选项文字里的等号请写成 \\=。`,
+      body.words,
+    );
+  }
   return make.choiceItem(
     common(parts, stemAround(parts), remarksOf(entries)),
     entries,
-    single ? 'single' : 'multiple',
+    keys === 1 ? 'single' : 'multiple',
     notes,
   );
 }
@@ -201,7 +208,7 @@ function matching(parts: Parts): Making {
       return refuse('key.unreadable', '连线题有一项没有写“->”，请写成“= 左边 -> 右边”。', text.words.trim());
     }
     const left = plainOf(text.slice(0, arrow), parts.format, parts.notes);
-    pairs.push({ left, right: parts.notes.plain(text.slice(arrow + 2).words, 'plain') });
+    pairs.push({ left, right: parts.notes.plain(text.slice(arrow + 2).words, 'moodle') });
   }
   return make.matchingItem(common(parts, stemOf(parts, ''), []), pairs, parts.notes);
 }

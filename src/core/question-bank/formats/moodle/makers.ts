@@ -125,8 +125,7 @@ function matching(parts: Parts): Making {
   const { element, format, notes } = parts;
   const pairs = childrenNamed(element, 'subquestion').map((pair) => ({
     left: textOf(pair, notes, format),
-    // Right sides are compared as they are, unless they are said to be HTML.
-    right: textOf(childNamed(pair, 'answer'), notes, 'plain'),
+    right: textOf(childNamed(pair, 'answer'), notes),
   }));
   return make.matchingItem(parts.common([]), pairs, notes);
 }

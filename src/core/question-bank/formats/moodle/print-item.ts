@@ -82,7 +82,7 @@ function bodyOf(item: BankItem): Body | undefined {
       const { choices, targets, correctResponse } = item;
       const used = new Set(Object.values(correctResponse));
       const pair = (left: string, right: string) =>
-        textElement('subquestion', left, [element('answer', {}, [value('text', right)])]);
+        textElement('subquestion', left, [element('answer', {}, [value('text', asHtml(right))])]);
       const textAt = (id: string | undefined) => targets.find((target) => target.id === id)?.text ?? '';
       return {
         type: 'matching',
