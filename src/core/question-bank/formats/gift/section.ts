@@ -89,11 +89,8 @@ function trueFalse(parts: Parts): Making {
   // By the format the first remark is for the wrong response, the second for the right one.
   const wrong = parts.body.withRemark().remark.withRemark();
   const plain = (text: Marked) => plainOf(text, parts.format, parts.notes);
-  const name = (value: boolean) => (value ? '正确' : '错误');
-  const remarks = [
-    { on: name(truth), text: plain(wrong.remark), right: true },
-    { on: name(!truth), text: plain(wrong.text), right: false },
-  ];
+  const [right, other] = [plain(wrong.remark), plain(wrong.text)];
+  const remarks = truth ? make.truthRemarks(right, other) : make.truthRemarks(other, right);
   return make.trueFalseItem(common(parts, stemOf(parts, ''), remarks), truth);
 }
 

@@ -93,11 +93,8 @@ function trueFalse(parts: Parts): Making {
   if (only.truth === undefined) {
     return refuse('key.unreadable', `看不懂判断题的答案“${only.text}”，请写 true 或 false。`, only.text);
   }
-  const remarks = entries.map(({ truth, percent, remark }) => ({
-    on: truth === true ? '正确' : '错误',
-    text: remark,
-    right: percent > 0,
-  }));
+  const remarkOn = (value: boolean) => entries.find(({ truth }) => truth === value)?.remark ?? '';
+  const remarks = make.truthRemarks(remarkOn(true), remarkOn(false));
   return make.trueFalseItem(parts.common(remarks), only.truth);
 }
 
