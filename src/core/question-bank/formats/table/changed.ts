@@ -1,7 +1,7 @@
 /** Cells that a spreadsheet computes or has made a date of. */
 import { excerptOf } from '../../understand/fault.js';
 import type { Problem } from '../reading.js';
-import type { Draft, Written } from './draft.js';
+import { LONGEST_CELL, type Draft, type Written } from './draft.js';
 
 export interface CellProblems {
   /** The item cannot be trusted. */
@@ -30,7 +30,7 @@ export const cellsOf = (draft: Draft): ItemCells => ({
 /** What the cells of an item owe to the spreadsheet. */
 export function cellProblems({ stem, choices, keys, others }: ItemCells): CellProblems {
   const main = [stem, ...choices, ...keys];
-  const blocking = main.map(blocked).find((found) => found !== undefined) ?? [[stem], choices, keys].map(changed).find((found) => found !== undefined);
+  const blocking = [...main, ...others].map(blocked).find((found) => found !== undefined) ?? [[stem], choices, keys].map(changed).find((found) => found !== undefined);
   if (blocking !== undefined) return { blocking, warnings: [] };
   const all = [...main, ...others];
   const pictured = all.find(({ media }) => media !== undefined);
@@ -46,6 +46,9 @@ export function cellProblems({ stem, choices, keys, others }: ItemCells): CellPr
 } // prettier-ignore
 
 function blocked(written: Written): Problem | undefined {
+  if (written.cell.text.length > LONGEST_CELL) {
+    return problem(written, 'field.too-long', `这一格超过 ${LONGEST_CELL} 个字，请缩短后再导入。`);
+  }
   if (written.cell.formula === true && written.text === '') {
     return problem(written, 'value.formula', '这里的公式没有保存计算结果，请用 Excel 打开、保存后再导入，或改成文字。');
   }

@@ -34,6 +34,7 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
   let section: SectionHeading = title;
   let part: string | undefined;
   let current: Draft | undefined;
+  let doubtful: Draft | undefined;
 
   for (const row of rows) {
     const cells = [...row.cells].filter(([column]) => !layout.unread.has(column) && layout.roles.get(column)?.field !== 'ignored'); // prettier-ignore
@@ -49,21 +50,25 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
     }
     if (content.every(([column]) => PREPARED.has(layout.roles.get(column)?.field ?? 'stem'))) continue;
     const stem = writtenAt(sheet, row, stemColumn);
-    if (current !== undefined && continues(current, sheet, row, plan, stem)) continue;
+    if (current !== undefined && continues(current, sheet, row, plan, stem)) {
+      if (current === doubtful) drafts.push(current);
+      doubtful = undefined;
+      continue;
+    }
+    if (doubtful !== undefined) unclaimed.push(doubtful.stem);
+    doubtful = undefined;
     const [firstColumn] = content[0] as (typeof content)[number];
     if (stem === undefined) {
       if (content.length === 1) unclaimed.push(writtenAt(sheet, row, firstColumn) as Written);
       else rejected.push(withoutStem(sheet, row, stemColumn ?? firstColumn, content.map(([, { text }]) => text)));
       continue;
     }
-    if (only !== undefined && !mayBeItem(only)) {
-      unclaimed.push(stem);
-      current = undefined;
-      continue;
-    }
     current = draftOf(sheet, row, plan, stem, section, part);
-    drafts.push(current);
+    // Words alone are an item only where its parts follow.
+    if (only !== undefined && !mayBeItem(only)) doubtful = current;
+    else drafts.push(current);
   }
+  if (doubtful !== undefined) unclaimed.push(doubtful.stem);
   return { drafts, rejected, unclaimed, section };
 } // prettier-ignore
 
@@ -84,7 +89,8 @@ const withoutStem = (sheet: Sheet, row: Row, column: number, texts: readonly str
   excerpt: excerptOf(texts.map(tidy).join(' ')),
 });
 
-const KEY_LINE = /^[【[(（]?\s*(?:正确|标准|参考)?答\s*案\s*[】\])）]?\s*[:：]?\s*(?=\S)/u;
+const KEY_LINE =
+  /^(?:[【[]\s*(?:正确|标准|参考)?答\s*案\s*[】\]]\s*[:：]?|[(（]?(?:正确|标准|参考)?答\s*案\s*[:：])\s*(?=\S)/u;
 const EXPLANATION_LINE = /^[【[(（]?\s*(?:答案|试题|题目)?(?:解析|详解|分析|解释|说明)\s*[】\])）]?\s*[:：]\s*(?=\S)/u;
 
 /** Takes a row that goes on with the item above: its choices, its key, its explanation. */
@@ -99,12 +105,14 @@ function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Pla
     }
   }
   if (draft.choices.length > 0 || repeated) return repeated;
-  const texts = [...row.cells].filter(([column]) => !['number', 'key'].includes(roles.get(column)?.field ?? ''));
+  const texts = [...row.cells].filter(
+    ([column]) => !['number', 'key', 'ignored'].includes(roles.get(column)?.field ?? ''),
+  );
   const words = texts.map(([, { text }]) => tidy(text)).join('  ');
   const written: Written | undefined = stem ?? writtenAt(sheet, row, texts[0]?.[0]);
   if (written === undefined) return false;
   const keyLine = KEY_LINE.exec(words);
-  if (keyLine !== null && stem !== undefined) {
+  if (keyLine !== null && stem !== undefined && keys.length === 0) {
     draft.keys.push({ ...written, text: words.slice(keyLine[0].length) });
     return true;
   }
@@ -113,7 +121,7 @@ function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Pla
     draft.explanation.push({ ...written, text: words.slice(explanationLine[0].length) });
     return true;
   }
-  const run = startingRun(words);
+  const run = keys.length > 0 && draft.keys.length > 0 ? undefined : startingRun(words);
   if (run === undefined) return false;
   draft.listed.push(...run.map(({ label, text }): DraftChoice => ({ ...(label === undefined ? {} : { label }), written: { ...written, text } }))); // prettier-ignore
   if (draft.keys.length === 0) draft.keys.push(...keys);

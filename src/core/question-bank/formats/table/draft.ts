@@ -2,6 +2,7 @@
 import { tidy } from '../../understand/characters.js';
 import { htmlToText } from '../html-text.js';
 import type { Place } from '../reading.js';
+import { excerptOf } from '../../understand/fault.js';
 import { typedTruthOf } from '../../understand/truth.js';
 import { cellName, type Cell, type Row, type Sheet } from '../sheet.js';
 import type { SectionHeading } from './headings.js';
@@ -61,6 +62,7 @@ export function writtenAt(sheet: Sheet, row: Row, column: number | undefined): W
   const cell = column === undefined ? undefined : row.cells.get(column);
   if (cell === undefined || column === undefined) return undefined;
   const place = placeAt(sheet, column, row.number);
+  if (cell.text.length > LONGEST_CELL) return { text: excerptOf(cell.text), cell, place };
   if (PICTURE.test(cell.text)) return { text: '', cell, place, media: ['图片'] };
   if (!HTML.test(cell.text)) {
     const text = withoutApostrophe(tidy(cell.text));
@@ -72,6 +74,8 @@ export function writtenAt(sheet: Sheet, row: Row, column: number | undefined): W
     : { text, cell, place, ...(media.length === 0 ? {} : { media }) };
 }
 
+/** No part of an item may be nearly as long: such a cell is refused, and no pattern looks at more than its beginning. */
+export const LONGEST_CELL = 5000;
 /** What WPS writes into csv for a picture that lies in a cell. */
 const PICTURE = /^=?\s*(?:_xlfn\.)?DISPIMG\(/iu;
 /** Exports of web pages: the whole in a paragraph, pictures, protected spaces. A tag alone may be what an item is about. */

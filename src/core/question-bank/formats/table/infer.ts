@@ -13,7 +13,7 @@ export function inferLayout(rows: readonly Row[]): Layout | undefined {
   const assign = (look: ColumnLook | undefined, role: Role) => {
     if (look !== undefined) roles.set(look.column, role);
   };
-  const stem = longest(all.filter(({ keys, kinds, whole }) => keys < 0.5 && kinds < 0.5 && whole < 0.5), most);
+  const stem = longest(all.filter((look) => free(look) && look.keys < 0.5 && look.kinds < 0.5 && look.whole < 0.5), most);
   if (stem === undefined) return undefined;
   assign(stem, { field: 'stem' });
   assign(all.find((look) => free(look) && look.column < stem.column && look.whole > 0.8), { field: 'number' });

@@ -7,6 +7,7 @@ import type { Problem, ReadItem, Reading } from '../reading.js';
 import type { Row, Sheet } from '../sheet.js';
 import { cellProblems, type ItemCells } from './changed.js';
 import { placeAt, writtenAt, type Written } from './draft.js';
+import { withoutRemarks } from './remark-column.js';
 
 interface Columns {
   readonly stem: number;
@@ -31,7 +32,7 @@ const HEADINGS = {
 const DEEPEST = 30;
 
 function kahootSheet(sheets: readonly Sheet[]): KahootSheet | undefined {
-  for (const sheet of sheets) {
+  for (const sheet of sheets.map(withoutRemarks)) {
     for (const [index, row] of sheet.rows.slice(0, DEEPEST).entries()) {
       const found = (pattern: RegExp): number[] =>
         [...row.cells].filter(([, { text }]) => pattern.test(narrow(text).toLowerCase())).map(([column]) => column);

@@ -11,6 +11,7 @@ import { countedKeys } from './key-numbers.js';
 import { keySheetOf, plainNumber, type KeysByNumber } from './key-sheet.js';
 import type { Layout } from './layout.js';
 import { isBankSheet, ownColumns, ownItem, withOwnFields, type OwnColumns } from './read-own.js';
+import { withoutRemarks } from './remark-column.js';
 import { withoutNumbers } from './stem.js';
 import { isText, readTextSheet } from './text-sheet.js';
 import { tablesOf, type Table } from './tables.js';
@@ -20,7 +21,8 @@ import { tablesOf, type Table } from './tables.js';
  * several rows an item, choices in columns or in one cell. Every sheet is read, hidden ones too. A sheet in which no item
  * has a key gives drafts without key. Never throws.
  */
-export function readTables(sheets: readonly Sheet[]): Reading {
+export function readTables(written: readonly Sheet[]): Reading {
+  const sheets = written.map(withoutRemarks);
   const keySheet = keySheetOf(sheets);
   const others = sheets.filter((sheet) => sheet !== keySheet?.sheet && !isBankSheet(sheet));
   const numbered = keySheet !== undefined && others.length === 1 ? keySheet : undefined;

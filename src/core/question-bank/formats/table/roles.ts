@@ -63,7 +63,7 @@ const ALIASES: Readonly<Record<Field, readonly string[]>> = {
   validUntil: words('有效期 有效期至 有效期限 失效日期 有效截止日期 到期日 validuntil expires'),
   readAloud: words('朗读文本 朗读 读音文本 readaloud'),
   easyRead: words('易读版 易读版题干 易读题干 易读 easyread'),
-  ignored: words('导入问题 选项数 选项个数 选项数量 选项总数 答案数 答案个数 空数 空格数'),
+  ignored: words('选项数 选项个数 选项数量 选项总数 答案数 答案个数 空数 空格数'),
 }; // prettier-ignore
 
 const BY_NAME = new Map(

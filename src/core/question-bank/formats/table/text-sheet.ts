@@ -1,10 +1,11 @@
 /** A sheet that holds a text: items over several rows of one column, as they were pasted from a document. */
 import { tidy } from '../../understand/characters.js';
+import { excerptOf } from '../../understand/fault.js';
 import type { Place, Problem, Reading } from '../reading.js';
 import type { Row, Sheet } from '../sheet.js';
 import { readText } from '../text/read-text.js';
 import { isKeyLike } from './columns.js';
-import { placeAt } from './draft.js';
+import { LONGEST_CELL, placeAt } from './draft.js';
 import type { Layout } from './layout.js';
 
 /** A choice, a key or an explanation on a row of its own. */
@@ -29,7 +30,7 @@ export function readTextSheet(sheet: Sheet, rows: readonly Row[]): Reading {
     read,
     items: items.map(({ place, item }) => ({ place: placed(place), item })),
     rejected: rejected.map(moved),
-    warnings: [...warnings.map(moved), ...dated(sheet, rows)],
+    warnings: [...warnings.map(moved), ...remarksOn(sheet, rows)],
   };
 }
 
@@ -47,7 +48,7 @@ function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly 
   let key: Line | undefined;
   let last = 0;
   for (const { number, cells } of rows) {
-    const filled = [...cells].filter(([, { text, merged }]) => tidy(text) !== '' && merged !== true);
+    const filled = [...cells].filter(([, { text, merged }]) => tidy(text) !== '' && merged !== true && text.length <= LONGEST_CELL);
     const [first, second] = filled;
     if (first === undefined) continue;
     const part = PART_OF_ITEM.test(first[1].text);
@@ -72,13 +73,16 @@ function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly 
   return { lines: all.map(({ words }) => words), places: all.map(({ place }) => place) };
 } // prettier-ignore
 
-function dated(sheet: Sheet, rows: readonly Row[]): readonly Problem[] {
+/** The first cell of each sort. */
+function remarksOn(sheet: Sheet, rows: readonly Row[]): readonly Problem[] {
+  const found = new Map<string, Problem>();
   for (const { number, cells } of rows) {
     for (const [column, { date, text }] of cells) {
-      if (date !== true) continue;
-      const message = '这里是日期格式，按显示的样子读取，请核对是否与原来写的一致。';
-      return [{ place: placeAt(sheet, column, number), code: 'value.changed-by-spreadsheet', message, excerpt: text }];
+      const code = date === true ? 'value.changed-by-spreadsheet' : text.length > LONGEST_CELL ? 'field.too-long' : undefined;
+      if (code === undefined || found.has(code)) continue;
+      const message = code === 'field.too-long' ? `这一格超过 ${LONGEST_CELL} 个字，没有读入，请分成几行后再导入。` : '这里是日期格式，按显示的样子读取，请核对是否与原来写的一致。';
+      found.set(code, { place: placeAt(sheet, column, number), code, message, excerpt: excerptOf(text) });
     }
   }
-  return [];
-}
+  return [...found.values()];
+} // prettier-ignore
