@@ -178,10 +178,11 @@ const EASY: readonly Omit<Draw, 'bankId'>[] = [
   { kind: 'choice', select: 'single', count: 1 },
 ];
 
-/** One round drawn from the first shipped bank, two branches; 10 points an item. */
+/** One round drawn from a bank, the first shipped one where none is named, two branches; 10 points an item. */
 export async function createContest(
   operator: RestClient,
   more: {
+    readonly bankId?: string;
     readonly title?: string;
     readonly draws?: readonly Omit<Draw, 'bankId'>[];
     readonly timeLimitSeconds?: number;
@@ -189,7 +190,8 @@ export async function createContest(
     readonly branches?: NewContestBody['branches'];
   } = {},
 ): Promise<ContestDetail> {
-  const [bank] = await bodyOf<readonly BankInfo[]>(operator.get('/api/question-banks'));
+  const banks = await bodyOf<readonly BankInfo[]>(operator.get('/api/question-banks'));
+  const bank = more.bankId === undefined ? banks[0] : banks.find(({ id }) => id === more.bankId);
   if (bank === undefined) throw new Error('no bank was loaded');
   const body: NewContestBody = {
     title: more.title ?? '示例竞赛（测试）',

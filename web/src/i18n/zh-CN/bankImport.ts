@@ -36,8 +36,8 @@ export default {
   },
   report: {
     title: '识别结果',
-    format: '“{file}”识别为 {format}，共找到 {read} 题。',
-    formatEncoded: '“{file}”识别为 {format}，文字编码 {encoding}，共找到 {read} 题。',
+    format: '“{file}”识别为：{format}，共找到 {read} 题。',
+    formatEncoded: '“{file}”识别为：{format}，文字编码 {encoding}，共找到 {read} 题。',
     accepted: '可以载入',
     rejected: '不能载入',
     warnings: '提醒',

@@ -10,12 +10,21 @@ export type ImportStage =
   | { readonly kind: 'choose' }
   | { readonly kind: 'sending'; readonly fileName: string; readonly percent: number }
   | { readonly kind: 'reading'; readonly fileName: string }
-  | { readonly kind: 'report' | 'loading' | 'loaded'; readonly report: ImportReport };
+  | { readonly kind: 'report' | 'loading'; readonly report: ImportReport }
+  /** `bankId`: into which; the report has a batch only where something was new. */
+  | { readonly kind: 'loaded'; readonly report: ImportReport; readonly bankId: string };
 
 export interface FormError {
   readonly fieldId?: string;
   readonly message: string;
 }
+
+/** The bank that has the items now; null where they were refused. A bank that had them all gets no batch. */
+const loadedInto = ({ batch, unchanged, rejected }: ImportReport, { bankId, mode }: LoadBody): string | null => {
+  if (batch !== null) return batch.bankId;
+  const refused = unchanged === 0 || (mode === 'all-or-nothing' && rejected.length > 0);
+  return refused || bankId === undefined ? null : bankId;
+};
 
 /** What keeps the file as a whole from being read; empty where there are items to speak of. */
 const fileFaults = ({ accepted, rejected }: ImportReport): readonly string[] =>
@@ -80,9 +89,10 @@ export function useImport(bankId: () => string | undefined) {
     stage.value = { kind: 'loading', report: looked };
     say(t('bank.load.progress.loading'));
     const reply = await bankApi.load(looked.importId, body).done;
-    if (reply.ok && reply.data.batch !== null) {
-      stage.value = { kind: 'loaded', report: reply.data };
-      say(t('bank.load.done.title', { n: reply.data.batch.loaded }));
+    const intoBank = reply.ok ? loadedInto(reply.data, body) : null;
+    if (reply.ok && intoBank !== null) {
+      stage.value = { kind: 'loaded', report: reply.data, bankId: intoBank };
+      say(t('bank.load.done.title', { n: reply.data.batch?.loaded ?? 0 }));
       return;
     }
     stage.value = { kind: 'report', report: reply.ok ? reply.data : looked };
