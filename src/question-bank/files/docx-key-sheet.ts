@@ -1,0 +1,48 @@
+/** The pages with the key: a table of letters for quick marking, then the reasons. */
+import { AlignmentType, HeadingLevel, Paragraph, TextRun, type FileChild, type IParagraphOptions } from 'docx';
+
+import type { KeyItem, KeySection, Paper } from '../../core/question-bank/paper/paper.js';
+import { paragraphs, tableOf, type Look } from './docx-look.js';
+
+export function keySheet(paper: Paper, look: Look): readonly FileChild[] {
+  return [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(`${paper.title} 参考答案`)] }),
+    new Paragraph({ style: 'Lead', children: [new TextRun(paper.summary)] }),
+    ...paper.key.flatMap((section) => keySection(section, look)),
+  ];
+}
+
+function keySection({ heading, items }: KeySection, look: Look): readonly FileChild[] {
+  const brief = items.filter((item) => item.brief);
+  const told = items.filter((item) => !item.brief || item.explanation !== undefined || item.source !== undefined);
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(heading)] }),
+    ...keyTables(brief, look),
+    ...told.flatMap(keyParagraphs),
+  ];
+}
+
+function keyTables(items: readonly KeyItem[], look: Look): readonly FileChild[] {
+  const cell = (text: string, bold: boolean) =>
+    paragraphs([{ style: 'Cell', alignment: AlignmentType.CENTER, children: [new TextRun({ text, bold })] }], true);
+  const tables: FileChild[] = [];
+  for (let from = 0; from < items.length; from += look.keysInRow) {
+    const row = items.slice(from, from + look.keysInRow);
+    const numbers = [cell('题号', true), ...row.map(({ number }) => cell(String(number), true))];
+    const keys = [cell('答案', true), ...row.map(({ key }) => cell(key, false))];
+    const width = Math.floor((look.width * (row.length + 1)) / (look.keysInRow + 1));
+    // Tables that touch each other would become one.
+    tables.push(tableOf([numbers, keys], width), new Paragraph({ style: 'Small', children: [] }));
+  }
+  return tables;
+}
+
+function keyParagraphs({ number, key, explanation, source }: KeyItem): readonly Paragraph[] {
+  const head: IParagraphOptions = {
+    style: 'Item',
+    children: [new TextRun({ text: `${number}．${key}`, bold: true })],
+  };
+  const told = (name: string, text: string | undefined): readonly IParagraphOptions[] =>
+    text === undefined ? [] : [{ style: 'Choice', children: [new TextRun(`${name}：${text.replaceAll('\n', ' ')}`)] }];
+  return paragraphs([head, ...told('解析', explanation), ...told('出处', source)], false);
+}
