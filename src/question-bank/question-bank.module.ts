@@ -5,6 +5,8 @@ import { BankCatalogue } from './bank-catalogue.service.js';
 import { BankItemController } from './bank-item.controller.js';
 import { BankKeeper } from './bank-keeper.service.js';
 import { BankLine } from './bank-line.js';
+import { ExportController } from './export/export.controller.js';
+import { ExportService } from './export/export.service.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
 import { ImportShelf } from './import/import-shelf.js';
@@ -22,12 +24,13 @@ import { SimilarItems } from './similar-items.js';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [BankItemController, ImportController, MediaController, QuestionBankController],
+  controllers: [BankItemController, ExportController, ImportController, MediaController, QuestionBankController],
   providers: [
     BankCatalogue,
     BankItemEditor,
     BankKeeper,
     BankLine,
+    ExportService,
     ImportBatches,
     ImportService,
     ImportShelf,

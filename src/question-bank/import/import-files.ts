@@ -1,4 +1,4 @@
-import type { MadeFile } from '../jobs/job-folder.js';
+import type { Attachment } from '../../platform/http/attachment.js';
 import type { BankAsIs, Look, PlacedItem } from './look.js';
 
 export interface ImportMeta {
@@ -16,7 +16,7 @@ export interface ImportFiles {
   readonly bank: BankAsIs;
   readonly look: Look;
   readonly items: readonly PlacedItem[];
-  readonly report: MadeFile;
+  readonly report: Omit<Attachment, 'bytes'>;
 }
 
 /** The file as it was sent. */

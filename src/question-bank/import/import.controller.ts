@@ -16,7 +16,7 @@ import type { Request, Response } from 'express';
 
 import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
-import { sendFile } from '../../platform/http/send-file.js';
+import { sendAttachment } from '../../platform/http/attachment.js';
 import type { ImportReport } from '../../protocol/question-bank.js';
 import { ImportQueryDto, LoadDto } from './import.dto.js';
 import { ImportService } from './import.service.js';
@@ -56,7 +56,6 @@ export class ImportController {
 
   @Get('imports/:importId/report')
   async report(@Param('importId') importId: string, @Res() response: Response): Promise<void> {
-    const { path, fileName, mime } = await this.imports.report(importId);
-    await sendFile(response, path, { fileName, mime });
+    sendAttachment(response, await this.imports.report(importId));
   }
 }

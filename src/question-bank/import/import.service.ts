@@ -4,13 +4,14 @@ import { Injectable } from '@nestjs/common';
 
 import type { Format, Problem } from '../../core/question-bank/formats/reading.js';
 import { Reader } from '../../platform/database/reader.js';
+import type { Attachment } from '../../platform/http/attachment.js';
 import { refuse } from '../../platform/refusal.js';
 import type { ImportReport, LoadBody } from '../../protocol/question-bank.js';
 import { BankKeeper } from '../bank-keeper.service.js';
 import { ImportBatches } from '../import-batch.service.js';
 import { planItems } from '../item-plan.js';
 import type { JobEnd } from '../jobs/job.js';
-import type { JobFolder, MadeFile } from '../jobs/job-folder.js';
+import type { JobFolder } from '../jobs/job-folder.js';
 import { JobRunner } from '../jobs/job-runner.service.js';
 import { REPORT, UPLOAD, type ImportFiles, type ImportMeta } from './import-files.js';
 import { ImportShelf } from './import-shelf.js';
@@ -90,15 +91,15 @@ export class ImportService {
     });
   }
 
-  /** The file with what was found written at its place, or a list of it. @returns the path of the file too */
-  async report(importId: string): Promise<MadeFile & { readonly path: string }> {
+  /** The file with what was found written at its place, or a list of it. @throws RefusalError rest.not-found */
+  async report(importId: string): Promise<Attachment> {
     const { folder } = await this.open(importId);
     const made = await folder.read('report').catch(() => null);
     if (made === null) {
       const end = await this.jobs.run({ name: 'annotate', folder: folder.path });
       if (end !== 'done') throw refuse('server.error', { message: '没有能够生成报告，请查看页面上的列表。' });
     }
-    return { ...(made ?? (await folder.read('report'))), path: folder.pathOf(REPORT) };
+    return { ...(made ?? (await folder.read('report'))), bytes: await folder.readBytes(REPORT) };
   }
 
   private async open(importId: string): Promise<Opened> {

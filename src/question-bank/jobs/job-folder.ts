@@ -41,10 +41,3 @@ export class JobFolder<Files extends object> {
     await rm(this.path, { recursive: true, force: true });
   }
 }
-
-/** A file that a job made, to be sent to somebody. */
-export interface MadeFile {
-  /** As it is offered to be saved. */
-  readonly fileName: string;
-  readonly mime: string;
-}

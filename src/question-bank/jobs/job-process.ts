@@ -1,5 +1,6 @@
 /** The process of one job: told by its parent, done in files, ended. Also when the parent ends first. */
 import { assertNever } from '../../core/result.js';
+import { print } from '../export/print-job.js';
 import { annotate } from '../import/annotate-job.js';
 import { look } from '../import/look-job.js';
 import type { Job } from './job.js';
@@ -21,7 +22,7 @@ function perform(job: Job): Promise<void> {
     case 'annotate':
       return annotate(job);
     case 'print':
-      throw new Error(`no such job: ${job.name}`);
+      return print(job);
     default:
       return assertNever(job);
   }

@@ -1,5 +1,6 @@
 import type { Format } from '../../core/question-bank/formats/reading.js';
 import type { ExportFormat } from '../../protocol/question-bank.js';
+import type { ExportPart } from '../export/printers.js';
 
 /**
  * Work on files that may be large or hostile. It is done by a process of its own, which finds everything in `folder` and
@@ -8,7 +9,7 @@ import type { ExportFormat } from '../../protocol/question-bank.js';
 export type Job =
   | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
   | { readonly name: 'annotate'; readonly folder: string }
-  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: string };
+  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: ExportPart };
 
 /** `too-long` and `too-large`: ended because it took more than its time or memory. `failed`: a fault of ours, in the log. */
 export type JobEnd = 'done' | 'too-long' | 'too-large' | 'failed';

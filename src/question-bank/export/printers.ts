@@ -1,0 +1,114 @@
+/** How a bank becomes a file of each format. Each printer is loaded when it is needed. */
+import type { Loss } from '../../core/question-bank/formats/reading.js';
+import type { BankDocument, StoredBankItem } from '../../core/question-bank/types.js';
+import type { ExportFormat } from '../../protocol/question-bank.js';
+
+export type Bank = BankDocument<StoredBankItem>;
+
+/** Of a paper: with its keys on a sheet of their own, or without. Other formats are what they are. */
+export const EXPORT_PARTS = ['both', 'paper'] as const;
+export type ExportPart = (typeof EXPORT_PARTS)[number];
+
+export interface PrintedFile {
+  readonly bytes: Uint8Array;
+  readonly losses: readonly Loss[];
+}
+
+export interface Printer {
+  readonly extension: string;
+  readonly mime: string;
+  readonly print: (bank: Bank, part: ExportPart) => Promise<PrintedFile>;
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const ZIP = 'application/zip';
+
+export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
+  xlsx: {
+    extension: '.xlsx',
+    mime: XLSX,
+    print: async (bank) => {
+      const { printTable } = await import('../../core/question-bank/formats/table/print-table.js');
+      const { writeXlsx } = await import('../files/xlsx-write.js');
+      const { output, losses } = printTable(bank);
+      return { bytes: await writeXlsx(output), losses };
+    },
+  },
+  csv: {
+    extension: '.csv',
+    mime: 'text/csv; charset=utf-8',
+    print: async (bank) => {
+      const { printCsvTable } = await import('../../core/question-bank/formats/table/print-table.js');
+      const { writeCsv } = await import('../files/csv-write.js');
+      const { output, losses } = printCsvTable(bank);
+      return { bytes: utf8(writeCsv(output)), losses };
+    },
+  },
+  docx: { extension: '.docx', mime: DOCX, print: (bank, part) => paper(bank, 'normal', part) },
+  'docx-large': { extension: '.docx', mime: DOCX, print: (bank, part) => paper(bank, 'large', part) },
+  'bank-yaml': {
+    extension: '.yaml',
+    mime: 'application/yaml; charset=utf-8',
+    print: (bank) => ownFormat(bank, 'yaml'),
+  },
+  'bank-json': {
+    extension: '.json',
+    mime: 'application/json; charset=utf-8',
+    print: (bank) => ownFormat(bank, 'json'),
+  },
+  gift: {
+    extension: '.gift',
+    mime: 'text/plain; charset=utf-8',
+    print: async (bank) => {
+      const { printGift } = await import('../../core/question-bank/formats/gift/print-gift.js');
+      const { output, losses } = printGift(bank);
+      return { bytes: utf8(output), losses };
+    },
+  },
+  aiken: {
+    extension: '.txt',
+    mime: 'text/plain; charset=utf-8',
+    print: async (bank) => {
+      const { printAiken } = await import('../../core/question-bank/formats/aiken/print-aiken.js');
+      const { output, losses } = printAiken(bank);
+      return { bytes: utf8(output), losses };
+    },
+  },
+  'moodle-xml': {
+    extension: '.xml',
+    mime: 'application/xml; charset=utf-8',
+    print: async (bank) => {
+      const { printMoodleXml } = await import('../../core/question-bank/formats/moodle/print-moodle-xml.js');
+      const { printXml } = await import('../files/xml.js');
+      const { output, losses } = printMoodleXml(bank);
+      return { bytes: utf8(printXml(output)), losses };
+    },
+  },
+  'qti-2.1': { extension: '.zip', mime: ZIP, print: (bank) => qtiPackage(bank, '2.1') },
+  'qti-3.0': { extension: '.zip', mime: ZIP, print: (bank) => qtiPackage(bank, '3.0') },
+};
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function paper(bank: Bank, print: 'normal' | 'large', part: ExportPart): Promise<PrintedFile> {
+  const { layPaper } = await import('../../core/question-bank/paper/lay-paper.js');
+  const { printPaper } = await import('../files/docx-print.js');
+  const { output, losses } = layPaper(bank, { print });
+  return { bytes: await printPaper(output, part), losses };
+}
+
+async function ownFormat(bank: Bank, notation: 'yaml' | 'json'): Promise<PrintedFile> {
+  const { printBank } = await import('../../core/question-bank/formats/bank/print-bank.js');
+  const { bankJson, bankYaml } = await import('../files/bank-file.js');
+  const { output, losses } = printBank(bank);
+  return { bytes: utf8(notation === 'yaml' ? bankYaml(output) : bankJson(output)), losses };
+}
+
+async function qtiPackage(bank: Bank, version: '2.1' | '3.0'): Promise<PrintedFile> {
+  const { printQti } = await import('../../core/question-bank/formats/qti/print-qti.js');
+  const { printXml } = await import('../files/xml.js');
+  const { zipFiles } = await import('../files/zip.js');
+  const { output, losses } = printQti(bank, version);
+  return { bytes: zipFiles(new Map([...output].map(([path, root]) => [path, utf8(printXml(root))]))), losses };
+}
