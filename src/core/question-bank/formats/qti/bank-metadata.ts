@@ -1,14 +1,16 @@
 /**
- * What a bank says of an item and QTI has no place for. It stands in the metadata of the item's resource, where a package
- * may hold elements of other namespaces; other software passes it over.
+ * What a bank says of its items and QTI has no place for. It stands in a file of its own beside the items, which the
+ * manifest lists as content of the web: the schema of QTI 3 allows no elements of others in the manifest itself.
  */
 import type { BankSource, Difficulty, StoredBankItem } from '../../types.js';
 import { dayOf, pointsOf } from '../../understand/fields.js';
 import type { XmlElement } from '../xml-tree.js';
 import type { ItemDraft } from './item-draft.js';
+import { resolvePath, type QtiFile } from './qti-file.js';
 import { attributeOf, childNamed, childrenNamed, wholeText } from './qti-tree.js';
 
-const NAMESPACE = 'urn:xuesai:bank-item:1';
+export const METADATA_FILE = 'bank-metadata.xml';
+const NAMESPACE = 'urn:xuesai:bank-metadata:1';
 
 const KINDS = ['true-false', 'choice', 'fill-in', 'ordering', 'matching', 'short-answer'] as const;
 
@@ -23,13 +25,25 @@ const written = (values: Readonly<Record<string, string | number | boolean | und
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
 
-/** `alternatives`: the item's own file has no place for them (QTI 2). */
-export function printMetadata(item: StoredBankItem, alternatives: boolean): XmlElement {
+/** `alternatives`: the files of the items have no place for them (QTI 2). */
+export const printMetadata = (
+  items: readonly { readonly item: StoredBankItem; readonly path: string }[],
+  alternatives: boolean,
+): XmlElement => ({
+  name: 'bank',
+  namespace: NAMESPACE,
+  attributes: {},
+  children: items.map(({ item, path }) => printEntry(item, path, alternatives)),
+  line: 0,
+});
+
+function printEntry(item: StoredBankItem, path: string, alternatives: boolean): XmlElement {
   const { source } = item;
   return {
     name: 'item',
     namespace: NAMESPACE,
     attributes: written({
+      href: path,
       kind: item.kind,
       difficulty: item.difficulty,
       points: item.points,
@@ -57,11 +71,23 @@ function printSource({ document, title, article, paragraph, section, quote }: Ba
   };
 }
 
-/** Undefined where the package is not of this software. What cannot be read is left out. */
-export function readMetadata(resource: XmlElement | undefined): BankMetadata | undefined {
-  const element = childNamed(childNamed(resource, 'metadata'), 'item');
+/** By the path of the item; empty where the package is not of this software. */
+export function readMetadata(files: readonly QtiFile[]): ReadonlyMap<string, BankMetadata> {
+  const entries = files.flatMap(({ path, root }) =>
+    root?.name === 'bank' && root.namespace === NAMESPACE
+      ? childrenNamed(root, 'item').flatMap((element): [string, BankMetadata][] => {
+          const metadata = readEntry(element);
+          return metadata === undefined ? [] : [[resolvePath(attributeOf(element, 'href'), path), metadata]];
+        })
+      : [],
+  );
+  return new Map(entries);
+}
+
+/** What cannot be read is left out. */
+function readEntry(element: XmlElement): BankMetadata | undefined {
   const kind = KINDS.find((known) => known === attributeOf(element, 'kind'));
-  if (element === undefined || element.namespace !== NAMESPACE || kind === undefined) return undefined;
+  if (kind === undefined) return undefined;
   const verification = attributeOf(element, 'verification');
   const said = (name: string) => {
     const child = childNamed(element, name);

@@ -38,13 +38,16 @@ export function feedbackOf(item: XmlElement, key: readonly string[], own: boolea
       ...meant.flatMap(({ warnings }) => warnings),
       ...(other === undefined
         ? []
-        : [fault('feature.dropped', '针对错误作答的反馈没有导入，需要时请补进解析。', other.text)]),
+        : [fault('feature.dropped', '只给部分人看的反馈没有导入，需要时请补进解析。', other.text)]),
     ],
   };
 }
 
 export const NAMED_RIGHT =
   /^(?!.*(?:in|not|un)[-_ ]?correct)(?!.*wrong).*(?:correct|right|solution|explan|rationale|general|解析|正确)/iu;
+
+/** Whoever asks to see it. */
+const NAMED_SOLUTION = /^(?:solution|explan|rationale|解析)/iu;
 
 /** Shown to everybody, or to those who were right. */
 function isMeant(feedback: XmlElement, item: XmlElement, key: readonly string[]): boolean {
@@ -54,6 +57,7 @@ function isMeant(feedback: XmlElement, item: XmlElement, key: readonly string[])
   const setting = settings.filter(({ values }) => values.includes(identifier));
   if (attributeOf(feedback, 'showHide') === 'hide') return setting.length === 0;
   if (key.includes(identifier)) return true;
+  if (NAMED_SOLUTION.test(identifier)) return true;
   if (setting.length > 0) return setting.some(({ meant }) => meant);
   if (settings.length === 0 && defaultsOf(item, outcome).includes(identifier)) return true;
   return NAMED_RIGHT.test(identifier);

@@ -93,12 +93,17 @@ function choicesOf(elements: readonly XmlElement[]): {
   };
 }
 
+/** The first line of a list that drops down asks to choose and cannot be chosen. */
+const INVITATION = /^(?:please\s+(?:choose|select)|choose|select|请选择|请选|选择)\s*[.…。:：]*$/iu;
+
 function choosing(interaction: XmlElement, responses: Responses): Result<Interactions, Fault> {
   const identifier = responseOf(interaction);
   const keyed = keyedValues(identifier, responses);
   if (!keyed.ok) return keyed;
-  const { choices, warnings } = choicesOf(descendantsNamed(interaction, 'simpleChoice', 'inlineChoice'));
   const key = keyed.value.key ?? [];
+  const listed = choicesOf(descendantsNamed(interaction, 'simpleChoice', 'inlineChoice'));
+  const choices = listed.choices.filter((one) => key.includes(one.identifier) || !INVITATION.test(one.text));
+  const { warnings } = listed;
   const all = [...warnings, ...keyed.value.warnings];
   if (interaction.name === 'orderInteraction') {
     return ok({ body: { kind: 'ordering', choices, key }, key, warnings: all });

@@ -9,8 +9,6 @@ export interface PackageEntry {
   /** Undefined where the file is missing or no XML: then `fault` says so. */
   readonly root: XmlElement | undefined;
   readonly fault?: Fault;
-  /** The resource of the manifest. */
-  readonly resource?: XmlElement;
   /** What a test multiplies the points of the item by. */
   readonly weight?: number;
 }
@@ -62,9 +60,8 @@ const entryOf = (file: QtiFile): PackageEntry =>
     ? { path: file.path, root: undefined, fault: file.fault }
     : { path: file.path, root: file.root };
 
-/** Types of items in QTI 1.2 to 3.0, Common Cartridge and Blackboard. */
-const ITEM_TYPE = /qti/iu;
-const NO_ITEM_TYPE = /test_|section_|outcomes|stimulus|rptemplate/iu;
+/** Types of items in QTI 2 and 3, QTI 1.2, Common Cartridge and Blackboard. */
+const ITEM_TYPE = /qti_(?:apip)?item|qti_xmlv1|qtiasiv1|x-bb-qti/iu;
 
 function resources(manifestPath: string, manifest: XmlElement, find: Find): readonly PackageEntry[] {
   const seen = new Set<string>();
@@ -81,15 +78,17 @@ function resources(manifestPath: string, manifest: XmlElement, find: Find): read
       return file === undefined || seen.has(file.path) ? [] : [file];
     });
     const type = attributeOf(resource, 'type');
-    const shouldBeItem = ITEM_TYPE.test(type) && !NO_ITEM_TYPE.test(type);
+    const shouldBeItem = ITEM_TYPE.test(type);
     const wanted = found.filter((file) => isItems(file) || (shouldBeItem && file.root === undefined));
     for (const { path } of wanted) seen.add(path);
     const [address] = addresses;
-    if (found.length === 0 && shouldBeItem && address !== undefined) {
+    if (wanted.length === 0 && shouldBeItem && address !== undefined) {
+      const [other] = found;
       const path = resolvePath(address, manifestPath);
+      if (other !== undefined) return isTest(other) || other.root?.name === STIMULUS ? [] : [strange(other.path)];
       return seen.has(path) || find(path) !== undefined ? [] : [missing(path)];
     }
-    return [...new Set(wanted)].map((file) => ({ ...entryOf(file), resource }));
+    return [...new Set(wanted)].map(entryOf);
   });
 }
 
@@ -97,6 +96,12 @@ const missing = (path: string): PackageEntry => ({
   path,
   root: undefined,
   fault: fault('file.malformed', `清单里的题目文件“${path}”不在压缩包里，请重新导出。`, path),
+});
+
+const strange = (path: string): PackageEntry => ({
+  path,
+  root: undefined,
+  fault: fault('file.unsupported', `清单说“${path}”是题目，文件里却没有题目，请重新导出。`, path),
 });
 
 /** Canvas puts an assessment in twice: cut down for other software, and whole in a folder of its own. */
@@ -141,11 +146,11 @@ function inOrder(
   return [...first.values(), ...entries.filter(({ path }) => !first.has(path))];
 }
 
-/** The body of a shared text that an item at `from` refers to. */
-export function stimulusAt(files: readonly QtiFile[], from: string): (href: string) => XmlElement | undefined {
-  const find = finder(files);
-  return (href) => {
+/** Finds the body of a shared text that the item at `from` refers to. */
+export function stimuliIn(files: readonly QtiFile[]): (href: string, from: string) => XmlElement | undefined {
+  const find = finder(files.filter(({ root }) => root?.name === STIMULUS));
+  return (href, from) => {
     const root = find(resolvePath(href, from))?.root;
-    return root?.name === STIMULUS ? descendantsNamed(root, 'stimulusBody')[0] : undefined;
+    return root === undefined ? undefined : descendantsNamed(root, 'stimulusBody')[0];
   };
 }

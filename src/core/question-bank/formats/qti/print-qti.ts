@@ -1,13 +1,13 @@
 import type { BankDocument, StoredBankItem } from '../../types.js';
 import type { Loss, Printing } from '../reading.js';
 import type { XmlElement } from '../xml-tree.js';
-import { printMetadata } from './bank-metadata.js';
+import { METADATA_FILE, printMetadata } from './bank-metadata.js';
 import { printItem } from './print-item.js';
 import { DIALECTS, element, inNamespace, type PrintVersion } from './print-words.js';
 
 /**
  * A content package: the manifest and one file an item, by path. Other software gets stem, choices, key and explanation,
- * in QTI 3 also what is read aloud and the easy version; the rest of an item stands in the manifest for this software.
+ * in QTI 3 also what is read aloud and the easy version; the rest stands in a file of its own for this software.
  */
 export function printQti(
   bank: BankDocument<StoredBankItem>,
@@ -18,11 +18,10 @@ export function printQti(
     item,
     path: `items/item-${String(index + 1).padStart(4, '0')}.xml`,
   }));
-  const resources = files.map(({ item, path }, index) =>
+  const resources = files.map(({ path }, index) =>
     element(
       'resource',
       { identifier: `RES-${index + 1}`, type: dialect.itemType, href: path },
-      element('metadata', {}, printMetadata(item, version === '2.1')),
       element('file', { href: path }),
     ),
   );
@@ -31,12 +30,22 @@ export function printQti(
     { identifier: `MANIFEST-${bank.slug}` },
     element('metadata', {}, element('schema', {}, dialect.schema), element('schemaversion', {}, dialect.schemaVersion)),
     element('organizations', {}),
-    element('resources', {}, ...resources),
+    element(
+      'resources',
+      {},
+      ...resources,
+      element(
+        'resource',
+        { identifier: 'BANK-METADATA', type: 'webcontent', href: METADATA_FILE },
+        element('file', { href: METADATA_FILE }),
+      ),
+    ),
   );
   return {
     output: new Map([
       ['imsmanifest.xml', inNamespace(manifest, dialect.packageNamespace)],
       ...files.map(({ item, path }): [string, XmlElement] => [path, printItem(item, version)]),
+      [METADATA_FILE, printMetadata(files, version === '2.1')],
     ]),
     losses: bank.items.flatMap(lossesOf),
   };

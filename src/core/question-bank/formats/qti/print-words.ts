@@ -59,9 +59,12 @@ export const inQti3Words = (tree: XmlElement): XmlElement => ({
   children: tree.children.map((child) => (isElement(child) ? inQti3Words(child) : child)),
 });
 
-/** A line break is an element; of several spaces all but the first must not shrink. */
+/** A line break is an element; several spaces in a row must not shrink. */
 export function textNodes(text: string): readonly XmlNode[] {
   return text
     .split('\n')
-    .flatMap((line, index) => [...(index === 0 ? [] : [element('br', {})]), line.replace(/(?<= ) /gu, '\u00A0')]);
+    .flatMap((line, index) => [
+      ...(index === 0 ? [] : [element('br', {})]),
+      line.replace(/ {2,}/gu, (spaces) => '\u00A0'.repeat(spaces.length)),
+    ]);
 }

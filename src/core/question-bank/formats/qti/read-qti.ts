@@ -1,9 +1,9 @@
 import type { Result } from '../../../result.js';
 import { fault, type Fault } from '../../understand/fault.js';
 import type { Place, Problem, ReadItem, Reading } from '../reading.js';
-import { readMetadata } from './bank-metadata.js';
+import { readMetadata, type BankMetadata } from './bank-metadata.js';
 import { finishDraft, hasAnyKey, type ItemDraft } from './item-draft.js';
-import { openPackage, stimulusAt, type PackageEntry } from './package.js';
+import { openPackage, stimuliIn, type PackageEntry } from './package.js';
 import { QTI12_ROOTS, type QtiFile, type QtiVersion } from './qti-file.js';
 import { attributeOf, inQti2Words } from './qti-tree.js';
 import { readItem } from './read-item.js';
@@ -30,7 +30,9 @@ export function readQti(files: readonly QtiFile[]): QtiReading {
   );
   const { entries, warnings: left } = openPackage(spoken);
   const inPackage = files.length > 1;
-  const found = entries.flatMap((entry) => readEntry(entry, spoken, inPackage));
+  const metadata = readMetadata(spoken);
+  const stimulus = stimuliIn(spoken);
+  const found = entries.flatMap((entry) => readEntry(entry, metadata.get(entry.path), stimulus, inPackage));
   const keyless = found.every(({ draft }) =>
     draft.ok ? !hasAnyKey(draft.value) : !draft.error.code.startsWith('key.'),
   );
@@ -72,7 +74,12 @@ const placed = (place: Place, { code, message, excerpt }: Fault): Problem => ({
   ...(excerpt === undefined ? {} : { excerpt }),
 });
 
-function readEntry(entry: PackageEntry, files: readonly QtiFile[], inPackage: boolean): readonly Found[] {
+function readEntry(
+  entry: PackageEntry,
+  metadata: BankMetadata | undefined,
+  stimulus: ReturnType<typeof stimuliIn>,
+  inPackage: boolean,
+): readonly Found[] {
   const { root, path } = entry;
   const file = inPackage ? { file: path } : {};
   if (root === undefined) {
@@ -82,9 +89,9 @@ function readEntry(entry: PackageEntry, files: readonly QtiFile[], inPackage: bo
   if (QTI12_ROOTS.includes(root.name)) return readItems12(root, file);
   const identifier = attributeOf(root, 'identifier');
   const draft = readItem(root, {
-    metadata: readMetadata(entry.resource),
+    metadata,
     weight: entry.weight,
-    stimulus: stimulusAt(files, path),
+    stimulus: (href) => stimulus(href, path),
   });
   return [{ place: { ...file, line: root.line, ...(identifier === '' ? {} : { item: identifier }) }, draft }];
 }

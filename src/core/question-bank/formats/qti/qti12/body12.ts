@@ -41,7 +41,7 @@ export function bodyOf(presented: Presentation, conditions: readonly Condition[]
     const key = orderKey(only, conditions);
     return ok({ stem: text, body: { kind: 'ordering', choices: only.labels, key }, right: [], warnings: [] });
   }
-  if (places.length > 1 || isMatching(type)) return pairs(presented, conditions);
+  if (places.length > 1 || isMatching(type)) return pairs(presented, conditions, type);
   return choice(text, only, conditions, type);
 }
 
@@ -121,48 +121,52 @@ const hasClosedLabels = (rendering: NonNullable<Place12['rendering']>): boolean 
       .join(' '),
   );
 
-function pairs({ text, places, rightSides }: Presentation, conditions: readonly Condition[]): Made {
-  const [first] = places;
+function pairs({ text, places, rightSides }: Presentation, conditions: readonly Condition[], type: string): Made {
   const bySide = rightSides.length > 0;
-  const texts = (place: Place12) => place.labels.map((label) => label.text).join('\n');
-  const alike = places.every(
-    (place) =>
-      place.labels.length === (first?.labels.length ?? 0) && (bySide || texts(place) === texts(first ?? place)),
-  );
   const chosen = places.every(
     ({ rendering, cardinality }) => rendering?.name === 'render_choice' && cardinality !== 'multiple',
   );
   const dropdowns = withNamedBlanks(text, places) !== undefined;
-  if (first === undefined || dropdowns || !alike || !chosen || places.some(({ prompt }) => prompt === '')) {
+  if (
+    !chosen ||
+    dropdowns ||
+    !(isMatching(type) || isAlike(places, bySide)) ||
+    places.some(({ prompt }) => prompt === '')
+  ) {
     return refuse('kind.unsupported', `一道题里有 ${places.length} 处作答，竞赛不能使用；请拆成几道题后再导入。`, text);
   }
-  const targets = first.labels.map((label, index) => ({
-    identifier: String(index),
-    text: bySide ? (rightSides[index] ?? '') : label.text,
-  }));
+  const textOf = (place: Place12, at: number) => (bySide ? rightSides[at] : place.labels[at]?.text) ?? '';
+  const targets = [...new Set(bySide ? rightSides : places.flatMap(({ labels }) => labels.map((label) => label.text)))];
   const key: [string, string][] = [];
   for (const place of places) {
-    const partners = partnersOf(place, conditions);
-    if (partners.length > 1) {
+    const [partner, ...others] = partnersOf(place, conditions);
+    if (others.length > 0) {
       return refuse(
         'key.unreadable',
         `“${place.prompt}”有几个同样得分的配对，看不出哪个是正确答案，请核对。`,
         place.prompt,
       );
     }
-    const [partner] = partners;
     const at = place.labels.findIndex(({ identifier }) => identifier === partner);
-    if (partner !== undefined) key.push([place.identifier, at < 0 ? partner : String(at)]);
+    if (partner !== undefined) key.push([place.identifier, at < 0 ? partner : textOf(place, at)]);
   }
   return ok({
     stem: text,
     body: {
       kind: 'matching',
       choices: places.map(({ identifier, prompt }) => ({ identifier, text: prompt })),
-      targets,
+      targets: targets.map((target) => ({ identifier: target, text: target })),
       key,
     },
     right: [],
     warnings: [],
   });
+}
+
+/** Every place offers the same. */
+function isAlike(places: readonly Place12[], bySide: boolean): boolean {
+  const offered = places.map(({ labels }) =>
+    bySide ? String(labels.length) : labels.map(({ text }) => text).join('\n'),
+  );
+  return new Set(offered).size === 1;
 }

@@ -45,7 +45,7 @@ export function feedback12(item: XmlElement, conditions: readonly Condition[], r
       ...meant.flatMap(({ warnings }) => warnings),
       ...(other === undefined
         ? []
-        : [fault('feature.dropped', '针对错误作答的反馈没有导入，需要时请补进解析。', other.text)]),
+        : [fault('feature.dropped', '只给部分人看的反馈没有导入，需要时请补进解析。', other.text)]),
       ...(childrenNamed(item, 'hint').some((hint) => descendantsNamed(hint, 'material').some((material) => materialText(material).text !== ''))
         ? [fault('feature.dropped', '作答提示没有导入，请核对。')]
         : []),
