@@ -8,7 +8,7 @@ import type { Place, Problem } from '../reading.js';
 import { choicesInCell, letteredRun, listIn } from './choice-cell.js';
 import type { Draft, DraftChoice, Written } from './draft.js';
 import { filledBlanks, letterFillings, stemAndKey, type StemAndKey } from '../text/stem-key.js';
-import { kindInStem } from './stem.js';
+import { kindInStem, withBlanks } from './stem.js';
 
 export interface Finished {
   readonly raw: RawItem;
@@ -24,7 +24,7 @@ const PADDING = /^(?:[/\\\-—－–_.、*]+|nan|null|n\/a|空|无此选项)$/iu
 export function finish(draft: Draft, stem: { readonly text: string; readonly number?: string }, habit: boolean): Finished {
   const tagged = kindInStem(stem.text);
   const kind = draft.kind ?? tagged?.kind;
-  const words = splitStem(draft, tagged?.rest ?? stem.text);
+  const words = splitStem(draft, withBlanks(tagged?.rest ?? stem.text));
   const written = choicesOf(draft, words.choices);
   const named = kind === undefined ? undefined : namedKind(kind);
   const given = keyOf(draft, written);

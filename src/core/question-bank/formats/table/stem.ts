@@ -51,6 +51,9 @@ function ascending(numbered: readonly (NumberedStem | undefined)[]): boolean {
 const OPENING_TAG = /^[（(【[]\s*([^（()）【】[\]]{2,8})\s*[)）】\]]\s*/u;
 const CLOSING_TAG = /\s*[（(【[]\s*([^（()）【】[\]]{2,8})\s*[)）】\]]\s*$/u;
 
+/** [填空1], as 雨课堂 writes the places to fill. */
+export const withBlanks = (stem: string): string => stem.replace(/[[【（(]\s*填空\s*\d{0,2}\s*[\]】）)]/gu, '____');
+
 /** [单选题] before or after the words. */
 export function kindInStem(stem: string): { readonly kind: string; readonly rest: string } | undefined {
   for (const pattern of [OPENING_TAG, CLOSING_TAG]) {
