@@ -22,6 +22,7 @@ import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
 import { RehearsalController } from './rehearsal/rehearsal.controller.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
+import { ContestMeasures } from './results/contest-measures.js';
 import { ResultsService } from './results/results.service.js';
 import { Composer } from './setup/composer.js';
 import { ContestQuery } from './setup/contest-query.service.js';
@@ -37,6 +38,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Composer,
     ContestGateway,
     ContestLoader,
+    ContestMeasures,
     ContestQuery,
     ContestRegistry,
     ContestService,

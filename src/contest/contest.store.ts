@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { In, type EntityManager } from 'typeorm';
 
 import type { ContestEvent, Phase } from '../core/contest/types.js';
@@ -126,6 +127,8 @@ async function insertSeats(manager: EntityManager, rows: readonly SeatRows[]): P
 export class ContestStore {
   readonly #responses: GroupLane<ResponseRow, StoredReceipt>;
   readonly #participants: GroupLane<SeatRows, boolean>;
+  /** Ids of contests whose result was made final, after its commit. */
+  readonly finalized = new Subject<string>();
 
   constructor(
     private readonly queue: WriteQueue,
@@ -144,7 +147,7 @@ export class ContestStore {
     stamp: EventStamp,
   ): Promise<boolean> {
     if (events.length === 0) return true;
-    return this.queue.run(async (manager) => {
+    const appended = await this.queue.run(async (manager) => {
       // Read and insert stand in one exclusive transaction; the primary key would refuse a second writer anyway.
       const last = await manager.maximum(ContestEventEntity, 'version', { contestId });
       if ((last ?? 0) !== version) return false;
@@ -160,6 +163,8 @@ export class ContestStore {
       await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
       return true;
     });
+    if (appended && stamp.phase === 'finalized') this.finalized.next(contestId);
+    return appended;
   }
 
   /** Resolves once the response is on disk. Rejects with BusyError when too much waits. */

@@ -4,6 +4,7 @@ import type { LeaderboardPage } from '../protocol/rest.js';
 import { ContestRegistry } from './live/contest-registry.js';
 import { leaderboardPage } from './live/board-view.js';
 import { Pulse } from './live/pulse.js';
+import { ContestMeasures } from './results/contest-measures.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { DemoService } from './setup/demo.service.js';
 
@@ -15,6 +16,7 @@ export class LiveService {
     private readonly pulse: Pulse,
     private readonly demo: DemoService,
     private readonly rehearsals: RehearsalService,
+    private readonly measures: ContestMeasures,
   ) {}
 
   /** Before the server listens: running contests are back before the first phone is. */
@@ -23,6 +25,7 @@ export class LiveService {
     await this.registry.resume();
     this.pulse.start();
     this.rehearsals.start();
+    this.measures.start();
   }
 
   /** The demonstration contest, where there is one. */

@@ -72,12 +72,14 @@ export interface BankInfo {
   readonly tags: readonly { readonly tag: string; readonly count: number }[];
 }
 
-/** One line of a draw: so many items of a bank, by kind and tag. */
+/** One line of a draw: so many items of a bank, by kind, tag and difficulty. */
 export interface DrawLine {
   readonly bankId: string;
   readonly kind?: ItemKind;
   readonly select?: 'single' | 'multiple';
   readonly tag?: string;
+  /** From 1 to 5, both ends included; items whose author gave none are left out. */
+  readonly difficulty?: { readonly min: number; readonly max: number };
   readonly count: number;
 }
 export interface RoundBody {
@@ -131,6 +133,8 @@ export interface ContestDetailRound {
   readonly id: string;
   readonly title: string;
   readonly warmUp: boolean;
+  /** What was drawn by `seed`; null in contests from before it was kept. */
+  readonly draw: readonly DrawLine[] | null;
   readonly items: readonly EditableItem[];
 }
 /** PATCH /api/contests/:id, in draft only. */

@@ -22,6 +22,14 @@ export class ItemMeasures {
     });
   }
 
+  /** Ids of the contests that have been recorded. */
+  async contests(): Promise<ReadonlySet<string>> {
+    const rows = (await this.reader.source.query(
+      'SELECT DISTINCT contest_id AS "contestId" FROM item_measure',
+    )) as readonly { readonly contestId: string }[];
+    return new Set(rows.map(({ contestId }) => contestId));
+  }
+
   /** Over all contests, and over those revisions that ask what the current one does: of the same words and key. */
   async of(itemId: string): Promise<Measure> {
     const rows = (await this.reader.source.query(

@@ -86,6 +86,12 @@ export class QuestionBankService implements OnModuleInit {
     );
   }
 
+  /** By id. */
+  async titles(): Promise<ReadonlyMap<string, string>> {
+    const banks = await this.reader.source.manager.find(QuestionBankEntity, { select: { id: true, title: true } });
+    return new Map(banks.map(({ id, title }) => [id, title]));
+  }
+
   /** Items that may be drawn: published and playable. Throws RefusalError `rest.not-found`. */
   async itemsOf(bankId: string): Promise<readonly StoredItem[]> {
     const { manager } = this.reader.source;

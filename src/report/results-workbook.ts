@@ -49,6 +49,7 @@ export async function resultsWorkbook(results: ContestResults, options: { anonym
   branches(workbook, results, options.anonymised);
   participants(workbook, results);
   items(workbook, results);
+  draw(workbook, results);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
@@ -76,6 +77,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
     ['成绩校验码', results.digest],
     ['与确认时核对', filed(results)],
+    ['抽题种子', `${results.seed}（题库相同时，用此种子和“抽题”表中的条件会抽到同样的题目）`],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
     ...(hidden
       ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [
@@ -161,8 +163,7 @@ function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
     { header: '备注', width: 14 },
   ]);
   for (const { number, round, kind, multiple, stem, points, voided, counts } of results.items) {
-    const kindName = kind === 'choice' && multiple ? '多选题' : (KINDS[kind] ?? kind);
-    const head: Cell[] = [number, round, kindName, stem, plain(points)];
+    const head: Cell[] = [number, round, kindNameOf(kind, multiple), stem, plain(points)];
     if (!counts || voided) {
       sheet.addRow([...head, null, null, null, null, null, null, null, voided ? '已作废' : '未进行']);
       continue;
@@ -176,6 +177,28 @@ function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
     sheet.addRow([...head, responded, correct, partial, incorrect, blank, missed, rate, note]);
   }
 }
+
+/** What was drawn; items may have been edited or swapped by hand since. */
+function draw(workbook: ExcelJS.Workbook, results: ContestResults): void {
+  const sheet = table(workbook, '抽题', [
+    { header: '环节', width: 20 },
+    { header: '题库', width: 32 },
+    { header: '题型', width: 10 },
+    { header: '标签', width: 20 },
+    { header: '难度', width: 10 },
+    { header: '数量', width: 8 },
+  ]);
+  for (const { round, bank, kind, multiple, tag, difficulty, count } of results.draw) {
+    const kindName = kind === null ? '不限' : kindNameOf(kind, multiple);
+    const range = difficulty === null ? '不限' : rangeOf(difficulty);
+    sheet.addRow([round, bank, kindName, tag ?? '不限', range, count]);
+  }
+}
+
+const kindNameOf = (kind: string, multiple: boolean): string =>
+  kind === 'choice' && multiple ? '多选题' : (KINDS[kind] ?? kind);
+const rangeOf = ({ min, max }: { readonly min: number; readonly max: number }): string =>
+  min === max ? String(min) : `${min}～${max}`;
 
 function table(workbook: ExcelJS.Workbook, name: string, columns: readonly Column[]): Sheet {
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });

@@ -65,6 +65,28 @@ describe('preparing a contest', () => {
     return banks[0]?.id ?? '';
   }
 
+  it('draws by difficulty, and keeps what was drawn with the seed', async () => {
+    const line = { bankId: await firstBank(), kind: 'true-false', difficulty: { min: 2, max: 3 }, count: 2 };
+    const body = {
+      title: '示例按难度抽题',
+      settings: DEFAULT_SETTINGS,
+      rounds: [{ title: '示例环节', draw: [line], points: 10, timeLimitSeconds: 30 }],
+      branches: [],
+      seed: 'published',
+    };
+    const contest = await bodyOf<ContestDetail>(stage.operator.post('/api/contests', body));
+    expect([contest.seed, contest.rounds[0]?.draw]).toEqual(['published', [line]]);
+    const { id } = await bodyOf<CopyReply>(stage.operator.post(`/api/contests/${contest.id}/copy`, undefined));
+    const copied = await bodyOf<ContestDetail>(stage.operator.get(`/api/contests/${id}`));
+    expect([copied.seed, copied.rounds[0]?.draw]).toEqual(['published', [line]]);
+    for (const one of [contest.id, id]) await stage.operator.delete(`/api/contests/${one}`);
+    for (const difficulty of [{ min: 0, max: 3 }, { min: 1 }, 3, { min: 1, max: 2, mean: 1 }]) {
+      const round = { ...body.rounds[0], draw: [{ ...line, difficulty }] };
+      const answer = await stage.operator.post('/api/contests', { ...body, rounds: [round] });
+      expect([difficulty, answer.code]).toEqual([difficulty, 'rest.invalid']);
+    }
+  });
+
   it('says which line of a draw the bank cannot fill', async () => {
     const body = {
       title: '示例竞赛',

@@ -106,6 +106,12 @@ describe('results out', () => {
     const notes = new Map((sheets.get('说明') ?? []).map(([name, text]) => [name, text]));
     expect(notes.get('支部得分公式')).toBe((await stage.board()).formulaText);
     expect(notes.get('成绩校验码')).toMatch(/^[0-9a-f]{64}$/);
+    expect(notes.get('抽题种子')).toMatch(/^sample-seed（/);
+    expect(sheets.get('抽题')).toEqual([
+      ['环节', '题库', '题型', '标签', '难度', '数量'],
+      ['示例环节1', expect.any(String), '判断题', '不限', '不限', 1],
+      ['示例环节2', expect.any(String), '判断题', '不限', '不限', 3],
+    ]);
     expect(notes.get('用途')).toBe('本榜不作为考核依据。');
   });
 

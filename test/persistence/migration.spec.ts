@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
 import { ContestItemEntity } from '../../src/contest/persistence/contest-item.entity.js';
+import { ContestRoundEntity } from '../../src/contest/persistence/contest-round.entity.js';
 import { ResponseEntity } from '../../src/contest/persistence/response.entity.js';
 import type { BankItem } from '../../src/core/question-bank/types.js';
 import { openWriter } from '../../src/platform/database/data-source.js';
+import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import { drawableItems, revisionsById } from '../../src/question-bank/drawable-items.js';
 import { BankItemChangeEntity } from '../../src/question-bank/persistence/bank-item-change.entity.js';
 import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank-item-revision.entity.js';
@@ -12,7 +14,6 @@ import { BankItemEntity } from '../../src/question-bank/persistence/bank-item.en
 import { QuestionBankEntity } from '../../src/question-bank/persistence/question-bank.entity.js';
 import { storeShipped } from '../../src/question-bank/shipped-store.js';
 import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
-import { insertContest, responseRow } from '../support/rows.js';
 import { bankOf, MATCHING, SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
 
 const EDITED = { ...SINGLE, explanation: '示例解析，改过一次。' };
@@ -52,18 +53,31 @@ describe.each(DATABASES)('the first schema on $name', ({ name, create }) => {
     };
     await revision(1, [TRUE_FALSE, SINGLE, MATCHING]);
     await revision(2, [TRUE_FALSE, EDITED]);
-    const contest = await insertContest(writer.manager);
-    const base = await writer.manager.findOneByOrFail(ContestItemEntity, { id: contest.contestItemId });
-    for (const [id, bankItemId] of [
-      ['drawn-1', 'sb-001-1'],
-      ['drawn-2', 'sb-001-2'],
-      ['drawn-3', 'sb-002-1'],
-      ['drawn-4', 'sb-006-1'],
-    ] as const) {
-      await writer.manager.insert(ContestItemEntity, { ...base, id, bankItemId });
+    const settings = JSON.stringify(DEFAULT_SETTINGS);
+    await insert(
+      'contest',
+      'c',
+      '示例竞赛',
+      'regular',
+      null,
+      '100000',
+      'k',
+      '示例',
+      settings,
+      'ended',
+      9,
+      null,
+      1000,
+      null,
+    );
+    await insert('contest_branch', 'branch', 'c', 0, '示例支部', null);
+    await insert('contest_round', 'round', 'c', 0, '必答', false);
+    for (const [index, bankItemId] of ['sb-001-1', 'sb-001-2', 'sb-002-1', 'sb-006-1', null].entries()) {
+      await insert('contest_item', `drawn-${index}`, 'c', 'round', index, bankItemId, '{}', 1000, 20_000);
     }
-    const row = responseRow({ ...contest, contestItemId: 'drawn-1' }, contest.participantIds[0] ?? '');
-    await writer.manager.insert(ResponseEntity, { ...row, response: { value: true } });
+    const person = ['branch', '示例', 1, 'token', 'rejoin', null, 'zh-CN', false, 1000, 1000, null];
+    await insert('participant', 'person', 'c', ...person);
+    await insert('response', 'r', 'c', 'drawn-0', 1, 'person', 's', '{"value":true}', 1000, null, null);
   }
 
   const all = <T extends object>(entity: new () => T): Promise<T[]> => writer.manager.find(entity);
@@ -103,8 +117,9 @@ describe.each(DATABASES)('the first schema on $name', ({ name, create }) => {
     const rows = await revisionsById(writer.manager, ids);
     const contents = new Map(rows.map(({ id, item }) => [id, item]));
     expect(ids.map((id) => contents.get(id))).toEqual([TRUE_FALSE, TRUE_FALSE, SINGLE, MATCHING]);
-    expect(await all(ResponseEntity)).toMatchObject([{ contestItemId: 'drawn-1' }]);
+    expect(await all(ResponseEntity)).toMatchObject([{ contestItemId: 'drawn-0', response: { value: true } }]);
     expect(await all(BankItemRevisionEntity)).toHaveLength(4);
+    expect(await all(ContestRoundEntity)).toMatchObject([{ id: 'round', title: '必答', warmUp: false, draw: null }]);
   });
 
   it('is then what the shipped files say already: the next start changes no row', async () => {

@@ -80,6 +80,12 @@ export class Stage {
     return new Stage(server, operator, this.contest);
   }
 
+  /** Another contest of the same operator that is there already. */
+  async of(contestId: string): Promise<Stage> {
+    const contest = await bodyOf<ContestDetail>(this.operator.get(`/api/contests/${contestId}`));
+    return new Stage(this.server, this.operator, contest);
+  }
+
   get url(): string {
     return this.server.url;
   }

@@ -107,6 +107,18 @@ export class SettingsDto implements ContestSettings {
   readonly shuffleChoices: boolean = false;
 }
 
+class DifficultyRangeDto {
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  readonly min!: number;
+
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  readonly max!: number;
+}
+
 class DrawLineDto implements DrawLine {
   @IsString()
   @Length(1, 64)
@@ -124,6 +136,12 @@ class DrawLineDto implements DrawLine {
   @IsString()
   @MaxLength(60)
   readonly tag?: string;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DifficultyRangeDto)
+  readonly difficulty?: DifficultyRangeDto;
 
   @IsInt()
   @Min(1)

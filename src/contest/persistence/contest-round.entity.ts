@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-import { flag, integer, text } from '../../platform/database/columns.js';
+import { flag, integer, jsonOrNull, text } from '../../platform/database/columns.js';
+import type { DrawLine } from '../../protocol/rest.js';
 import { ContestEntity } from './contest.entity.js';
 
 @Entity('contest_round')
@@ -21,4 +22,8 @@ export class ContestRoundEntity {
 
   @Column(flag)
   warmUp!: boolean;
+
+  /** What was drawn by the contest's seed, published with it; null where it was not kept. */
+  @Column(jsonOrNull)
+  draw!: readonly DrawLine[] | null;
 }

@@ -1,9 +1,9 @@
 import { placedItems, progressOf } from '../../core/contest/plan.js';
-import type { Outcome, Points } from '../../core/item/types.js';
+import type { Item, Outcome, Points } from '../../core/item/types.js';
 import { formulaText } from '../../core/ranking/formula-text.js';
 import type { BranchStanding } from '../../core/ranking/types.js';
 import { settle } from '../../core/scoring/settle.js';
-import type { RecordedResponse, ScoringRule } from '../../core/scoring/types.js';
+import type { RecordedResponse, ScoringRule, SettledResponse } from '../../core/scoring/types.js';
 import type { Phase } from '../../protocol/frames.js';
 import { displayName } from '../live/frames.js';
 import type { LiveParts } from '../live/live-parts.js';
@@ -56,6 +56,36 @@ export interface ParticipantResult {
 
 const NONE: Readonly<Record<Outcome, number>> = { correct: 0, partial: 0, incorrect: 0, blank: 0, missed: 0, void: 0 };
 
+export interface SettledContestItem {
+  readonly item: Item;
+  readonly round: string;
+  readonly number: number;
+  readonly voided: boolean;
+  /** Everyone who was there; null: not revealed. */
+  readonly settled: readonly SettledResponse[] | null;
+}
+
+/** The items that count, settled anew from the rows. */
+export function settledItems(
+  { plan, state, roster, scoreboard }: LiveParts,
+  responses: ReadonlyMap<string, readonly RecordedResponse[]>,
+): SettledContestItem[] {
+  const seats = [...roster.active()];
+  return placedItems(plan)
+    .filter(({ round }) => !round.warmUp)
+    .map(({ item, round, number }) => {
+      const { voided } = progressOf(state, item.id);
+      const revealedAt = scoreboard.revealedAt(item.id);
+      // Who came later did not miss the item.
+      const there = revealedAt === undefined ? [] : seats.filter((seat) => seat.joinedAt <= revealedAt);
+      const ids = there.map((seat) => seat.id);
+      const present = new Set(ids);
+      const counted = (responses.get(item.id) ?? []).filter((response) => present.has(response.participantId));
+      const settled = revealedAt === undefined ? null : settle(item, plan.rule, voided, ids, counted);
+      return { item, round: round.title, number, voided, settled };
+    });
+}
+
 /** Puts the results together from what was read from the rows; nothing comes from memory of the running contest. */
 export function contestResults(
   parts: LiveParts,
@@ -63,24 +93,14 @@ export function contestResults(
 ): ContestFigures {
   const { record, plan, state, roster, scoreboard } = parts;
   const branchNames = new Map(record.branches.map(({ id, name }) => [id, name]));
-  const seats = [...roster.active()];
   const items: ItemResult[] = [];
   const scores: (ReadonlyMap<string, ItemScore> | null)[] = [];
-  for (const { item, round, number } of placedItems(plan)) {
-    if (round.warmUp) continue;
-    const { voided } = progressOf(state, item.id);
-    const revealedAt = scoreboard.revealedAt(item.id);
-    // Who came later did not miss the item.
-    const there = revealedAt === undefined ? [] : seats.filter((seat) => seat.joinedAt <= revealedAt);
-    const ids = there.map((seat) => seat.id);
-    const present = new Set(ids);
-    const counted = (responses.get(item.id) ?? []).filter((response) => present.has(response.participantId));
-    const settled = revealedAt === undefined ? null : settle(item, plan.rule, voided, ids, counted);
+  for (const { item, round, number, voided, settled } of settledItems(parts, responses)) {
     const counts = { ...NONE };
     for (const { outcome } of settled ?? []) counts[outcome]++;
     items.push({
       number,
-      round: round.title,
+      round,
       kind: item.kind,
       multiple: item.kind === 'choice' && item.select === 'multiple',
       stem: item.stem,

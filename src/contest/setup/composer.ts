@@ -23,6 +23,8 @@ export interface ComposedItem {
 export interface ComposedRound {
   readonly title: string;
   readonly warmUp: boolean;
+  /** Null: copied from a contest that did not keep it. */
+  readonly draw: readonly DrawLine[] | null;
   readonly items: readonly ComposedItem[];
 }
 
@@ -61,6 +63,7 @@ export class Composer {
     return rounds.map((round) => ({
       title: round.title,
       warmUp: round.warmUp === true,
+      draw: round.draw.map(quotaOf),
       items: round.draw.flatMap(() => (drawn.lines[next++]?.items ?? []).map((one) => this.dealt(one, round, random))),
     }));
   }
@@ -87,10 +90,15 @@ export class Composer {
   }
 
   /** The same items under new opaque ids. */
-  again(plan: ContestPlan, bankItemIds: ReadonlyMap<string, string | null>): readonly ComposedRound[] {
-    return plan.rounds.map(({ title, warmUp, items }) => ({
+  again(
+    plan: ContestPlan,
+    bankItemIds: ReadonlyMap<string, string | null>,
+    draws: ReadonlyMap<string, readonly DrawLine[] | null>,
+  ): readonly ComposedRound[] {
+    return plan.rounds.map(({ id, title, warmUp, items }) => ({
       title,
       warmUp,
+      draw: draws.get(id) ?? null,
       items: items.map((item) => ({ item: withNewIds(item), bankItemId: bankItemIds.get(item.id) ?? null })),
     }));
   }
@@ -119,13 +127,14 @@ export class Composer {
   }
 }
 
-function quotaOf({ bankId, kind, select, tag, count }: DrawLine) {
+function quotaOf({ bankId, kind, select, tag, difficulty, count }: DrawLine) {
   return {
     bankId,
     count,
     ...(kind === undefined ? {} : { kind }),
     ...(select === undefined ? {} : { select }),
     ...(tag === undefined ? {} : { tag }),
+    ...(difficulty === undefined ? {} : { difficulty: { min: difficulty.min, max: difficulty.max } }),
   };
 }
 

@@ -33,6 +33,8 @@ export class ContestQuery {
     const { manager } = this.reader.source;
     const contest = await manager.findOneByOrFail(ContestEntity, { id: contestId });
     const bankTitles = await this.bankTitles(contestId);
+    const rounds = await manager.findBy(ContestRoundEntity, { contestId });
+    const draws = new Map(rounds.map((round) => [round.id, round.draw]));
     const { pin, screenKey } = live.record;
     const base = this.addresses.preferred();
     return {
@@ -48,6 +50,7 @@ export class ContestQuery {
         id,
         title,
         warmUp,
+        draw: draws.get(id) ?? null,
         items: items.map((item) => editableItem(live.plan, item, bankTitles.get(item.id) ?? null)),
       })),
     };

@@ -89,6 +89,7 @@ export async function insertContest(manager: EntityManager, contest: NewContest)
       ordinal,
       title: round.title,
       warmUp: round.warmUp,
+      draw: round.draw,
     });
     for (const [position, { item, bankItemId }] of round.items.entries()) {
       items.push({

@@ -10,6 +10,7 @@ import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
+import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { Composer, newSeed } from './composer.js';
@@ -71,7 +72,12 @@ export class ContestService {
     const live = await this.registry.get(contestId);
     const source = await this.reader.source.manager.findOneByOrFail(ContestEntity, { id: contestId });
     const rows = await this.reader.source.manager.findBy(ContestItemEntity, { contestId });
-    const rounds = this.composer.again(live.plan, new Map(rows.map((row) => [row.id, row.bankItemId])));
+    const drawn = await this.reader.source.manager.findBy(ContestRoundEntity, { contestId });
+    const rounds = this.composer.again(
+      live.plan,
+      new Map(rows.map((row) => [row.id, row.bankItemId])),
+      new Map(drawn.map((round) => [round.id, round.draw])),
+    );
     const { settings, branches, title } = live.record;
     const kind = as.kind ?? 'regular';
     const contest: NewContest = {

@@ -36,7 +36,7 @@ export class ItemEditor {
       if (!row || !item) throw refuse('item.unknown');
       const drawn = await this.banks.itemsById(rows.flatMap(({ bankItemId }) => bankItemId ?? []));
       const replaced = drawn.find(({ id }) => id === row.bankItemId);
-      const taken = new Set(drawn.map(({ itemKey }) => itemKey));
+      const taken = new Set(drawn.filter(({ bankId }) => bankId === replaced?.bankId).map(({ itemKey }) => itemKey));
       const other: ComposedItem | null = replaced ? await this.composer.another(taken, replaced, item) : null;
       if (!other) {
         const message = '题库中没有其他同类题目可换，请直接编辑这道题。';

@@ -27,6 +27,7 @@ const quotaArbitrary = fc.array(
       kind: fc.constantFrom<PlayableBankItem['kind']>('choice', 'true-false', 'ordering'),
       select: fc.constantFrom<'single' | 'multiple'>('single', 'multiple'),
       tag: fc.constantFrom('合同', '继承', '示例部分'),
+      difficulty: fc.constantFrom({ min: 1, max: 5 }, { min: 2, max: 2 }, { min: 3, max: 5 }),
       count: fc.integer({ min: 0, max: 6 }),
     },
     { requiredKeys: ['count'] },
@@ -81,6 +82,33 @@ describe('draw', () => {
   it('reports a line that cannot be filled', () => {
     const line = { kind: 'true-false' as const, count: 6 };
     expect(draw(POOL, [line], seededRandom('示例')).short).toEqual([{ line, wanted: 6, found: 4 }]);
+  });
+
+  it('takes a difficulty or a range of them, and then no item without', () => {
+    const hard = (key: string, difficulty?: 1 | 3 | 5): Drawable => {
+      const { difficulty: _own, ...item } = TRUE_FALSE;
+      return candidate(key, difficulty === undefined ? item : { ...item, difficulty });
+    };
+    const pool = [hard('d-1', 1), hard('d-3', 3), hard('d-5', 5), hard('d-0')];
+    const drawn = (min: number, max: number) =>
+      keysOf([{ difficulty: { min, max }, count: 4 }], '示例', pool)
+        .flat()
+        .sort();
+    expect(drawn(3, 3)).toEqual(['d-3']);
+    expect(drawn(2, 5)).toEqual(['d-3', 'd-5']);
+    expect(drawn(1, 5)).toEqual(['d-1', 'd-3', 'd-5']);
+    expect(keysOf([{ count: 4 }], '示例', pool).flat()).toHaveLength(4);
+  });
+
+  it('tells items with the same key in two banks apart, in whatever order they come', () => {
+    const twins = ['甲', '乙'].map((name) => {
+      const drawable = candidate('own-a-00001', TRUE_FALSE, `bank-${name}`);
+      return { ...drawable, item: { ...drawable.item, stem: `示例题干${name}` } };
+    });
+    const stems = (pool: readonly Drawable[]) =>
+      draw(pool, [{ count: 2 }], seededRandom('示例')).lines[0]?.items.map(({ item }) => item.stem);
+    expect(stems(twins)).toEqual(stems([...twins].reverse()));
+    expect(stems(twins)).toHaveLength(2);
   });
 
   it('draws only one of two items with the same words', () => {

@@ -4,7 +4,7 @@ import type { PlayableBankItem } from './types.js';
 
 /** What a draw needs to know of an item; the stored item of the shell fits. */
 export interface Drawable {
-  /** The bank's own item id; the draw sorts by it, so that a seed gives the same items on every server. */
+  /** The item's key in its bank; the draw sorts by it, so that a seed gives the same items on every server. */
   readonly itemKey: string;
   readonly bankId: string;
   readonly item: PlayableBankItem;
@@ -15,6 +15,8 @@ export interface QuotaLine {
   readonly kind?: PlayableBankItem['kind'];
   readonly select?: 'single' | 'multiple';
   readonly tag?: string;
+  /** Both ends included; an item without a difficulty does not fit. */
+  readonly difficulty?: { readonly min: number; readonly max: number };
   readonly count: number;
 }
 
@@ -27,11 +29,14 @@ export interface Drawn<T> {
 
 export function fitsLine(candidate: Drawable, line: QuotaLine): boolean {
   const { item } = candidate;
+  const { difficulty } = line;
   return (
     (line.bankId === undefined || candidate.bankId === line.bankId) &&
     (line.kind === undefined || item.kind === line.kind) &&
     (line.select === undefined || (item.kind === 'choice' && item.select === line.select)) &&
-    (line.tag === undefined || item.tags.includes(line.tag))
+    (line.tag === undefined || item.tags.includes(line.tag)) &&
+    (difficulty === undefined ||
+      (item.difficulty !== undefined && item.difficulty >= difficulty.min && item.difficulty <= difficulty.max))
   );
 }
 
@@ -41,7 +46,10 @@ export function fitsLine(candidate: Drawable, line: QuotaLine): boolean {
  * distribution fills more places (augmenting paths, Kuhn).
  */
 export function draw<T extends Drawable>(items: readonly T[], quota: readonly QuotaLine[], random: Random): Drawn<T> {
-  const sorted = [...items].sort((one, other) => compare(one.itemKey, other.itemKey));
+  const sorted = [...items].sort(
+    // Banks made on a server may use the same key.
+    (one, other) => compare(one.itemKey, other.itemKey) || compare(one.item.stem, other.item.stem),
+  );
   const candidates = quota.map((line) =>
     shuffled(
       sorted.filter((item) => fitsLine(item, line)),

@@ -33,3 +33,4 @@ export const instantOrNull = {
 } as const satisfies ColumnOptions;
 /** Any JSON value; the property holds the parsed value. */
 export const json = { type: 'text', transformer: jsonTransformer } as const satisfies ColumnOptions;
+export const jsonOrNull = { ...json, nullable: true } as const satisfies ColumnOptions;

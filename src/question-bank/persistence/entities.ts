@@ -1,7 +1,6 @@
 import { BankItemChangeEntity } from './bank-item-change.entity.js';
 import { BankItemRevisionEntity } from './bank-item-revision.entity.js';
 import { BankItemEntity } from './bank-item.entity.js';
-import { BankMediaEntity } from './bank-media.entity.js';
 import { ImportBatchEntity } from './import-batch.entity.js';
 import { ItemMeasureEntity } from './item-measure.entity.js';
 import { QuestionBankEntity } from './question-bank.entity.js';
@@ -14,5 +13,4 @@ export const QUESTION_BANK_ENTITIES = [
   BankItemRevisionEntity,
   BankItemChangeEntity,
   ItemMeasureEntity,
-  BankMediaEntity,
 ];

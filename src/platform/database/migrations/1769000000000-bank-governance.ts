@@ -1,4 +1,4 @@
-import { TableForeignKey, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { TableColumn, TableForeignKey, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { readOldBanks, writeBanks } from './1769000000000-kept-banks.js';
 import { flag, instant, integer, longText, orNull, tableOf, text, type Plan } from './table-plan.js';
@@ -121,22 +121,6 @@ const TABLES: Readonly<Record<string, Plan>> = {
     foreign: { revision_id: ['bank_item_revision', 'id'], contest_id: ['contest', 'id', 'CASCADE'] },
     index: { ix_item_measure_contest: ['contest_id'] },
   },
-  bank_media: {
-    key: ['id'],
-    columns: {
-      id: text,
-      kind: text,
-      mime: text,
-      bytes: integer,
-      width: orNull(integer),
-      height: orNull(integer),
-      duration_ms: orNull(integer),
-      operator_id: orNull(text),
-      at: instant,
-    },
-    check: { ck_bank_media_kind: `"kind" IN ('image', 'audio', 'sign-video', 'captions')` },
-    foreign: { operator_id: OPERATOR },
-  },
 };
 
 const CONTEST_ITEM_KEY = 'fk_contest_item_bank_item';
@@ -164,6 +148,7 @@ export class BankGovernance1769000000000 implements MigrationInterface {
         onDelete: 'NO ACTION',
       }),
     );
+    await runner.addColumn('contest_round', new TableColumn({ name: 'draw', ...orNull(longText) }));
   }
 
   down(): Promise<void> {
