@@ -73,7 +73,7 @@ function stemToFill(parts: Parts): string {
 function essay(parts: Parts): Making {
   const { model, explanation } = splitModel(parts.general);
   const stem = stemOf(parts, '');
-  return make.shortAnswerItem(common({ ...parts, general: explanation }, stem, []), model, parts.notes);
+  return make.modelledItem(common({ ...parts, general: explanation }, stem, []), model, parts.notes);
 }
 
 /** Moodle takes capitals only; small letters can mean nothing else as a whole word. */

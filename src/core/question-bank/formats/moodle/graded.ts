@@ -266,7 +266,7 @@ export function orderingItem(common: Common, texts: readonly string[], notes: No
 }
 
 /** A person judges it, so that it may stand without a model answer; then it is a draft. */
-export function shortAnswerItem(common: Common, model: string, notes: Notes): Making {
+export function modelledItem(common: Common, model: string, notes: Notes): Making {
   if (model !== '') return ok({ ...common, kind: 'short-answer', correctResponse: model });
   notes.warn(fault('key.missing', '简答题没有参考答案，先存为草稿，请在题库里补上。', common.stem));
   return ok({ ...common, kind: 'short-answer' });

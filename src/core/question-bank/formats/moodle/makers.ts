@@ -134,7 +134,7 @@ function essay(parts: Parts): Making {
   }
   if (Number(valueOf(element, 'attachmentsrequired')) > 0) notes.drop('上传附件的要求');
   if (textOf(childNamed(element, 'responsetemplate'), notes, format) !== '') notes.drop('作答模板');
-  return make.shortAnswerItem(parts.common([]), textOf(childNamed(element, 'graderinfo'), notes, format), notes);
+  return make.modelledItem(parts.common([]), textOf(childNamed(element, 'graderinfo'), notes, format), notes);
 }
 
 function ordering(parts: Parts): Making {
