@@ -8,7 +8,8 @@ import { refuse, type Fault } from './fault.js';
 
 /** Every choice once, from first to last. */
 export function orderKey(key: string, choices: Choices): Result<readonly string[], Fault> {
-  const ids = choiceKey(key, choices);
+  // C-A-B: between the letters of an order a dash is no range.
+  const ids = choiceKey(key.replace(/[-—–>＞]+/gu, '→'), choices);
   if (!ids.ok) return ids;
   const missing = choices.list.filter(({ id }) => !ids.value.includes(id));
   if (missing.length === 0) return ids;

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result.js';
 import type { BankBlank } from '../types.js';
-import { narrow, tidy } from './characters.js';
+import { narrow, tidy, withoutTail } from './characters.js';
 import { fault, refuse, type Fault } from './fault.js';
 
 export const BLANK = '____';
@@ -111,7 +111,7 @@ function parted(words: string, count: number): readonly string[] | undefined {
   for (const marker of MARKERS) {
     const [before = '', ...parts] = words.split(marker);
     if (tidy(before) === '' && parts.length === count)
-      return parts.map((part) => tidy(part.replace(/[;；,，、。\s]+$/u, '')));
+      return parts.map((part) => tidy(withoutTail(part, /[;；,，、。\s]/u)));
   }
   return undefined;
 }

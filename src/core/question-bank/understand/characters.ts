@@ -2,7 +2,7 @@
 
 /** Not seen on a page, but in the way of every comparison. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;
-const EDGE = /^[\s\u200B-\u200F\u2060\uFEFF]+|[\s\u200B-\u200F\u2060\uFEFF]+$/gu;
+const OUTER = /[\s\u200B-\u200F\u2060\uFEFF]/u;
 
 /** Cyrillic and Greek letters that look like Latin capitals (and their small ones). */
 const LOOK_ALIKE = new Map(
@@ -24,8 +24,26 @@ const LOOK_ALIKE = new Map(
   }).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)),
 );
 
+/** The Latin capital that a Cyrillic or Greek letter looks like. */
+export const lookAlike = (character: string): string | undefined => LOOK_ALIKE.get(character);
+
+/**
+ * The text without the characters at its end that are in `set`. A pattern like /x+$/ looks at a long run again from each
+ * of its characters.
+ */
+export function withoutTail(text: string, set: RegExp): string {
+  let end = text.length;
+  while (end > 0 && set.test(text[end - 1] as string)) end -= 1;
+  return text.slice(0, end);
+}
+
 /** Without outer white space of any kind; the words themselves stay as written. */
-export const tidy = (text: string): string => text.replace(EDGE, '');
+export function tidy(text: string): string {
+  const kept = withoutTail(text, OUTER);
+  let start = 0;
+  while (start < kept.length && OUTER.test(kept[start] as string)) start += 1;
+  return kept.slice(start);
+}
 
 /** One width, no invisible characters. */
 export const narrow = (text: string): string => tidy(text.normalize('NFKC').replace(INVISIBLE, ''));
@@ -39,7 +57,4 @@ export const latin = (text: string): string =>
 
 /** What two texts share that look the same to a reader: no spaces, one width, no full stop at the end. */
 export const appearance = (text: string): string =>
-  narrow(text)
-    .replace(/\s+/gu, '')
-    .replace(/[。.;；]+$/u, '')
-    .toLowerCase();
+  withoutTail(narrow(text).replace(/\s+/gu, ''), /[。.;；]/u).toLowerCase();

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result.js';
 import type { BankChoice } from '../types.js';
-import { appearance, latin, tidy } from './characters.js';
+import { appearance, latin, tidy, withoutTail } from './characters.js';
 import type { Choices } from './choices.js';
 import { refuse, type Fault } from './fault.js';
 
@@ -8,6 +8,8 @@ import { refuse, type Fault } from './fault.js';
 const LETTERS = /^[A-Z](?:[\s,、;|/&+和及与.。>→]*[A-Z])*$/u;
 const FIGURES = /^\d{1,2}(?:[\s,、;|/>→]+\d{1,2})*$/u;
 const WRAPPED = /^[("'“‘【[《]\s*(.*?)\s*[)"'”’】\]》]$/u;
+/** Letters and the texts of choices that are named one after another; longer keys are prose. */
+const LONGEST = 2000;
 const SEPARATORS = [/\n+/u, /[;；|｜]/u, /[、,，]/u];
 const LABEL_AND_TEXT = /^\(?([A-Z])\)?[.、:\s)]?\s*(.+)$/su;
 
@@ -46,10 +48,8 @@ const same = (one: readonly string[], other: readonly string[]) =>
 
 /** The letters that a key consists of, whether or not there are such choices. */
 export function lettersOf(key: string, list: readonly BankChoice[] = []): readonly string[] | undefined {
-  const plain = latin(key)
-    .replace(/^(?:答案|选|故选|应选)[::]?/u, '')
-    .replace(/[.。,;]+$/u, '')
-    .trim();
+  if (key.length > LONGEST) return undefined;
+  const plain = withoutTail(latin(key).replace(/^(?:答案|选|故选|应选)[::]?/u, ''), /[\s.。,;]/u);
   const bare = WRAPPED.exec(plain)?.[1] ?? plain;
   if (LETTERS.test(bare)) return bare.match(/[A-Z]/gu) ?? undefined;
   const parts = bare.split(/[\n;|]+/u).map((part) => LABEL_AND_TEXT.exec(part.trim()));

@@ -13,9 +13,9 @@ export interface Fault {
 const EXCERPT = 60;
 
 /** As many of the words as a problem may quote. */
-export function excerptOf(words: string): string {
-  const characters = [...words];
-  return characters.length <= EXCERPT ? words : `${characters.slice(0, EXCERPT - 1).join('')}…`;
+export function excerptOf(words: string, most = EXCERPT): string {
+  const characters = Array.from(words.slice(0, 2 * most + 2));
+  return characters.length <= most ? words : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 export const fault = (code: ProblemCode, message: string, words?: string): Fault => ({

@@ -27,8 +27,8 @@ const SPECIAL: readonly (readonly [RegExp, NamedKind])[] = [
 const DISTINCT: readonly (readonly [RegExp, NamedKind])[] = [
   [/填空|填充|fill|blank|gap/u, 'fill-in'],
   [/不定项|不定向/u, 'indefinite'],
-  [/多选|多项(?!填空)|复选|双选|multi|checkbox|severalchoice/u, 'multiple'],
-  [/单选|单项(?!填空)|最佳选择|single|radio|onechoice/u, 'single'],
+  [/多选|多项(?!填空)|多向选择|复选|双选|multi|checkbox|severalchoice/u, 'multiple'],
+  [/单选|单项(?!填空)|单向选择|最佳选择|single|radio|onechoice/u, 'single'],
   [/判断|是非|正误|对错|truefalse|true|judg|boolean|yesno|^tf$/u, 'true-false'],
   [/排序|排列|order|sequence|sort/u, 'ordering'],
   [/连线|连连看|匹配|配对|match/u, 'matching'],

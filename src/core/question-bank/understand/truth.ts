@@ -1,4 +1,4 @@
-import { latin, tidy } from './characters.js';
+import { latin, tidy, withoutTail } from './characters.js';
 
 const list = (words: string) => words.split(' ');
 
@@ -14,10 +14,11 @@ const TYPED = new Map<string, boolean>([
   ...list('X 0 叉').map((word) => [word, false] as const),
 ]);
 
-const bare = (text: string) =>
-  latin(text)
-    .replace(/^[("'“‘【[]+|[)"'”’】\].。,;；!]+$/gu, '')
-    .trim();
+const LONGEST = 20;
+const bare = (text: string): string => {
+  if (text.length > LONGEST) return '';
+  return withoutTail(latin(text).replace(/^[("'“‘【[]+/u, ''), /[)"'”’】\].。,;；!]/u).trim();
+};
 
 /** 正确, √, T … and their opposites; undefined for anything else. */
 export const truthOf = (text: string): boolean | undefined => PLAIN.get(bare(text));

@@ -1,0 +1,62 @@
+/** Whether a number at the start of a line begins the next item, or belongs to the text of the current one. */
+import { fillingsOf } from './brackets.js';
+import { LEAP, type Collecting } from './collecting.js';
+import { numberAs, type ItemNumber } from './numbers.js';
+import { markBefore, type Shape } from './shapes.js';
+
+const ENDED = /[。．.!！?？）)】\]_]\s*$/u;
+
+export function beginningNumber(pass: Collecting): ItemNumber | undefined {
+  const { last, shape, state } = pass;
+  const number = numberHere(pass, shape);
+  if (number === undefined) return undefined;
+  const { value } = number;
+  const due = last === undefined || value === last + 1;
+  // 1.5米: the whole part of a decimal, unless this number is due and the line before is complete.
+  if (number.doubtful && !(due || value === 1)) return undefined;
+  if (number.doubtful && state === 'stem' && !ENDED.test(pass.previous?.text ?? '')) return undefined;
+  if (accepts(pass, value, due)) return number;
+  pass.sublist = value;
+  return undefined;
+}
+
+function accepts(pass: Collecting, value: number, due: boolean): boolean {
+  const { last, sublist } = pass;
+  const ahead = last !== undefined && value > last && value <= last + LEAP;
+  switch (pass.state) {
+    case 'none':
+    case 'closed':
+    case 'choices':
+    case 'bare':
+      return due || value === 1 || ahead || proven(pass);
+    case 'stem':
+      return pass.current?.number === undefined || due || (ahead && proven(pass));
+    case 'open':
+    case 'explained':
+      if (sublist !== undefined && value === sublist + 1) return due && proven(pass);
+      return due || ((value === 1 || (last !== undefined && value > last)) && proven(pass));
+  }
+}
+
+function numberHere(pass: Collecting, { line, number }: Shape): ItemNumber | undefined {
+  const { state, style } = pass;
+  const expected = (pass.last ?? 0) + 1;
+  if (number !== undefined && style !== 'glued') return number;
+  const settled = state === 'none' || state === 'closed' || state === 'choices';
+  if (style === undefined || !settled) return undefined;
+  const plain = style === 'plain' ? undefined : numberAs('plain', line.shade, markBefore(line.shade));
+  if (plain !== undefined && plain.value === expected) return plain;
+  if (style !== 'glued' && style !== 'plain' && style !== 'bare') return undefined;
+  // 31982年: number 3 and a year. Only the number that is due can be told from the figures after it.
+  const glued = numberAs('glued', line.shade);
+  const digits = glued === undefined ? '' : line.shade.slice(glued.start, glued.end);
+  if (glued === undefined || !digits.startsWith(String(expected))) return undefined;
+  const sure = style === 'glued' || (digits === String(expected) && pass.last !== undefined && proven(pass));
+  return sure ? { ...glued, value: expected, end: glued.start + String(expected).length } : undefined;
+}
+
+/** Whether what an item has follows before the next number: choices, a key, a filled bracket. */
+function proven({ event, shape, state }: Collecting): boolean {
+  if (shape.labels.some(({ field }) => field === 'key') || fillingsOf(shape.line.text).length > 0) return true;
+  return event === 'first-choice' || (event === 'label' && state !== 'open' && state !== 'explained');
+}

@@ -1,0 +1,120 @@
+/** Collects the lines of a text into drafts of items: one pass, with what the next lines look like at hand. */
+import { beginningNumber } from './begin-number.js';
+import { takeBracketKey, takeChoices, takeTarget } from './choice-lines.js';
+import { Collecting, type PlacedArea } from './collecting.js';
+import type { Draft } from './draft.js';
+import { takeFields } from './field-lines.js';
+import { isCompact, keysBegin, newEntry, readKeyArea } from './key-area.js';
+import { compactKeys } from './key-grammar.js';
+import { cut, wrapWidth, type Line } from './lines.js';
+import { takePlain } from './plain-lines.js';
+import { shapesOf, type Shape } from './shapes.js';
+
+export interface Collected {
+  readonly drafts: readonly Draft[];
+  readonly areas: readonly PlacedArea[];
+  /** Lines that belong to nothing, ascending. */
+  readonly unclaimed: readonly Line[];
+}
+
+export function collect(lines: readonly Line[]): Collected {
+  const { shapes, style } = shapesOf(lines);
+  const pass = new Collecting(shapes, style, wrapWidth(lines));
+  for (; pass.index < shapes.length; pass.index += 1) {
+    const { shape } = pass;
+    if (shape.line.blank) blank(pass);
+    else if (shape.noise) pass.leave(shape.line);
+    else {
+      take(pass, shape);
+      pass.previous = shape.line;
+      pass.gap = false;
+    }
+  }
+  pass.close();
+  const unclaimed = [...pass.unclaimed].sort((one, other) => one.number - other.number);
+  return { drafts: pass.drafts, areas: pass.areas, unclaimed };
+}
+
+function blank(pass: Collecting): void {
+  pass.gap = true;
+  if (pass.state === 'bare') pass.state = 'closed';
+  if (!pass.numbered && (pass.state === 'open' || pass.state === 'explained')) pass.state = 'closed';
+}
+
+function take(pass: Collecting, shape: Shape): void {
+  if (takeArea(pass, shape) || takeHeading(pass, shape) || takeProgress(pass, shape)) return;
+  const { line, labels } = shape;
+  const end = labels[0]?.start ?? line.text.length;
+  if (end > 0) takeLead(pass, shape, end);
+  if (labels.length > 0) takeFields(pass, line, labels);
+}
+
+/** Keys of many items, with a title or without. */
+function takeArea(pass: Collecting, shape: Shape): boolean {
+  const { index, shapes } = pass;
+  const { line, labels } = shape;
+  const [label] = labels;
+  const titled = shape.areaTitle && keysBegin(shapes, index + 1) && !ownKey(pass, shape);
+  const midStem = pass.state === 'stem' && pass.current?.stem.empty === false;
+  const listed = !midStem && isCompact(shape);
+  const behind = label?.field === 'key' && label.start === 0 ? compactKeys(line.shade.slice(label.end)) : undefined;
+  const inLine = behind !== undefined && behind.length > 1;
+  if (!titled && !listed && !inLine) return false;
+  pass.close();
+  const area = readKeyArea(shapes, titled || inLine ? index + 1 : index, titled);
+  const entries = inLine ? behind.map(({ number, key }) => newEntry(number, line.number, key)) : [];
+  const own = inLine ? [{ line: line.number, loose: '', entries }] : [];
+  pass.areas.push({ ...area, sections: [...own, ...area.sections], after: pass.drafts.length });
+  for (const number of area.unclaimed) pass.leave((shapes[number - 1] as Shape).line);
+  pass.index = area.end - 1;
+  pass.keyless = false;
+  pass.last = undefined;
+  return true;
+}
+
+/** 参考答案： under a single item, whose model answer has numbered parts. */
+function ownKey(pass: Collecting, { labels, line }: Shape): boolean {
+  if (pass.current === undefined || pass.current.key !== undefined || labels[0]?.field !== 'key') return false;
+  const { following } = pass;
+  if (following === undefined || following.heading !== undefined || isCompact(following)) return false;
+  return line.shade.includes(':') && compactKeys(following.line.shade) === undefined && !pass.keyless;
+}
+
+/** A heading without a kind is text where a stem or a model answer is going on. */
+function takeHeading(pass: Collecting, { heading }: Shape): boolean {
+  if (heading === undefined) return false;
+  const certain = heading.kind !== undefined || heading.sign === 'chapter';
+  if (!certain && (pass.state === 'stem' || pass.state === 'open' || pass.state === 'explained')) return false;
+  pass.close();
+  pass.section = pass.outline.enter(heading);
+  pass.last = undefined;
+  pass.sublist = undefined;
+  return true;
+}
+
+/** 3/50 单选题, and a number on a line of its own where an item may begin. */
+function takeProgress(pass: Collecting, { line, progress }: Shape): boolean {
+  const alone = /^\s*(\d{1,4})\s*$/u.exec(line.shade)?.[1];
+  if (alone !== undefined && !pass.numbered && ['none', 'closed', 'explained'].includes(pass.state)) {
+    pass.close();
+    pass.announced = { ...pass.announced, number: Number(alone) };
+    return true;
+  }
+  if (progress === undefined || pass.style === 'named') return false;
+  pass.close();
+  const { end, kind, points } = progress;
+  pass.announced = { ...(kind === undefined ? {} : { kind }), ...(points === undefined ? {} : { points }) };
+  // Less than a stem is what a scanner made of the rest of the line.
+  if (cut(line, end).length > 3) pass.open(line, undefined, end, line.text.length);
+  return true;
+}
+
+/** The part of a line before its first label. */
+function takeLead(pass: Collecting, shape: Shape, to: number): void {
+  const { line } = shape;
+  if (takeTarget(pass, shape, to)) return;
+  const number = beginningNumber(pass);
+  if (number !== undefined) pass.open(line, number, number.end, to);
+  else if (shape.tagged && pass.state !== 'open' && pass.state !== 'explained') pass.open(line, undefined, 0, to);
+  else if (!takeBracketKey(pass, line) && !takeChoices(pass, shape, to)) takePlain(pass, shape, to);
+}

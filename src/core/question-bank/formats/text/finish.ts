@@ -1,0 +1,133 @@
+/** From drafts to raw items: tags, points and keys are taken out of the stem, keys of an area are given to their items. */
+import { fault, type Fault } from '../../understand/fault.js';
+import { allBlanks } from '../../understand/blanks.js';
+import { tidy } from '../../understand/characters.js';
+import { namedKind, type NamedKind } from '../../understand/kind-names.js';
+import type { RawItem } from '../raw-item.js';
+import { keyOf, type Draft } from './draft.js';
+import { isKindTag } from './headings.js';
+import { shaded } from './lines.js';
+import { filledBlanks, letterFillings, stemAndKey } from './stem-key.js';
+
+export interface Finished {
+  readonly raw: RawItem;
+  readonly fault?: Fault;
+}
+
+const TAG_FIRST = /^\s*[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*/u;
+const TAG_LAST =
+  /[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*(?:[(][^()]{0,12}[)])?\s*[。.]?\s*$/u;
+/** What 七巧 writes behind the tag: who judges the response. */
+const JUDGED_BY = /^\s*[(]\s*(?:系统|人工|自动|手动)(?:评分|判分|阅卷)\s*[)]\s*/u;
+const POINTS_FIRST = /^\s*[(【[]\s*(?:本题|每题)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)】\]]\s*/u;
+const POINTS_LAST = /[(【[]\s*(?:本题|每题)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)】\]]\s*$/u;
+
+interface Tagged {
+  readonly stem: string;
+  readonly kind?: string;
+  readonly points?: string;
+}
+
+/** The kind and the points that people write into a stem: [单选题], （多选，2分）, (2分). */
+export function withoutTags(stem: string): Tagged {
+  let rest = tidy(stem);
+  let kind: string | undefined;
+  let points: string | undefined;
+  for (const pattern of [POINTS_FIRST, TAG_FIRST, POINTS_FIRST, POINTS_LAST, TAG_LAST, POINTS_LAST]) {
+    const shade = shaded(rest);
+    // The patterns for the end look from each bracket of a long stem to its end: only the last of it can hold a tag.
+    const from = pattern === TAG_LAST || pattern === POINTS_LAST ? Math.max(0, shade.length - 60) : 0;
+    const match = pattern.exec(shade.slice(from));
+    if (match === null) continue;
+    const tag = pattern === TAG_FIRST || pattern === TAG_LAST;
+    if (tag && !isKindTag(match[1] ?? '')) continue;
+    if (tag) kind ??= match[1];
+    points ??= tag ? match[2] : match[1];
+    const start = from + match.index;
+    const after = rest.slice(start + match[0].length);
+    const judged = tag ? (JUDGED_BY.exec(shaded(after))?.[0].length ?? 0) : 0;
+    rest = tidy(`${rest.slice(0, start)}${after.slice(judged)}`);
+  }
+  return { stem: rest, ...(kind === undefined ? {} : { kind }), ...(points === undefined ? {} : { points }) };
+}
+
+/**
+ * Whether this file writes its keys into the brackets of its stems: then （C） without spaces is a key as well, which in
+ * another file may be part of the sentence, as in 分贝（A）.
+ */
+export function bracketHabit(drafts: readonly Draft[]): boolean {
+  const keyless = drafts.filter(({ key, choices }) => key === undefined && choices.length > 1);
+  const filled = keyless.filter((draft) => letterFillings(draft.stem.toString(), lettersOf(draft)).length > 0);
+  return filled.length > 0 && filled.length >= keyless.length * 0.5;
+}
+
+const lettersOf = ({ choices }: Draft) => choices.flatMap(({ letter }) => (letter === undefined ? [] : [letter]));
+
+export function finish(draft: Draft, habit: boolean): Finished {
+  const written = keyOf(draft);
+  const tagged = withoutTags(draft.stem.toString());
+  const kind = draft.kind ?? tagged.kind ?? draft.section.kind;
+  const named = kind === undefined ? undefined : namedKind(kind);
+  const found = stemAndKey(tagged.stem, {
+    named,
+    letters: lettersOf(draft),
+    texts: draft.choices.map(({ text }) => text),
+    key: written,
+    habit,
+  });
+  const filled = found.key === undefined && written === undefined ? blanksFilled(found.stem, named, draft) : undefined;
+  const { stem } = filled ?? withoutTags(found.stem);
+  const key = written ?? found.key ?? filled?.key;
+  const reason = draft.fault ?? found.fault ?? misplaced(draft, tagged.stem);
+  const points = draft.points ?? tagged.points ?? draft.section.points;
+  const raw: RawItem = {
+    place: { line: draft.line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
+    stem,
+    choices: draft.choices.map(({ letter, text, line }) => ({
+      text,
+      place: { line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
+      ...(letter === undefined ? {} : { label: letter }),
+    })),
+    tags: draft.tags,
+    ...optional({ kind, key, points, explanation: draft.explanation.toString() || undefined }),
+    ...optional({ difficulty: draft.difficulty, source: draft.source, validUntil: draft.validUntil }),
+    ...(draft.keyLine === undefined
+      ? {}
+      : { keyPlace: { line: draft.keyLine, ...(draft.number === undefined ? {} : { item: String(draft.number) }) } }),
+  };
+  return { raw, ...(reason === undefined ? {} : { fault: reason }) };
+}
+
+type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+const optional = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+function blanksFilled(stem: string, named: NamedKind | undefined, { choices }: Draft) {
+  if (named !== 'fill-in' || choices.length > 0 || allBlanks(stem).count > 0) return undefined;
+  const filled = filledBlanks(stem);
+  return filled.key === undefined ? undefined : { stem: filled.stem, key: filled.key };
+}
+
+/** Letters out of order: a choice was lost, or two stand in one. */
+function misplaced({ choices }: Draft, stem: string): Fault | undefined {
+  const letters = choices.map(({ letter }) => letter).filter((letter) => letter === undefined || !/\d/u.test(letter));
+  const wrong = letters.find((letter, index) => letter !== undefined && letter !== String.fromCharCode(65 + index));
+  if (wrong !== undefined) {
+    return fault(
+      'choices.malformed',
+      `选项的字母不连续（${letters.join('')}），可能漏了字母或选项，请补全。`,
+      choices[0]?.text,
+    );
+  }
+  const empty = choices.find(({ text }) => text === '');
+  if (empty !== undefined) {
+    return fault('choices.malformed', `选项 ${empty.letter ?? ''} 没有文字，请补上。`, stem);
+  }
+  const next = String.fromCharCode(65 + choices.length);
+  const stray = choices.find(({ text }) => new RegExp(`\\s${next}\\s*$`, 'u').test(shaded(text).slice(-10)));
+  if (stray !== undefined && choices.length > 0) {
+    return fault('choices.malformed', `选项末尾多出字母“${next}”，可能漏了选项，请核对。`, stray.text);
+  }
+  const inStem = choices.length === 0 && /(?:^|\s)B\s*[\u4e00-\u9fff]/mu.test(stem);
+  return inStem ? fault('choices.malformed', '选项缺少字母，分不清题干和选项，请补上选项的字母。', stem) : undefined;
+}

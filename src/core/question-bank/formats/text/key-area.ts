@@ -1,0 +1,258 @@
+/** Keys apart from their items: 参考答案 at the end of a paper or of a section. */
+import { keyAndRemark } from './draft.js';
+import { namedKind } from '../../understand/kind-names.js';
+import type { Heading } from './headings.js';
+import { compactKeys, marksOnly, tableKeys } from './key-grammar.js';
+import { labelsIn } from './labels.js';
+import { cut, type Line } from './lines.js';
+import { chineseValue, numberAs, type ItemNumber } from './numbers.js';
+import { Prose } from './prose.js';
+import type { Shape } from './shapes.js';
+
+export interface KeyEntry {
+  readonly number: number;
+  readonly key: Prose;
+  readonly line: number;
+  readonly explanation: Prose;
+}
+
+export interface KeySection {
+  readonly heading?: Heading;
+  readonly line: number;
+  readonly entries: KeyEntry[];
+  /** Keys without numbers, and how many lines they fill. */
+  loose: string;
+}
+
+export interface KeyArea {
+  readonly sections: readonly KeySection[];
+  /** Index of the first line that is no longer part of it. */
+  readonly end: number;
+  /** Lines in it that say nothing about keys. */
+  readonly unclaimed: readonly number[];
+}
+
+/** Whether a line holds keys of several items, without regard to its place. */
+export const isCompact = (shape: Shape | undefined): boolean => {
+  const keys = shape === undefined || shape.line.blank ? undefined : compactKeys(shape.line.shade);
+  return keys !== undefined && keys.length > 1;
+};
+
+/** The number before a key in an area, in whatever style. */
+const numbered = ({ line }: Shape): ItemNumber | undefined =>
+  numberAs('plain', line.shade) ?? numberAs('bracketed', line.shade) ?? numberAs('named', line.shade);
+
+const nextLine = (shapes: readonly Shape[], from: number): number => {
+  let index = from;
+  while (shapes[index]?.line.blank === true || shapes[index]?.noise === true) index += 1;
+  return index;
+};
+
+/** Headings that may stand one under another before the first key. */
+const HEADINGS = 3;
+
+/** Keys behind the words of a heading: 单选题：1-5 ABCDE. */
+const keysAfter = ({ line }: Shape, { end }: Heading) => compactKeys(line.shade.slice(end).replace(/^[^:\d]*:?/u, ''));
+
+const isTable = (shapes: readonly Shape[], index: number): boolean => {
+  const second = shapes[nextLine(shapes, index + 1)];
+  const first = shapes[index];
+  return first !== undefined && second !== undefined && tableKeys(first.line.shade, second.line.shade) !== undefined;
+};
+
+/** Whether keys begin at a line: several at once, a table, or a number with a short key and no choices after it. */
+export function keysBegin(shapes: readonly Shape[], from: number, depth = 0): boolean {
+  const index = nextLine(shapes, from);
+  const shape = shapes[index];
+  if (shape === undefined) return false;
+  if (isCompact(shape) || isTable(shapes, index)) return true;
+  if (shape.heading !== undefined) {
+    if (keysAfter(shape, shape.heading) !== undefined) return true;
+    const below = nextLine(shapes, index + 1);
+    return depth < HEADINGS && keysBegin(shapes, below, depth + 1);
+  }
+  if (marksOnly(shape.line.shade)) return true;
+  const number = numbered(shape);
+  if (number === undefined || number.value !== 1) return false;
+  return compactKeys(shape.line.shade) !== undefined || shape.labels[0]?.start === number.end;
+}
+
+/** Reads an area from its first line after the title on. `title`: a heading on the title line itself. */
+export function readKeyArea(shapes: readonly Shape[], from: number, titled: boolean): KeyArea {
+  const sections: KeySection[] = [];
+  const unclaimed: number[] = [];
+  let section: KeySection | undefined;
+  const current = (line: number): KeySection => {
+    section ??= newSection(line);
+    if (!sections.includes(section)) sections.push(section);
+    return section;
+  };
+  const add = (line: number, keys: readonly { readonly number: number; readonly key: string }[]) => {
+    current(line).entries.push(...keys.map(({ number, key }) => newEntry(number, line, key)));
+  };
+  let index = from;
+  for (; index < shapes.length; index += 1) {
+    const shape = shapes[index] as Shape;
+    const { line } = shape;
+    if (line.blank) continue;
+    const ordinal = shape.heading === undefined ? ordinalOf(line.shade) : undefined;
+    if (ordinal !== undefined && numberAs('plain', line.shade, ordinal.end) !== undefined) {
+      section = newSection(line.number, ordinal);
+      sections.push(section);
+      section.entries.push(...entriesOf(shape, ordinal.end));
+      continue;
+    }
+    if (shape.heading !== undefined) {
+      const rest = keysAfter(shape, shape.heading);
+      if (rest === undefined && !continues(shapes, index + 1, titled ? shape.heading : undefined)) break;
+      section = newSection(line.number, shape.heading);
+      sections.push(section);
+      if (rest !== undefined) add(line.number, rest);
+      continue;
+    }
+    const keys = compactKeys(line.shade);
+    const last = section?.entries.at(-1);
+    if (keys !== undefined && (keys.length > 1 || !restarts(last, keys[0]?.number))) {
+      if (keys.length > 1 || !choicesFollow(shapes, index)) {
+        add(line.number, keys);
+        continue;
+      }
+    }
+    if (isTable(shapes, index)) {
+      const second = nextLine(shapes, index + 1);
+      add(line.number, tableKeys(line.shade, shapes[second]?.line.shade ?? '') ?? []);
+      index = second;
+      continue;
+    }
+    if (marksOnly(line.shade)) {
+      current(line.number).loose += ` ${line.shade}`;
+      continue;
+    }
+    const number = numbered(shape);
+    if (number !== undefined && !within(shape, number, last)) {
+      if (restarts(last, number.value) || choicesFollow(shapes, index)) break;
+      current(line.number).entries.push(...entriesOf(shape, 0));
+      continue;
+    }
+    if (last === undefined || !continued(shape, last)) {
+      if (shape.choice !== undefined || shape.areaTitle || last !== undefined) break;
+      unclaimed.push(line.number);
+    }
+  }
+  return { sections, end: index, unclaimed };
+}
+
+const newSection = (line: number, heading?: Heading): KeySection => ({
+  line,
+  entries: [],
+  loose: '',
+  ...(heading === undefined ? {} : { heading }),
+});
+
+const restarts = (last: KeyEntry | undefined, value: number | undefined) =>
+  last !== undefined && value !== undefined && value <= last.number;
+
+/** Kinds whose keys are words. */
+const IN_WORDS = new Set(['fill-in', 'short-answer', 'case']);
+
+/** A line under a heading that still belongs to the area. `heading`: absent where nothing but keys may follow. */
+function continues(shapes: readonly Shape[], from: number, heading: Heading | undefined, depth = 0): boolean {
+  const index = nextLine(shapes, from);
+  const shape = shapes[index];
+  if (shape === undefined) return false;
+  const { shade } = shape.line;
+  if (isCompact(shape) || isTable(shapes, index) || marksOnly(shade)) return true;
+  if (shape.heading !== undefined) {
+    const inner = heading === undefined ? undefined : shape.heading;
+    return (
+      keysAfter(shape, shape.heading) !== undefined ||
+      (depth < HEADINGS && continues(shapes, index + 1, inner, depth + 1))
+    );
+  }
+  if (heading === undefined || numbered(shape)?.value !== 1 || choicesFollow(shapes, index)) return false;
+  const named = heading.kind === undefined ? undefined : namedKind(heading.kind);
+  const inWords = named === undefined || IN_WORDS.has(named);
+  return compactKeys(shade) !== undefined || shape.labels.length > 0 || (inWords && !/[(]\s*[)]|_{2,}/u.test(shade));
+}
+
+/** A model answer may have numbered parts: （1）… under 1. */
+const within = (_: Shape, number: ItemNumber, last: KeyEntry | undefined): boolean =>
+  last !== undefined && number.style === 'bracketed' && last.key.long;
+
+function choicesFollow(shapes: readonly Shape[], from: number): boolean {
+  for (let index = from + 1; index < shapes.length; index += 1) {
+    const shape = shapes[index] as Shape;
+    if (shape.heading !== undefined || numbered(shape) !== undefined) return false;
+    if (shape.choice !== undefined) return shape.choice.letter === 'A';
+  }
+  return false;
+}
+
+export function newEntry(number: number, line: number, key: string): KeyEntry {
+  const entry = { number, line, key: new Prose(), explanation: new Prose() };
+  entry.key.add(key, false);
+  return entry;
+}
+
+/** 三、 before the first key of a section. */
+const ORDINAL = /^\s*([一二三四五六七八九十]{1,3})\s*[、.:]\s*(?=\d)/u;
+
+function ordinalOf(shade: string): Heading | undefined {
+  const match = ORDINAL.exec(shade);
+  return match === null ? undefined : { sign: 'chinese', value: chineseValue(match[1] ?? ''), end: match[0].length };
+}
+
+/** The keys of a line: 1.人身；财产 2.十八. A further number counts where it is the next and space stands before it. */
+function entriesOf({ line }: Shape, from: number): KeyEntry[] {
+  const entries: KeyEntry[] = [];
+  let number =
+    numberAs('plain', line.shade, from) ??
+    numberAs('bracketed', line.shade, from) ??
+    numberAs('named', line.shade, from);
+  while (number !== undefined) {
+    const due: number = number.value + 1;
+    const next = new RegExp(`\\s[(【]?${due}\\s*[.、:)】](?!\\d)`, 'u').exec(line.shade.slice(number.end));
+    const to: number = next === null ? line.shade.length : number.end + next.index;
+    entries.push(entryOf(line, number, to));
+    number = next === null ? undefined : (numberAs('plain', line.shade, to) ?? numberAs('bracketed', line.shade, to));
+  }
+  return entries;
+}
+
+function entryOf(line: Line, number: ItemNumber, to: number): KeyEntry {
+  const shade = line.shade.slice(number.end, to);
+  const labels = labelsIn(shade);
+  const lead = cut(line, number.end, number.end + (labels[0]?.start ?? shade.length));
+  const { key, remark } = keyAndRemark(lead);
+  const entry = newEntry(number.value, line.number, key);
+  entry.explanation.add(remark, false);
+  labels.forEach((label, index) => {
+    const words = cut(line, number.end + label.end, number.end + (labels[index + 1]?.start ?? shade.length));
+    applyTo(entry, label.field, words);
+  });
+  return entry;
+}
+
+function applyTo(entry: KeyEntry, field: string, words: string): void {
+  if (field === 'key' && entry.key.empty) {
+    const { key, remark } = keyAndRemark(words);
+    entry.key.add(key, false);
+    entry.explanation.add(remark, false);
+  } else if (field === 'explanation') entry.explanation.add(words, false);
+}
+
+/** A label or further words under a numbered key; false where the line is no part of it. */
+function continued({ line, labels, choice }: Shape, last: KeyEntry): boolean {
+  const [first] = labels;
+  if (first?.start === 0) {
+    labels.forEach((label, index) => applyTo(last, label.field, cut(line, label.end, labels[index + 1]?.start)));
+    return true;
+  }
+  if (!last.explanation.empty) {
+    last.explanation.add(cut(line, 0), false);
+    return true;
+  }
+  if (choice !== undefined || !last.key.long) return false;
+  last.key.add(cut(line, 0), false);
+  return true;
+}
