@@ -83,6 +83,11 @@ describe('numbers that Word gives', () => {
     expect(lines.at(-1)).toBe(`${label} 示例`.trim());
   });
 
+  it('count an empty paragraph and do not show it', async () => {
+    const body = numbered(1, 0, '示例') + numbered(1, 0, '') + numbered(1, 0, '示例');
+    expect(await textOf({ body, numbering: NUMBERING })).toEqual(['1. 示例', '', '3. 示例']);
+  });
+
   it('show the levels above, in figures where the list is a legal one', async () => {
     const numbering =
       abstract(0, level(0, 'chineseCounting', '第%1条'), level(1, 'decimal', '%1.%2', '<w:isLgl/>')) + list(1, 0);
@@ -92,6 +97,15 @@ describe('numbers that Word gives', () => {
 });
 
 describe('what stands in a paragraph', () => {
+  it('is left out where it is the table of contents', async () => {
+    const styles = '<w:style w:styleId="11"><w:name w:val="toc 1"/></w:style>';
+    expect(await textOf({ body: paragraph('示例……1', '<w:pStyle w:val="11"/>') + paragraph('甲'), styles })).toEqual(['甲']);
+  }); // prettier-ignore
+
+  it('takes a line break of the file itself for a space', async () => {
+    expect(await textOf(paragraph('甲\n  乙'))).toEqual(['甲 乙']);
+  });
+
   it('keeps tabs and soft line breaks', async () => {
     const body = paragraph('<w:r><w:t>A.甲</w:t><w:tab/><w:t>B.乙</w:t><w:br/><w:t>C.丙</w:t></w:r>');
     expect(await textOf(body)).toEqual(['A.甲\tB.乙', 'C.丙']);

@@ -27,7 +27,7 @@ export async function readDocx(bytes: Uint8Array): Promise<WordDocument> {
   if (body === undefined) throw new FileError('file.malformed', 'Word 文件里没有正文，请用 Word 打开，另存为 .docx 后再上传。');
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
   const numbering = new Numbering(await part(`${folder}numbering.xml`));
-  return new BodyReader(numbering, styleNumbering(await part(`${folder}styles.xml`))).read(body);
+  return new BodyReader(numbering, stylesOf(await part(`${folder}styles.xml`))).read(body);
 } // prettier-ignore
 
 function parsed(text: string): XmlElement {
@@ -49,10 +49,14 @@ function mainPath(relations: XmlElement | undefined): string {
   return found?.attributes['Target']?.replace(/^\//u, '') ?? MAIN;
 }
 
-type StyleNumbering = ReadonlyMap<string, NumberingPlace>;
+interface Styles {
+  /** Those that number their paragraphs, by themselves or by the style on which they are based. */
+  readonly numbering: ReadonlyMap<string, NumberingPlace>;
+  /** Those of a table of contents, which says again what stands in the text. */
+  readonly contents: ReadonlySet<string>;
+}
 
-/** Styles that number their paragraphs, by themselves or by the style on which they are based. */
-function styleNumbering(styles: XmlElement | undefined): StyleNumbering {
+function stylesOf(styles: XmlElement | undefined): Styles {
   const all = new Map((styles === undefined ? [] : childrenOf(styles, 'style')).map((style) => [style.attributes['styleId'] ?? '', style]));
   const placeOf = (id: string, seen: number): NumberingPlace | undefined => {
     const style = all.get(id);
@@ -63,12 +67,12 @@ function styleNumbering(styles: XmlElement | undefined): StyleNumbering {
     if (own === undefined) return inherited;
     return own.list === undefined ? (inherited && { ...inherited, level: own.level }) : { list: own.list, level: own.level };
   };
-  return new Map(
-    [...all.keys()].flatMap((id) => {
-      const place = placeOf(id, 0);
-      return place === undefined ? [] : [[id, place] as const];
-    }),
-  );
+  const numbering = [...all.keys()].flatMap((id) => {
+    const place = placeOf(id, 0);
+    return place === undefined ? [] : [[id, place] as const];
+  });
+  const contents = [...all].filter(([, style]) => /^toc (?:\d|heading)/iu.test(valueOf(style, 'name') ?? ''));
+  return { numbering: new Map(numbering), contents: new Set(contents.map(([id]) => id)) };
 } // prettier-ignore
 
 function numberingOf(properties: XmlElement): { readonly list?: string; readonly level: number } | undefined {
@@ -87,7 +91,7 @@ class BodyReader {
 
   constructor(
     private readonly numbering: Numbering,
-    private readonly styles: StyleNumbering,
+    private readonly styles: Styles,
   ) {}
 
   read(body: XmlElement): WordDocument {
@@ -107,6 +111,7 @@ class BodyReader {
 
   private paragraph(paragraph: XmlElement): void {
     const properties = childOf(paragraph, 'pPr');
+    if (properties !== undefined && this.styles.contents.has(valueOf(properties, 'pStyle') ?? '')) return;
     const { lines, boxes } = this.paragraphs.read(paragraph, this.labelOf(properties));
     for (const line of [...lines, ...boxes.flatMap((box) => this.wordsOf(box))]) this.push(line);
     const mark = properties === undefined ? undefined : childOf(properties, 'rPr');
@@ -128,7 +133,7 @@ class BodyReader {
   private labelOf(properties: XmlElement | undefined): string {
     if (properties === undefined) return '';
     const own = numberingOf(properties);
-    const styled = this.styles.get(valueOf(properties, 'pStyle') ?? '');
+    const styled = this.styles.numbering.get(valueOf(properties, 'pStyle') ?? '');
     const list = own?.list ?? styled?.list;
     // List 0 takes the numbering of the style away.
     if (list === undefined || list === '0') return '';

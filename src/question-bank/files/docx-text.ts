@@ -32,10 +32,14 @@ export class ParagraphReader {
 
   /** `label` is the number that Word puts before. Text boxes in it are given back as elements, to be read after it. */
   read(paragraph: XmlElement, label: string): { readonly lines: readonly WordLine[]; readonly boxes: readonly XmlElement[] } {
-    this.pieces = label === '' ? [] : [{ text: `${label} `, underlined: false, marked: false }];
+    this.pieces = [];
     this.notes = new Set();
     this.boxes = [];
     this.walk(paragraph);
+    // A number before nothing is a paragraph that was left over.
+    if (label !== '' && this.pieces.some(({ text }) => text.trim() !== '')) {
+      this.pieces.unshift({ text: `${label} `, underlined: false, marked: false });
+    }
     return { lines: linesOf(this.pieces, [...this.notes]), boxes: this.boxes };
   } // prettier-ignore
 
@@ -61,7 +65,8 @@ export class ParagraphReader {
     for (const child of elementsOf(run)) {
       const fixed = SIGNS.get(child.name);
       if (fixed !== undefined) this.add(fixed, look);
-      else if (child.name === 't') this.add(shifted(textInFont(textOf(child), font), level), look);
+      else if (child.name === 't')
+        this.add(shifted(textInFont(textOf(child).replace(/\s*[\r\n]+\s*/gu, ' '), font), level), look);
       else if (child.name === 'sym') this.symbol(child, look);
       else this.special(child);
     }
