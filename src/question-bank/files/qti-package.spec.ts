@@ -149,4 +149,19 @@ describe('tests and shared texts', () => {
     expect(reading.items.map((read) => read.item.id)).toEqual(['same', undefined]);
     expect(reading.warnings).toMatchObject([{ code: 'item.duplicate', place: { file: 'b.xml' } }]);
   });
+
+  it('what a test or a section says to all is named', () => {
+    const told = test(
+      't.xml',
+      '<rubricBlock view="candidate"><p>本卷 60 分钟。</p></rubricBlock>' + reference('a.xml'),
+    );
+    expect(readQti([item('a.xml'), told]).warnings).toMatchObject([
+      { code: 'text.unclaimed', place: { file: 't.xml', line: 1 }, excerpt: '本卷 60 分钟。' },
+    ]);
+    const section = qtiFile(
+      's.xml',
+      '<questestinterop><section><presentation_material><flow_mat><material><mattext>材料</mattext></material></flow_mat></presentation_material></section></questestinterop>',
+    );
+    expect(codes(readQti([section]))).toEqual(['text.unclaimed', 'file.empty']);
+  });
 });

@@ -156,6 +156,16 @@ describe('Canvas', () => {
     });
   });
 
+  it('places of a pair may offer more or less than the others', () => {
+    const place = (ident: string, prompt: string, ...right: readonly (readonly [string, string])[]) =>
+      lid('Single', labels(...right), ident, plain(prompt));
+    const presentation = html('连线') + place('r1', '红', ['7', '玫瑰'], ['8', '天空']) + place('r2', '蓝', ['7', '玫瑰'], ['8', '天空'], ['9', '草']);
+    const conditions = condition(equal('7', 'r1'), '50', '', 'Add') + condition(equal('8', 'r2'), '50', '', 'Add');
+    const targets = [{ text: '玫瑰' }, { text: '天空' }, { text: '草' }];
+    expect(only(read(item({ type: 'matching_question', presentation, conditions })))).toMatchObject({ targets, correctResponse: { A: '1', B: '2' } });
+    expect(only(read(item({ presentation, conditions })))).toBe('kind.unsupported');
+  }); // prettier-ignore
+
   it.each([
     ['file_upload_question', '上传文件'],
     ['calculated_question', '计算题'],

@@ -2,7 +2,7 @@
 import { fault, type Fault } from '../../understand/fault.js';
 import type { XmlElement } from '../xml-tree.js';
 import { ITEM, QTI12_ROOTS, resolvePath, SECTION, STIMULUS, TEST, type QtiFile } from './qti-file.js';
-import { attributeOf, descendantsNamed } from './qti-tree.js';
+import { attributeOf, descendantsNamed, plainText } from './qti-tree.js';
 
 export interface PackageEntry {
   readonly path: string;
@@ -15,7 +15,7 @@ export interface PackageEntry {
 
 export interface Package {
   readonly entries: readonly PackageEntry[];
-  readonly warnings: readonly { readonly path: string; readonly fault: Fault }[];
+  readonly warnings: readonly { readonly path: string; readonly line?: number; readonly fault: Fault }[];
 }
 
 const isItems = ({ root }: QtiFile) => root !== undefined && (root.name === ITEM || QTI12_ROOTS.includes(root.name));
@@ -36,10 +36,13 @@ export function openPackage(files: readonly QtiFile[]): Package {
   const left = files.filter((file) => isItems(file) && !taken.has(file.path));
   return {
     entries,
-    warnings: left.map(({ path }) => ({
-      path,
-      fault: fault('text.unclaimed', `清单（imsmanifest.xml）没有列出“${path}”，其中的题没有导入，请核对。`, path),
-    })),
+    warnings: [
+      ...left.map(({ path }) => ({
+        path,
+        fault: fault('text.unclaimed', `清单（imsmanifest.xml）没有列出“${path}”，其中的题没有导入，请核对。`, path),
+      })),
+      ...files.filter(isTest).flatMap(instructions),
+    ],
   };
 }
 
@@ -130,6 +133,18 @@ function referencesOf(path: string, find: Find, within: readonly string[] = []):
     return [{ path: target, weight: weights.length === 1 && Number.isFinite(weight) ? weight : undefined }];
   });
 }
+
+/** What a test tells those who take it belongs to no item. */
+function instructions({ path, root }: QtiFile): Package['warnings'] {
+  return (root === undefined ? [] : descendantsNamed(root, 'rubricBlock'))
+    .map((rubric) => ({ line: rubric.line, text: plainText(rubric) }))
+    .filter(({ text }) => text !== '')
+    .map(({ line, text }) => ({ path, line, fault: unclaimed(text) }));
+}
+
+/** Words that stand beside the items. */
+export const unclaimed = (text: string): Fault =>
+  fault('text.unclaimed', '这段说明不属于任何一道题，没有导入，请核对。', text);
 
 function inOrder(
   entries: readonly PackageEntry[],

@@ -39,7 +39,11 @@ export function printItem(item: StoredBankItem, version: PrintVersion): XmlEleme
       'xml:lang': 'zh-CN',
     },
     ...parts.declarations,
-    element('outcomeDeclaration', { identifier: 'SCORE', cardinality: 'single', baseType: 'float' }),
+    element(
+      'outcomeDeclaration',
+      { identifier: 'SCORE', cardinality: 'single', baseType: 'float' },
+      element('defaultValue', {}, element('value', {}, '0')),
+    ),
     ...(explanation === undefined
       ? []
       : [

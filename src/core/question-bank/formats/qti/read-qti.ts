@@ -3,11 +3,11 @@ import { fault, type Fault } from '../../understand/fault.js';
 import type { Place, Problem, ReadItem, Reading } from '../reading.js';
 import { readMetadata, type BankMetadata } from './bank-metadata.js';
 import { finishDraft, hasAnyKey, type ItemDraft } from './item-draft.js';
-import { openPackage, stimuliIn, type PackageEntry } from './package.js';
+import { openPackage, stimuliIn, unclaimed, type Package, type PackageEntry } from './package.js';
 import { QTI12_ROOTS, type QtiFile, type QtiVersion } from './qti-file.js';
 import { attributeOf, inQti2Words } from './qti-tree.js';
 import { readItem } from './read-item.js';
-import { readItems12 } from './qti12/read-items.js';
+import { readItems12, textsAround } from './qti12/read-items.js';
 
 export interface QtiReading extends Reading {
   /** Undefined where no item was found. */
@@ -15,7 +15,7 @@ export interface QtiReading extends Reading {
 }
 
 /** What one item of a file became, before it is known whether the file has keys. */
-export interface Found {
+interface Found {
   readonly place: Place;
   readonly draft: Result<ItemDraft, Fault>;
 }
@@ -28,17 +28,38 @@ export function readQti(files: readonly QtiFile[]): QtiReading {
   const spoken = files.map((file): QtiFile =>
     file.root === undefined ? file : { ...file, root: inQti2Words(file.root) },
   );
-  const { entries, warnings: left } = openPackage(spoken);
+  const opened = openPackage(spoken);
+  const { entries } = opened;
   const inPackage = files.length > 1;
   const metadata = readMetadata(spoken);
   const stimulus = stimuliIn(spoken);
   const found = entries.flatMap((entry) => readEntry(entry, metadata.get(entry.path), stimulus, inPackage));
+  const settled = settle(found);
+  const warnings = [...wordsBeside(opened, inPackage), ...settled.warnings];
+  return { ...settled, warnings, version: versionOf(entries, files), read: found.length };
+}
+
+/** What stands in the files and belongs to no item. */
+function wordsBeside({ entries, warnings }: Package, inPackage: boolean): readonly Problem[] {
+  const place = (path: string, line?: number): Place => ({
+    ...(inPackage ? { file: path } : {}),
+    ...(line === undefined ? {} : { line }),
+  });
+  const around = entries.flatMap(({ root, path }) =>
+    root !== undefined && QTI12_ROOTS.includes(root.name)
+      ? textsAround(root).map(({ line, text }) => placed(place(path, line), unclaimed(text)))
+      : [],
+  );
+  return [...warnings.map(({ path, line, fault }) => placed(place(path, line), fault)), ...around];
+}
+
+function settle(found: readonly Found[]): Pick<Reading, 'items' | 'rejected' | 'warnings'> {
   const keyless = found.every(({ draft }) =>
     draft.ok ? !hasAnyKey(draft.value) : !draft.error.code.startsWith('key.'),
   );
   const items: ReadItem[] = [];
   const rejected: Problem[] = [];
-  const warnings: Problem[] = left.map((entry) => placed({ file: entry.path }, entry.fault));
+  const warnings: Problem[] = [];
   const ids = new Set<string>();
   for (const { place, draft } of found) {
     const finished = draft.ok ? finishDraft(draft.value, keyless) : draft;
@@ -59,7 +80,7 @@ export function readQti(files: readonly QtiFile[]): QtiReading {
   else if (keyless && items.length > 0) {
     warnings.push(placed({}, fault('key.missing', '整个文件都没有答案，题目已按没有答案的草稿读入，请补上答案。')));
   }
-  return { version: versionOf(entries, files), read: found.length, items, rejected, warnings };
+  return { items, rejected, warnings };
 }
 
 /** Five formulas of an item are one thing to look at. */

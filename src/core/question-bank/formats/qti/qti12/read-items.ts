@@ -8,12 +8,25 @@ import { attributeOf, childNamed, descendantsNamed, elementsOf } from '../qti-tr
 import { conditionsOf } from './conditions.js';
 import { feedback12 } from './feedback12.js';
 import { isTextOnly, metadataOf, typeOf, unsupportedType } from './item-type.js';
-import { presentationOf } from './presentation.js';
+import { materialText, presentationOf } from './presentation.js';
 import { bodyOf } from './body12.js';
 
 interface Found12 {
   readonly place: Place;
   readonly draft: Result<ItemDraft, Fault>;
+}
+
+const AROUND = ['presentation_material', 'rubric', 'objectives', 'assessfeedback', 'sectionfeedback'];
+
+/** Texts of assessments and sections, which belong to no item. */
+export function textsAround(root: XmlElement): readonly { readonly line: number; readonly text: string }[] {
+  if (root.name === 'item') return [];
+  return elementsOf(root).flatMap((child) => {
+    if (!AROUND.includes(child.name)) return textsAround(child);
+    const texts = descendantsNamed(child, 'material').map((material) => materialText(material).text);
+    const text = texts.filter((part) => part !== '').join(' ');
+    return text === '' ? [] : [{ line: child.line, text }];
+  });
 }
 
 /** The items of a file of QTI 1.2, whatever assessments and sections stand around them. */
