@@ -119,6 +119,8 @@ describe('what stands in a paragraph', () => {
     ['private use in Symbol', '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uF0B4</w:t>', '×'],
     ['Chinese in Symbol', '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>甲a</w:t>', '甲α'],
     ['a power', '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>', '²'],
+    ['a power as LibreOffice has it', '<w:rPr><w:position w:val="8"/><w:sz w:val="19"/></w:rPr><w:t>-3</w:t>', '⁻³'],
+    ['an index', '<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', '₂'],
   ])('reads %s', async (_name, content, text) => {
     expect(await textOf(`<w:p><w:r>${content}</w:r></w:p>`)).toEqual([text]);
   });

@@ -60,7 +60,7 @@ export class ParagraphReader {
     const properties = childOf(run, 'rPr');
     const look = { underlined: isUnderlined(properties), marked: isMarked(properties) };
     const font = fontOf(properties);
-    const level = properties === undefined ? undefined : LEVELS.get(valueOf(properties, 'vertAlign') ?? '');
+    const level = levelOf(properties);
     if (isOn(properties, 'vanish') && this.isShown()) this.notes.add('hidden');
     for (const child of elementsOf(run)) {
       const fixed = SIGNS.get(child.name);
@@ -153,6 +153,14 @@ const LEVELS = new Map<string, 'sup' | 'sub'>([
   ['superscript', 'sup'],
   ['subscript', 'sub'],
 ]);
+
+/** LibreOffice writes small type that is raised or lowered by half points. */
+function levelOf(properties: XmlElement | undefined): 'sup' | 'sub' | undefined {
+  if (properties === undefined) return undefined;
+  const position = childOf(properties, 'sz') === undefined ? 0 : Number(valueOf(properties, 'position') ?? 0);
+  const raised = position >= 4 ? 'sup' : position <= -4 ? 'sub' : undefined;
+  return LEVELS.get(valueOf(properties, 'vertAlign') ?? '') ?? raised;
+}
 
 /** What old programs cannot show stands twice; the newer one is taken where it holds anything that we read. */
 function chosen(alternate: XmlElement): XmlElement {
