@@ -1,90 +1,41 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import type { BankTerminal, ExitCode } from './bank-terminal.js';
 
-import { verifyBanks, type BankSummary, type VerifyReport } from '../question-bank/verify-banks.js';
+export type { BankTerminal } from './bank-terminal.js';
 
 const USAGE = [
   '用法 Usage:',
   '  npm run --silent bank -- verify [--sources DIR] [--json] [--banks DIR]',
   '    --sources DIR  原文所在文件夹，用来逐字核对引文 folder of the source texts, to check the quotes word for word',
-  '    --json         输出 JSON print JSON',
   '    --banks DIR    题库文件夹，默认 question-banks folder of the banks',
+  '  npm run --silent bank -- import FILE [--format F] [--dry-run] [--bank SLUG] [--mode M] [--json]',
+  '    FILE           题库文件；- 表示标准输入 the file; - is standard input',
+  '    --format F     不按内容识别，按此格式读取 read it as this, whatever its content looks like',
+  '    --dry-run      只看结果，不写入数据库 only look, write nothing; needs no database',
+  '    --bank SLUG    导入已有题库，默认新建一个 into a bank that is there; a new one otherwise',
+  '    --mode M       all-or-nothing（默认）有一处不能读入就全部不导入；skip-bad 跳过不能读入的题目',
+  '  npm run --silent bank -- export BANK --format F [--out FILE] [--status S] [--part paper] [--json]',
+  '    BANK           题库的短名称 slug of the bank',
+  '    --out FILE     写入的文件，默认按题库名称命名；- 表示标准输出 file to write; - is standard output',
+  '    --status S     draft、reviewed、published 或 retired，默认全部 all by default',
+  '    --json         输出 JSON print JSON',
 ];
 
-export interface BankTerminal {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  out(line: string): void;
-  fault(line: string): void;
-}
+/** `usage`: called wrongly. */
+type Command = (args: readonly string[], terminal: BankTerminal) => Promise<ExitCode | 'usage'>;
 
-/** Answers the exit code: 0 nothing to mend, 1 findings, 2 called wrongly or a folder is missing. */
-export async function runBankCommand(args: readonly string[], terminal: BankTerminal): Promise<0 | 1 | 2> {
-  const call = parsed(args);
-  if (call === null) {
-    USAGE.forEach((line) => terminal.fault(line));
-    return 2;
-  }
-  const directory = resolve(call.banks ?? terminal.env['QUESTION_BANKS_DIR'] ?? 'question-banks');
-  const sources = call.sources === undefined ? null : resolve(call.sources);
-  const today = new Date(terminal.now).toISOString().slice(0, 10);
-  let report: VerifyReport;
-  try {
-    report = await verifyBanks({ directory, sources, today });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    terminal.fault(`找不到题库文件夹 ${directory}。No such folder.`);
-    return 2;
-  }
-  if (call.json) terminal.out(JSON.stringify({ ok: report.findings.length === 0, ...report }, null, 2));
-  else linesOf(report, sources).forEach((line) => terminal.out(line));
-  return report.findings.length === 0 ? 0 : 1;
-}
+/** Each is loaded when it is called: a dry run needs no database. */
+const COMMANDS: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
+  verify: async () => (await import('./bank-verify.js')).verifyCommand,
+  import: async () => (await import('./bank-import.js')).importCommand,
+  export: async () => (await import('./bank-export.js')).exportCommand,
+};
 
-function parsed(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { sources: { type: 'string' }, banks: { type: 'string' }, json: { type: 'boolean', default: false } },
-    });
-    return positionals.length === 1 && positionals[0] === 'verify' ? values : null;
-  } catch {
-    return null;
-  }
-}
-
-function linesOf(report: VerifyReport, sources: string | null): string[] {
-  const total = report.banks.reduce((sum, { items }) => sum + items, 0);
-  const { structure, withoutSource } = report.unchecked;
-  return [
-    ...report.banks.flatMap(bankLines),
-    ...report.findings.map(
-      ({ itemId, severity, message }) =>
-        `${severity === 'error' ? '错误' : '建议'} ${itemId ?? '整个题库'}：${message}`,
-    ),
-    `共 ${report.banks.length} 个题库、${total} 道题；核对引文 ${report.quotesChecked} 条；发现 ${report.findings.length} 处。`,
-    ...(sources === null
-      ? ['没有核对：未给出 --sources，引文没有与原文逐字核对。The quotes were not checked: no --sources.']
-      : []),
-    ...(sources !== null && withoutSource.length > 0
-      ? [`没有核对：缺少这些题的原文 ${withoutSource.join('、')}。`]
-      : []),
-    ...(structure.length > 0 ? [`没有核对：这些题依据公开的篇章结构，没有引文 ${structure.join('、')}。`] : []),
-  ];
-}
-
-function bankLines(bank: BankSummary): string[] {
-  const table = (counts: BankSummary['kinds']) =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join('，');
-  return [
-    `${bank.title}（${bank.slug}）${bank.items} 题，易读版 ${bank.easyRead}，朗读文本 ${bank.readAloud}`,
-    `  题型：${table(bank.kinds)}`,
-    `  部分：${table(bank.parts)}`,
-    `  难度：${table(bank.difficulties)}`,
-    `  答案：${table(bank.keys)}`,
-  ];
+/** Answers the exit code: 0 nothing to mend, 1 something to mend, 2 called wrongly or a file is missing. */
+export async function runBankCommand(args: readonly string[], terminal: BankTerminal): Promise<ExitCode> {
+  const [name = '', ...rest] = args;
+  const command = await COMMANDS[name]?.();
+  const ended = command === undefined ? 'usage' : await command(rest, terminal);
+  if (ended !== 'usage') return ended;
+  USAGE.forEach((line) => terminal.fault(line));
+  return 2;
 }

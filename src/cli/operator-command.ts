@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { OperatorRescue, type RescuedOperator } from '../identity/operator-rescue.js';
-import { AppConfig, ConfigError } from '../platform/config/app-config.js';
+import { AppConfig } from '../platform/config/app-config.js';
 import { opaqueId } from '../platform/ids.js';
 import { RefusalError } from '../platform/refusal.js';
+import { Fault, faultSentences, messageOf, requireDatabase } from './database-faults.js';
 
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,16 +19,6 @@ const USAGE = [
   '  npm run operator -- reset-password <login>          设置随机新密码 set a random new password',
   '  npm run operator -- reset-password <login> --stdin  从标准输入读取新密码 read the new password from standard input',
 ];
-
-/** A fault the operator can mend; both sentences are shown. */
-class Fault extends Error {
-  constructor(
-    readonly chinese: string,
-    readonly english: string,
-  ) {
-    super(english);
-  }
-}
 
 /** Answers the exit code: 0 done, 1 failed, 2 called wrongly. */
 export async function runOperatorCommand(args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
@@ -95,12 +85,7 @@ function warnIfDisabled(operator: RescuedOperator, terminal: Terminal): void {
 
 async function withRescue(terminal: Terminal, job: (rescue: OperatorRescue) => Promise<void>): Promise<void> {
   const { database } = AppConfig.read(terminal.env);
-  if (database.kind === 'sqlite' && !existsSync(database.file)) {
-    throw new Fault(
-      `没有找到数据库文件 ${database.file}，请先启动一次服务器，或检查 DATA_DIR。`,
-      `There is no database file ${database.file}: start the server once, or check DATA_DIR.`,
-    );
-  }
+  requireDatabase(database);
   const rescue = await OperatorRescue.open(database);
   try {
     await job(rescue);
@@ -109,38 +94,14 @@ async function withRescue(terminal: Terminal, job: (rescue: OperatorRescue) => P
   }
 }
 
-const DATABASE_FAULTS: readonly (readonly [pattern: RegExp, chinese: string, english: string])[] = [
-  [/SQLITE_BUSY|database is locked/, '数据库正忙，请稍后重试。', 'The database is busy; try again in a moment.'],
-  [
-    /not migrated|no such table|relation .* does not exist/,
-    '数据库还不是本版本的格式，请先用本版本启动一次服务器。',
-    'The database is not of this version yet: start the server once.',
-  ],
-  [
-    /SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM/,
-    '没有权限写入数据库文件，请用运行服务器的账号执行。',
-    'The database file cannot be written; run this as the account that runs the server.',
-  ],
-  [
-    /SQLITE_NOTADB|SQLITE_CORRUPT/,
-    '该文件不是完好的数据库，请检查 DATA_DIR，或从备份恢复。',
-    'The file is no sound database: check DATA_DIR or restore a backup.',
-  ],
-  [
-    /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|password authentication failed|role .* does not exist|database .* does not exist/,
-    '无法连接 PostgreSQL，请检查 DATABASE_URL。',
-    'PostgreSQL cannot be reached; check DATABASE_URL.',
-  ],
-];
-
 function sentencesOf(error: unknown): readonly string[] {
-  if (error instanceof Fault) return [error.chinese, error.english];
-  if (error instanceof ConfigError) return error.sentences;
   if (error instanceof RefusalError && error.refusal.code === 'auth.weak-password') {
     return [error.refusal.message, 'The password needs 12 to 128 characters and must not be a common one.'];
   }
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  const known = DATABASE_FAULTS.find(([pattern]) => pattern.test(`${code} ${message}`));
-  if (known) return [known[1], known[2]];
-  return [`操作失败，没有改动任何账号：${message}`, `Failed, no account was changed: ${message}`];
+  return (
+    faultSentences(error) ?? [
+      `操作失败，没有改动任何账号：${messageOf(error)}`,
+      `Failed, no account was changed: ${messageOf(error)}`,
+    ]
+  );
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { IdentityService } from '../identity/identity.service.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -27,7 +27,7 @@ export class BankKeeper {
     private readonly writes: WriteQueue,
     private readonly reader: Reader,
     private readonly clock: Clock,
-    private readonly identity: IdentityService,
+    @Inject(IdentityService) private readonly identity: Pick<IdentityService, 'recordAction'>,
   ) {}
 
   /** Shipped banks last; the others by the time of their making, the latest first. */

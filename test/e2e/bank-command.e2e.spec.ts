@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runBankCommand } from '../../src/cli/bank-command.js';
+import { runBank } from '../support/bank-terminal.js';
 import { bankOf, ONE_OF_EACH, TRUE_FALSE } from '../support/sample-banks.js';
 import { writeBank } from '../support/bank-files.js';
 
@@ -17,12 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const write = (slug: string, content: unknown) => writeBank(folder, slug, content);
 
 describe('npm run bank -- verify', () => {
-  const run = async (...args: readonly string[]) => {
-    const lines: string[] = [];
-    const line = (text: string) => void lines.push(text);
-    const code = await runBankCommand(args, { env: {}, now: Date.UTC(2026, 0, 5), out: line, fault: line });
-    return { code, text: lines.join('\n') };
-  };
+  const run = (...args: readonly string[]) => runBank(args);
   const sampleSources = async (text = ONE_OF_EACH.map(({ source }) => source.quote).join('\n ')) => {
     const sources = join(folder, 'texts');
     await mkdir(join(sources, 'sample-law'), { recursive: true });

@@ -5,13 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-import { CONTEST_ENTITIES } from '../../src/contest/persistence/entities.js';
-import { FEEDBACK_ENTITIES } from '../../src/feedback/persistence/entities.js';
-import { IDENTITY_ENTITIES } from '../../src/identity/persistence/entities.js';
+import { ENTITIES } from '../../src/entities.js';
 import type { DatabaseSettings } from '../../src/platform/database/data-source.js';
-import { QUESTION_BANK_ENTITIES } from '../../src/question-bank/persistence/entities.js';
 
-export const ENTITIES = [...IDENTITY_ENTITIES, ...QUESTION_BANK_ENTITIES, ...CONTEST_ENTITIES, ...FEEDBACK_ENTITIES];
+export { ENTITIES };
 
 export interface TestDatabase {
   readonly settings: DatabaseSettings;

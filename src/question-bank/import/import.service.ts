@@ -13,9 +13,10 @@ import { planItems } from '../item-plan.js';
 import type { JobEnd } from '../jobs/job.js';
 import type { JobFolder } from '../jobs/job-folder.js';
 import { JobRunner } from '../jobs/job-runner.service.js';
+import { bankAsIs } from './bank-as-is.js';
 import { REPORT, UPLOAD, type ImportFiles, type ImportMeta } from './import-files.js';
 import { ImportShelf } from './import-shelf.js';
-import { contradictions, NO_BANK, unchangedOf, type BankAsIs, type Look, type PlacedItem } from './look.js';
+import { contradictions, namedBy, NO_BANK, unchangedOf, type Look, type PlacedItem } from './look.js';
 import { unread } from './read-file.js';
 
 export interface Upload {
@@ -52,7 +53,7 @@ export class ImportService {
 
   /** Reads the file and loads nothing; the look is kept for a day. @throws RefusalError rest.not-found, bank.shipped */
   async look({ bytes, fileName, format }: Upload, bankId?: string): Promise<ImportReport> {
-    const bank = bankId === undefined ? NO_BANK : await this.bankAsIs(bankId);
+    const bank = bankId === undefined ? NO_BANK : await bankAsIs(this.batches, this.reader.source.manager, bankId);
     const contentHash = createHash('sha256').update(bytes).digest('hex');
     const { id, folder } = await this.shelf.add({ fileName, contentHash });
     await folder.writeBytes(UPLOAD, bytes);
@@ -110,26 +111,12 @@ export class ImportService {
   }
 
   private async newBank({ meta, look }: Opened, { newBank }: LoadBody, operatorId: string): Promise<string> {
-    const title = newBank?.title ?? look.title ?? meta.fileName.replace(/\.[A-Za-z]{2,5}$/u, '');
-    const description = newBank?.description ?? look.description ?? '';
-    return this.banks.create({ title, description }, operatorId);
+    return this.banks.create(newBank ?? namedBy(look, meta.fileName), operatorId);
   }
 
   private async contradictions(items: readonly PlacedItem[], bankId: string): Promise<Problem[]> {
     const prepared = items.map((item) => item.prepared);
     return contradictions(items, planItems(prepared, await this.batches.stateOf(bankId)));
-  }
-
-  private async bankAsIs(bankId: string): Promise<BankAsIs> {
-    const { known, revisions } = await this.batches.stateOf(bankId);
-    const rows = (await this.reader.source.query(
-      `SELECT item.item_key AS "itemKey", revision.search_text AS "searchText"
-      FROM bank_item item
-      JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
-      WHERE item.bank_id = $1 AND item.withdrawn_at IS NULL ORDER BY item.item_key`,
-      [bankId],
-    )) as readonly { readonly itemKey: string; readonly searchText: string }[];
-    return { known, revisions, texts: rows.map(({ itemKey, searchText }) => [itemKey, searchText]) };
   }
 }
 

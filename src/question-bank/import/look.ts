@@ -2,7 +2,7 @@
 import type { Place, Problem, ReadItem } from '../../core/question-bank/formats/reading.js';
 import { comparedText } from '../../core/question-bank/item-text.js';
 import { resemblances } from '../../core/question-bank/similar.js';
-import type { BankItemBody, ImportReport } from '../../protocol/question-bank.js';
+import type { BankItemBody, ImportReport, NewBankBody } from '../../protocol/question-bank.js';
 import { excerptOf } from '../../core/question-bank/understand/fault.js';
 import { planItems, type KnownItem, type PlannedItem, type PlanState } from '../item-plan.js';
 import { prepareItem, type PreparedItem } from '../prepared-item.js';
@@ -25,6 +25,12 @@ export type Look = Omit<ImportReport, 'importId' | 'fileName' | 'batch'> & {
   readonly title?: string;
   readonly description?: string;
 };
+
+/** A new bank is called as the file says, else as the file is. */
+export function namedBy({ title, description }: Look, fileName: string): NewBankBody {
+  const named = title ?? fileName.replace(/\.[A-Za-z]{2,5}$/u, '');
+  return { title: named, ...(description === undefined ? {} : { description }) };
+}
 
 export interface PlacedItem {
   readonly place: Place;

@@ -1,0 +1,7 @@
+/** Of every feature: what a database connection has to know. */
+import { CONTEST_ENTITIES } from './contest/persistence/entities.js';
+import { FEEDBACK_ENTITIES } from './feedback/persistence/entities.js';
+import { IDENTITY_ENTITIES } from './identity/persistence/entities.js';
+import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
+
+export const ENTITIES = [...IDENTITY_ENTITIES, ...QUESTION_BANK_ENTITIES, ...CONTEST_ENTITIES, ...FEEDBACK_ENTITIES];
