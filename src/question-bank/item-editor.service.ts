@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { IdentityService } from '../identity/identity.service.js';
-import { Clock } from '../platform/clock/clock.js';
 import { idList } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { newId } from '../platform/ids.js';
 import { refuse } from '../platform/refusal.js';
 import type { BankItemBody, CopyReport } from '../protocol/question-bank.js';
-import { BankLine } from './bank-line.js';
-import { ownBankOf, touchBank } from './bank-lookup.js';
+import { BankDeeds } from './bank-deeds.js';
+import { ownBankOf } from './bank-lookup.js';
 import {
   changeRow,
   insertChanges,
@@ -19,12 +17,14 @@ import {
   itemOf,
   revisionRow,
   type ChangeRow,
+  type Deed,
 } from './bank-rows.js';
 import { checkedItem } from './item-check.js';
 import { bankState, loadItems } from './item-loader.js';
 import { keyMaker, planItems } from './item-plan.js';
 import { BankItemRevisionEntity } from './persistence/bank-item-revision.entity.js';
 import { BankItemEntity } from './persistence/bank-item.entity.js';
+import { MediaService } from './media.service.js';
 import { prepareItem, type PreparedItem } from './prepared-item.js';
 
 interface Edit {
@@ -40,16 +40,14 @@ export class BankItemEditor {
   constructor(
     private readonly writes: WriteQueue,
     private readonly reader: Reader,
-    private readonly clock: Clock,
-    private readonly identity: IdentityService,
-    private readonly line: BankLine,
+    private readonly deeds: BankDeeds,
+    private readonly media: MediaService,
   ) {}
 
   /** A draft. @returns its id. @throws RefusalError rest.not-found, bank.shipped, bank.item-rejected */
-  create(bankId: string, { item, note }: Omit<Edit, 'revision'>, operatorId: string): Promise<string> {
-    const prepared = prepareItem(checkedItem(item, NEW_KEY));
-    const deed = { operatorId, at: this.clock.now() };
-    return this.line.run(bankId, () =>
+  async create(bankId: string, { item, note }: Omit<Edit, 'revision'>, operatorId: string): Promise<string> {
+    const prepared = prepareItem(await checkedItem(item, this.media));
+    return this.deeds.run(bankId, operatorId, (deed) =>
       this.writes.run(async (manager) => {
         const { slug } = await ownBankOf(manager, bankId);
         await refuseTwin(manager, bankId, prepared, null);
@@ -76,10 +74,9 @@ export class BankItemEditor {
    * revision the first wins.
    * @throws RefusalError rest.not-found, bank.shipped, bank.item-rejected, bank.item-changed
    */
-  edit(bankId: string, itemId: string, { item, revision, note }: Edit, operatorId: string): Promise<void> {
-    const prepared = prepareItem(checkedItem(item, NEW_KEY));
-    const deed = { operatorId, at: this.clock.now() };
-    return this.line.run(bankId, () =>
+  async edit(bankId: string, itemId: string, { item, revision, note }: Edit, operatorId: string): Promise<void> {
+    const prepared = prepareItem(await checkedItem(item, this.media));
+    await this.deeds.run(bankId, operatorId, (deed) =>
       this.writes.run(async (manager) => {
         await ownBankOf(manager, bankId);
         const before = await itemIn(manager, bankId, itemId);
@@ -103,22 +100,19 @@ export class BankItemEditor {
    * @throws RefusalError rest.not-found, bank.shipped
    */
   copy(bankId: string, itemIds: readonly string[], operatorId: string): Promise<CopyReport> {
-    return this.line.run(bankId, async () => {
+    return this.deeds.run(bankId, operatorId, async (deed) => {
       const { manager } = this.reader.source;
       const { slug } = await ownBankOf(manager, bankId);
       const items = await preparedCopies(manager, itemIds);
       const state = await bankState(manager, bankId, slug);
       const planned = planItems(items, state);
-      const deed = { operatorId, at: this.clock.now() };
       const loading = { bankId, items, planned, batchId: null, note: '从其他题库复制', deed };
       const copied = await loadItems(
         this.writes,
         { ...loading, revisionOf: state.revisionOf },
         async (writer, loaded) => {
           if (loaded === 0) return;
-          await touchBank(writer, bankId, deed.at);
-          const detail = { bankId, copied: loaded };
-          await this.identity.recordAction(writer, { operatorId, action: 'bank.items-copied', detail });
+          await this.deeds.record(writer, bankId, deed, 'bank.items-copied', { copied: loaded });
         },
       );
       return { copied, unchanged: items.length - copied };
@@ -130,18 +124,13 @@ export class BankItemEditor {
     bankId: string,
     itemKey: string,
     change: Pick<ChangeRow, 'itemId' | 'action' | 'revision' | 'note'>,
-    deed: { readonly operatorId: string; readonly at: number },
+    deed: Deed,
   ): Promise<void> {
+    const { itemId, action, revision } = change;
     await insertChanges(manager, [changeRow({ ...change, status: 'draft' }, deed)]);
-    await touchBank(manager, bankId, deed.at);
-    const detail = { bankId, itemId: change.itemId, itemKey, revision: change.revision };
-    const { operatorId } = deed;
-    await this.identity.recordAction(manager, { operatorId, action: `bank-item.${change.action}`, detail });
+    await this.deeds.record(manager, bankId, deed, `bank-item.${action}`, { itemId, itemKey, revision });
   }
 }
-
-/** Stands in for the key while an item is checked; what is stored has none. */
-const NEW_KEY = 'new';
 
 /** @throws RefusalError rest.not-found, also for an item of another bank */
 async function itemIn(manager: EntityManager, bankId: string, itemId: string): Promise<BankItemEntity> {

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { publishingObstacles, transitionRefusal } from '../core/question-bank/status.js';
-import { IdentityService } from '../identity/identity.service.js';
-import { Clock } from '../platform/clock/clock.js';
 import { idList } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { refuse } from '../platform/refusal.js';
 import type { BankItemStatus, StatusBody, StatusReport } from '../protocol/question-bank.js';
-import { BankLine } from './bank-line.js';
-import { ownBankOf, touchBank } from './bank-lookup.js';
+import { BankDeeds } from './bank-deeds.js';
+import { ownBankOf } from './bank-lookup.js';
 import { changeRow, insertChanges, itemOf, type Deed } from './bank-rows.js';
+import { mediaFaults } from './item-media.js';
+import { MediaService } from './media.service.js';
 
 /** Items in one transaction, and between two turns of the event loop while they are checked (0.1 ms each). */
 const CHUNK = 250;
@@ -31,9 +31,8 @@ export class ItemStatuses {
   constructor(
     private readonly writes: WriteQueue,
     private readonly reader: Reader,
-    private readonly clock: Clock,
-    private readonly identity: IdentityService,
-    private readonly line: BankLine,
+    private readonly deeds: BankDeeds,
+    private readonly media: MediaService,
   ) {}
 
   /**
@@ -42,16 +41,15 @@ export class ItemStatuses {
    * @throws RefusalError rest.not-found, bank.shipped; bank.status-refused where none could be changed
    */
   change(bankId: string, { itemIds, batchId, status, note }: StatusBody, operatorId: string): Promise<StatusReport> {
-    return this.line.run(bankId, async () => {
+    return this.deeds.run(bankId, operatorId, async (deed) => {
       await ownBankOf(this.reader.source.manager, bankId);
       const rows = await this.rows(bankId, itemIds, batchId);
-      const deed = { operatorId, at: this.clock.now() };
       const refused: Refused[] = [];
       let changed = 0;
       for (let from = 0; from < rows.length; from += CHUNK) {
         const allowed: Row[] = [];
         for (const row of rows.slice(from, from + CHUNK)) {
-          const message = refusalOf(row, status);
+          const message = await this.refusalOf(row, status);
           if (message !== null) refused.push({ itemId: row.id, itemKey: row.itemKey, message });
           else if (row.status !== status) allowed.push(row);
         }
@@ -59,8 +57,10 @@ export class ItemStatuses {
         changed += allowed.length;
         await new Promise((next) => setImmediate(next));
       }
-      if (changed > 0) await this.record(bankId, status, changed, deed);
-      else if (refused.length > 0) throw refuse('bank.status-refused', { details: refused.map(detailOf) });
+      if (changed > 0) {
+        const detail = { status, changed };
+        await this.writes.run((manager) => this.deeds.record(manager, bankId, deed, 'bank-item.status', detail));
+      } else if (refused.length > 0) throw refuse('bank.status-refused', { details: refused.map(detailOf) });
       return { changed, refused };
     });
   }
@@ -85,21 +85,14 @@ export class ItemStatuses {
     return [...rows];
   }
 
-  private async record(bankId: string, status: BankItemStatus, changed: number, deed: Deed): Promise<void> {
-    await this.writes.run(async (manager) => {
-      await touchBank(manager, bankId, deed.at);
-      const { operatorId } = deed;
-      const detail = { bankId, status, changed };
-      await this.identity.recordAction(manager, { operatorId, action: 'bank-item.status', detail });
-    });
+  /** Null where the item may have the status. */
+  private async refusalOf({ status: from, itemKey, content }: Row, to: BankItemStatus): Promise<string | null> {
+    const refusal = transitionRefusal(from, to);
+    if (refusal !== null || to !== 'published' || from === to) return refusal;
+    const item = itemOf(content, itemKey);
+    const obstacles = [...publishingObstacles(item), ...(await mediaFaults(this.media, item))];
+    return obstacles.length === 0 ? null : obstacles.map(({ message }) => message).join('');
   }
-}
-
-function refusalOf({ status: from, itemKey, content }: Row, to: BankItemStatus): string | null {
-  const refusal = transitionRefusal(from, to);
-  if (refusal !== null || to !== 'published' || from === to) return refusal;
-  const obstacles = publishingObstacles(itemOf(content, itemKey));
-  return obstacles.length === 0 ? null : obstacles.map(({ message }) => message).join('');
 }
 
 const detailOf = ({ itemKey, message }: Refused) => ({ path: itemKey, message });

@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 
 import { IdentityModule } from '../identity/identity.module.js';
 import { BankCatalogue } from './bank-catalogue.service.js';
+import { BankDeeds } from './bank-deeds.js';
 import { BankItemController } from './bank-item.controller.js';
 import { BankKeeper } from './bank-keeper.service.js';
 import { BankLine } from './bank-line.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportService } from './export/export.service.js';
+import { TemplateController } from './export/template.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
 import { ImportShelf } from './import/import-shelf.js';
@@ -24,9 +26,17 @@ import { SimilarItems } from './similar-items.js';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [BankItemController, ExportController, ImportController, MediaController, QuestionBankController],
+  controllers: [
+    BankItemController,
+    ExportController,
+    ImportController,
+    MediaController,
+    QuestionBankController,
+    TemplateController,
+  ],
   providers: [
     BankCatalogue,
+    BankDeeds,
     BankItemEditor,
     BankKeeper,
     BankLine,

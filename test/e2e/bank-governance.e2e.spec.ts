@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { ReadBankItem } from '../../src/core/question-bank/formats/reading.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import { Reader } from '../../src/platform/database/reader.js';
@@ -68,7 +69,7 @@ describe('question banks over REST', () => {
   const publish = async (id: string) => {
     for (const status of ['reviewed', 'published']) await bodyOf(setStatus({ itemIds: [id], status }));
   };
-  const load = (loaded: Parameters<typeof prepareItem>[0][]) => {
+  const load = (loaded: readonly ReadBankItem[]) => {
     const file = { fileName: '示例.xlsx', format: 'xlsx', contentHash: 'x' };
     return running.app.get(ImportBatches).load(bank.id, loaded.map(prepareItem), file, null);
   };
@@ -201,9 +202,17 @@ describe('question banks over REST', () => {
     }
   });
 
+  /** Puts a file where uploads are kept; what is in it does not matter here. */
+  async function kept(type: string): Promise<string> {
+    const file = `${type.charCodeAt(0).toString(16).padStart(2, '0').repeat(32)}.${type}`;
+    await mkdir(join(running.dataDir, 'media'), { recursive: true });
+    await writeFile(join(running.dataDir, 'media', file), '示例');
+    return file;
+  }
+
   it('refuse to publish while words for those who cannot see or hear are missing', async () => {
-    const picture = { kind: 'image', file: 'a'.repeat(64) };
-    const film = { kind: 'sign-video', file: 'b'.repeat(64) };
+    const picture = { kind: 'image', file: await kept('png') };
+    const film = { kind: 'sign-video', file: await kept('mp4') };
     const { id } = await create({ ...ITEM, media: [picture, film] });
     await bodyOf(setStatus({ itemIds: [id], status: 'reviewed' }));
     const answer = await setStatus({ itemIds: [id], status: 'published' });
@@ -211,14 +220,36 @@ describe('question banks over REST', () => {
     expect(detailsOf(answer)[0]?.message).toMatch(/替代文字.*字幕/u);
     const media = [
       { ...picture, alt: '示例图片' },
-      { ...film, captions: 'c'.repeat(64) },
+      { ...film, captions: await kept('vtt') },
     ];
     await bodyOf(edit(id, { item: { ...ITEM, media }, revision: 1 }));
     await publish(id);
-    expect(await bodyOf<BankItemDetail>(administrator.get(items(`/${id}`)))).toMatchObject({
-      status: 'published',
-      warnings: [],
-    });
+    const detail = await bodyOf<BankItemDetail>(administrator.get(items(`/${id}`)));
+    expect(detail).toMatchObject({ status: 'published', warnings: [], item: { media } });
+  });
+
+  it('refuse media that are not kept, or are something else than what they are used for', async () => {
+    const [png, mp4] = [await kept('png'), await kept('mp4')];
+    const media = [
+      { kind: 'image', file: `${'0'.repeat(64)}.png`, alt: '示例' },
+      { kind: 'sign-video', file: mp4, captions: png },
+    ];
+    const choices = ITEM.choices.map((choice, index) =>
+      index === 1 ? { ...choice, media: [{ kind: 'audio', file: mp4 }] } : choice,
+    );
+    const answer = await administrator.post(items(), { item: { ...ITEM, media, choices } });
+    expect(answer.status).toBe(422);
+    expect(detailsOf(answer)).toEqual([
+      { path: 'item.media.0.file', message: expect.stringContaining('不在这台服务器上') },
+      { path: 'item.media.1.captions', message: expect.stringContaining('类型') },
+      { path: 'item.choices.1.media.0.file', message: expect.stringContaining('类型') },
+    ]);
+    // A file may be missing of what an import brought: then it is not published.
+    await load([{ ...ITEM, id: 'sb-900', media: media.slice(0, 1) } as ReadBankItem]);
+    const [row] = (await bodyOf<BankItemPage>(administrator.get(items('?text=sb-900')))).items;
+    await bodyOf(setStatus({ itemIds: [row?.id], status: 'reviewed' }));
+    const refused = await setStatus({ itemIds: [row?.id], status: 'published' });
+    expect(detailsOf(refused)).toEqual([{ path: 'sb-900', message: expect.stringContaining('不在这台服务器上') }]);
   });
 
   it('change the status of all of an import, and undo it', async () => {

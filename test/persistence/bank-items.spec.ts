@@ -97,7 +97,7 @@ describe.each(DATABASES)('items of a bank on $name', ({ create }) => {
   it('warn of what is missing, running out or there twice', async () => {
     const { correctResponse: _key, ...keyless } = SINGLE;
     const { source: _source, ...sourceless } = TRUE_FALSE;
-    const picture = { kind: 'image' as const, file: 'a'.repeat(64) };
+    const picture = { kind: 'image' as const, file: `${'a'.repeat(64)}.png` };
     await desk.load(bankId, [
       keyless,
       sourceless,
@@ -199,7 +199,7 @@ describe.each(DATABASES)('items of a bank on $name', ({ create }) => {
 
   it('of one import are published together but for those that are not fit for it', async () => {
     const { correctResponse: _key, ...keyless } = SINGLE;
-    const film = { kind: 'sign-video' as const, file: 'b'.repeat(64) };
+    const film = { kind: 'sign-video' as const, file: `${'b'.repeat(64)}.mp4` };
     const { batch } = await desk.load(bankId, [keyless, TRUE_FALSE, { ...FILL_IN, media: [film] }]);
     await desk.load(bankId, [ORDERING]);
     const change = (status: 'reviewed' | 'published') =>

@@ -3,12 +3,14 @@ import type { IdentityService, OperatorAction } from '../../src/identity/identit
 import type { ReadBankItem } from '../../src/core/question-bank/formats/reading.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { BankCatalogue } from '../../src/question-bank/bank-catalogue.service.js';
+import { BankDeeds } from '../../src/question-bank/bank-deeds.js';
 import { BankKeeper } from '../../src/question-bank/bank-keeper.service.js';
 import { BankLine } from '../../src/question-bank/bank-line.js';
 import { ImportBatches } from '../../src/question-bank/import-batch.service.js';
 import { BankItemEditor } from '../../src/question-bank/item-editor.service.js';
 import { ItemMeasures } from '../../src/question-bank/item-measures.service.js';
 import { ItemStatuses } from '../../src/question-bank/item-status.service.js';
+import type { MediaService } from '../../src/question-bank/media.service.js';
 import { prepareItem } from '../../src/question-bank/prepared-item.js';
 import { SimilarItems } from '../../src/question-bank/similar-items.js';
 import { ManualClock } from './manual-clock.js';
@@ -34,8 +36,10 @@ export class BankDesk {
     const { clock } = this;
     this.keeper = new BankKeeper(writes, reader, clock, identity);
     this.batches = new ImportBatches(writes, reader, clock, identity, line);
-    this.editor = new BankItemEditor(writes, reader, clock, identity, line);
-    this.statuses = new ItemStatuses(writes, reader, clock, identity, line);
+    const deeds = new BankDeeds(line, clock, identity);
+    const media = { pathOf: (file: string) => Promise.resolve(file) } as unknown as MediaService;
+    this.editor = new BankItemEditor(writes, reader, deeds, media);
+    this.statuses = new ItemStatuses(writes, reader, deeds, media);
     this.measures = new ItemMeasures(writes, reader);
     this.catalogue = new BankCatalogue(reader, clock, identity, this.measures, new SimilarItems());
   }

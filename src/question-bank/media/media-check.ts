@@ -28,6 +28,11 @@ const TYPES: Readonly<Record<BankMediaKind, { readonly types: readonly MediaType
   captions: { types: ['vtt'], wanted: '字幕请用 WebVTT 格式（.vtt，UTF-8 编码，第一行是 WEBVTT）。' },
 };
 
+/** Whether a kept file, told by the ending of its id, is of a type that this use of it takes. */
+export function fitsKind(kind: BankMediaKind, file: string): boolean {
+  return TYPES[kind].types.some((type) => file.endsWith(`.${type}`));
+}
+
 /** A picture larger than this, unpacked, is an attack or a poster: 50 megapixels are 200 MB of memory. */
 const MOST_PIXELS = 50_000_000;
 /** Enough for a projector; a phone does not load more than it can show. */
