@@ -210,6 +210,11 @@ describe('tables of Word', () => {
     expect(block.lines.map(({ text }) => text)).toEqual(['题目\t答案', '示例', '甲', '乙']);
   });
 
+  it('have numbers of items in cells of their own, or grids of keys', async () => {
+    const body = table([['1', '示例一周有几天'], ['1', 'A', '2', 'B'], ['1', '2', '3', '4']]); // prettier-ignore
+    expect(await textOf(body)).toEqual(['1.\t示例一周有几天', '1\tA\t2\tB', '1\t2\t3\t4']);
+  });
+
   it('know merged cells and leave out deleted rows', async () => {
     const wide = `<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>${paragraph('宽')}`;
     const first = `<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>${paragraph('高')}`;

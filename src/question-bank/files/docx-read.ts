@@ -185,9 +185,12 @@ function mergingOf(properties: XmlElement | undefined): { readonly span: number;
 function rowLines(cells: readonly (readonly WordLine[])[]): readonly WordLine[] {
   if (cells.some(({ length }) => length > 1)) return cells.flat();
   const all = cells.flat();
+  const [first = '', ...rest] = cells.map(([line]) => line?.text.trim() ?? '');
+  // The number of an item in a cell of its own; in a grid of keys numbers and letters follow.
+  const numbered = /^\d{1,4}$/u.test(first) && [...(rest[0] ?? '')].length > 3;
   return [
     {
-      text: cells.map(([line]) => line?.text ?? '').join('\t'),
+      text: [numbered ? `${first}.` : first, ...rest].join('\t'),
       marked: all.map(({ marked }) => marked).join(''),
       notes: all.flatMap(({ notes }) => notes),
     },

@@ -36,6 +36,16 @@ describe('readDocument', () => {
     expect(reading.items[2]?.place).toMatchObject({ sheet: '二、判断题', cell: 'B3' });
   });
 
+  it('reads a card for each item, and refuses the one without a key', () => {
+    const card = (stem: string, key: string) => [['题目', stem], ['选项', 'A.红 B.高 C.蓝'], ['答案', key]]; // prettier-ignore
+    const reading = read(
+      table(card('示例：哪些是颜色？', 'AC')),
+      table([...card('示例：天空是什么颜色？', 'C'), ...card('示例：草地是什么颜色？', '')]),
+    );
+    expect(reading.items.map(({ item }) => item.correctResponse)).toEqual([['A', 'C'], 'C']);
+    expect(reading.rejected).toMatchObject([{ code: 'key.missing', place: { sheet: '题卡' } }]);
+  });
+
   it('reads a table that only lays out choices or keys as text', () => {
     const choices = table([['A. 二', 'B. 三'], ['C. 四', 'D. 五']]); // prettier-ignore
     const reading = read(...lines('1. 示例：一年有几个季节？'), choices, ...lines('答案：C'));

@@ -3,6 +3,7 @@ import type { Place, Problem, Reading } from '../reading.js';
 import type { Sheet } from '../sheet.js';
 import { kindInTitle } from '../table/headings.js';
 import { readTables } from '../table/read-tables.js';
+import { cardSheet, uprightItems, type Card } from './cards.js';
 import { readText } from '../text/read-text.js';
 import type { WordDocument, WordLine, WordNote } from './word-document.js';
 
@@ -17,9 +18,17 @@ const READABLE = 0.5;
 export function readDocument({ blocks, foreign }: WordDocument): Reading {
   const lines: WordLine[] = [];
   const tables: { readonly sheet: Sheet; readonly lines: readonly WordLine[] }[] = [];
+  const cards: Card[] = [];
+  const cardLines: WordLine[] = [];
   for (const block of blocks) {
     if (block.kind === 'line') {
       lines.push(block.line);
+      continue;
+    }
+    const upright = uprightItems(block.rows);
+    if (upright !== undefined) {
+      cards.push(...upright);
+      cardLines.push(...block.lines);
       continue;
     }
     const heading = lines.findLast(({ text }) => text.trim() !== '')?.text.trim() ?? '';
@@ -27,6 +36,7 @@ export function readDocument({ blocks, foreign }: WordDocument): Reading {
     if (holdsItems(sheet)) tables.push({ sheet, lines: block.lines });
     else lines.push(...block.lines);
   }
+  if (cards.length > 0) tables.push({ sheet: cardSheet(cards), lines: cardLines });
   const inText = readText(lines.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'));
   const inTables = readTables(tables.map(({ sheet }) => sheet));
   const both: Reading = {
@@ -78,6 +88,7 @@ function noted(lines: readonly WordLine[], { items, rejected }: Reading): readon
     .filter((place): place is Place & { readonly line: number } => place.line !== undefined && place.sheet === undefined)
     .sort((one, other) => one.line - other.line);
   return lines.flatMap(({ notes, text }, index) => {
+    if (notes.length === 0) return [];
     const own = places.findLast(({ line }) => line <= index + 1);
     const place = { line: index + 1, ...(own?.item === undefined ? {} : { item: own.item }) };
     return problems(notes, place, text);
