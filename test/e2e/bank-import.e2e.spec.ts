@@ -6,6 +6,7 @@ import { sheetOf } from '../../src/core/question-bank/formats/sheet.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import type { BankItemPage, BankOverview, ImportReport, UndoReport } from '../../src/protocol/question-bank.js';
+import { readXlsx } from '../../src/question-bank/files/xlsx-read.js';
 import { writeXlsx } from '../../src/question-bank/files/xlsx-write.js';
 import { QuestionBankModule } from '../../src/question-bank/question-bank.module.js';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -13,7 +14,7 @@ import { encode } from '../support/encode.js';
 import { ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { RestClient } from '../support/rest-client.js';
-import { postFile, postForm } from '../support/upload.js';
+import { getFile, postFile, postForm } from '../support/upload.js';
 
 /** No shipped banks. */
 const NO_BANKS = 'test/nowhere';
@@ -75,6 +76,10 @@ describe('importing a file over REST', () => {
     expect([answer.status, answer.code]).toEqual([200, null]);
     return answer.body as ImportReport;
   };
+  const texts = async (bytes: Uint8Array) =>
+    (await readXlsx(bytes)).flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)),
+    );
   const banks = async () => (await admin.get('/api/question-banks/overview')).body as BankOverview[];
   const items = async (bankId: string) => (await admin.get(`/api/question-banks/${bankId}/items`)).body as BankItemPage;
 
@@ -174,6 +179,44 @@ describe('importing a file over REST', () => {
     expect(await load(report.importId, { mode: 'skip-bad' })).toMatchObject({ batch: { loaded: 3 } });
   });
 
+  it.each([
+    ['a text', PASTED, '示例.txt', '示例-导入报告.txt'],
+    ['a csv file', ROWS.map((row) => row.join(',')).join('\n'), '示例.csv', '示例-导入报告.csv'],
+    ['a workbook', () => writeXlsx([sheetOf('示例', ROWS)]), '示例.xlsx', '示例-导入报告.xlsx'],
+  ])(
+    'gives %s back with remarks at their places; mended or not, it reads as before',
+    async (_, content, name, reported) => {
+      const bytes = typeof content === 'string' ? content : await content();
+      const before = await look(bytes, `&fileName=${encodeURIComponent(name)}`);
+      const report = await getFile(admin, `/api/question-banks/imports/${before.importId}/report`);
+      expect(report.headers.get('content-disposition')).toContain(encodeURIComponent(reported));
+      const again = await look(report.bytes);
+      expect(again).toMatchObject({ format: before.format, read: 3, accepted: 2 });
+      expect(again.rejected.map(({ code }) => code)).toEqual(before.rejected.map(({ code }) => code));
+      const words =
+        typeof content === 'string'
+          ? new TextDecoder().decode(report.bytes)
+          : JSON.stringify(await texts(report.bytes));
+      expect(words).toContain(before.rejected[0]!.message);
+      expect(words).toContain('【导入提示】');
+    },
+  );
+
+  it('gives a list of what was found where the file cannot be written into', async () => {
+    const { importId } = await look('%PDF-1.7\n', '&fileName=a.pdf');
+    const report = await getFile(admin, `/api/question-banks/imports/${importId}/report`);
+    expect(await texts(report.bytes)).toEqual(
+      expect.arrayContaining(['文件', 'a.pdf', 'pdf', '未读入', 'file.unsupported']),
+    );
+  });
+
+  it.each(['xlsx', 'docx', 'text'])('offers a template (%s) that it reads without a fault', async (format) => {
+    const template = await getFile(admin, `/api/question-banks/templates/${format}`);
+    expect(template.headers.get('content-disposition')).toContain(encodeURIComponent('题库模板'));
+    const report = await look(template.bytes);
+    expect([report.rejected, report.accepted > 4]).toEqual([[], true]);
+  });
+
   it('keeps a look for a day, for the owner of the server only', async () => {
     const { importId } = await look(PASTED);
     const folder = join(running.dataDir, 'imports');
@@ -205,6 +248,7 @@ describe('importing a file over REST', () => {
     expect(await postFile(admin, path, { bytes: '{}', type: 'application/json' })).toMatchObject({
       code: 'protocol.malformed',
     });
+    expect(await admin.get('/api/question-banks/templates/pdf')).toMatchObject({ code: 'rest.not-found' });
     expect(await look('')).toMatchObject({ read: 0, rejected: [{ code: 'file.empty' }] });
   });
 

@@ -25,6 +25,8 @@ const ANNOTATED: Readonly<Record<string, ((bytes: Uint8Array, look: Look) => Pro
   gift: textWithRemarks,
   aiken: textWithRemarks,
   csv: tableWithRemarks,
+  xlsx: workbookWithRemarks,
+  kahoot: workbookWithRemarks,
 };
 
 export async function annotate({ folder }: { readonly folder: string }): Promise<void> {
@@ -44,6 +46,11 @@ async function made(bytes: Uint8Array, look: Look, fileName: string): Promise<Ma
     if (!(error instanceof FileError)) throw error;
   }
   return { bytes: await writeXlsx(listOf(look, fileName)), extension: '.xlsx', mime: XLSX };
+}
+
+async function workbookWithRemarks(bytes: Uint8Array, look: Look): Promise<Made> {
+  const { annotateXlsx } = await import('../files/xlsx-annotate.js');
+  return { bytes: await annotateXlsx(bytes, remarksOf(look)), extension: '.xlsx', mime: XLSX };
 }
 
 async function textWithRemarks(bytes: Uint8Array, look: Look): Promise<Made> {

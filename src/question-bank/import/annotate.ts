@@ -1,21 +1,16 @@
 /** What was found in a file, as a file: the file itself with remarks at their places, or a list. */
 import type { Problem } from '../../core/question-bank/formats/reading.js';
 import { sheetOf, type Cell, type Sheet } from '../../core/question-bank/formats/sheet.js';
+import { REMARK_HEADING } from '../../core/question-bank/formats/table/remark-column.js';
 import { placeText } from './place-text.js';
 import type { Look } from './look.js';
+import type { Remark } from '../files/xlsx-annotate.js';
 
-/** Begins a line that the next import passes over. */
-export const REMARK = '【导入提示】';
 /** GIFT has comments of its own. */
-const GIFT_REMARK = `// ${REMARK}`;
+const GIFT_REMARK = `// ${REMARK_HEADING}`;
 
 /** Without what an earlier report wrote into the text; lines keep their numbers. */
 export const withoutRemarks = (text: string): string => text.replace(/^【导入提示】.*$/gmu, '');
-
-interface Remark {
-  readonly problem: Problem;
-  readonly rejected: boolean;
-}
 
 export const remarksOf = ({ rejected, warnings }: Pick<Look, 'rejected' | 'warnings'>): readonly Remark[] => [
   ...rejected.map((problem) => ({ problem: problem as Problem, rejected: true })),
@@ -26,7 +21,7 @@ const sentence = ({ problem, rejected }: Remark): string => `${rejected ? '未�
 
 /** Remarks stand above the line that they are about; what has no line stands at the beginning. */
 export function annotateText(text: string, remarks: readonly Remark[], format: string): string {
-  const mark = format === 'gift' ? GIFT_REMARK : REMARK;
+  const mark = format === 'gift' ? GIFT_REMARK : REMARK_HEADING;
   const byLine = new Map<number, string[]>();
   for (const remark of remarks) {
     const line = remark.problem.place.line ?? 1;
@@ -48,7 +43,7 @@ export function annotateRows(sheet: Sheet, remarks: readonly Remark[]): Sheet {
   }
   const rows = sheet.rows.map((row) => {
     const words = byRow.get(row.number)?.join('\n');
-    const heading = row.number === first ? REMARK : '';
+    const heading = row.number === first ? REMARK_HEADING : '';
     const text = [heading, words ?? ''].filter((part) => part !== '').join('\n');
     return text === '' ? row : { ...row, cells: new Map<number, Cell>([...row.cells, [column, { text }]]) };
   });
