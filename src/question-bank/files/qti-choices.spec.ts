@@ -32,7 +32,7 @@ describe('choices of QTI 2', () => {
   it('text before, within and below; pictures, formulas and tables are named', () => {
     const formula =
       '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mn>2</mn></mrow></mfrac></math>';
-    const ruby = '<ruby><rb>北海道</rb><rp>(</rp><rt>ほっかいどう</rt><rp>)</rp></ruby>';
+    const ruby = '<ruby><rb>示例</rb><rp>(</rp><rt>shìlì</rt><rp>)</rp></ruby>';
     const reading = item2({
       declarations: declared('single', ['opt1']),
       body: `<div><p>读  材料：<img src="images/map.png" alt="示例地图"/></p>
@@ -41,7 +41,7 @@ describe('choices of QTI 2', () => {
         ${choice(CITIES)}<p>（提示：只选一项）</p>`,
     });
     expect(only(reading)).toMatchObject({
-      stem: '读 材料：示例地图\n示例列 12\n北海道（ほっかいどう），x²，1/(a+2)\n示例：哪一项是首都？\n（提示：只选一项）',
+      stem: '读 材料：示例地图\n示例列 12\n示例（shìlì），x²，1/(a+2)\n示例：哪一项是首都？\n（提示：只选一项）',
     });
     expect(codes(reading)).toEqual(['media.missing', 'feature.dropped', 'feature.dropped']);
   });
@@ -80,6 +80,7 @@ describe('the key of QTI 2', () => {
     ['response processing', 'single', [], '', rewarded('opt3', '2'), 'C'],
     ['two of a mapping alike', 'single', [], mapping(['opt1', 1], ['opt2', 1]), '', 'key.unreadable'],
     ['none at all', 'single', [], '', rewarded('opt3', '0'), undefined],
+    ['rules that cannot be told', 'single', [], '', rewarded('opt3', '1').replace('<match>', '<not><match>').replace('</match>', '</match></not>'), 'key.unreadable'],
     ['two where one may be chosen', 'single', ['opt1', 'opt2'], '', '', 'key.contradictory'],
     ['a choice that is not there', 'single', ['opt9'], '', '', 'key.unknown-choice'],
     ['mapping against the declared', 'multiple', ['opt1'], mapping(['opt1', 0], ['opt2', 1]), '', 'key.contradictory'],
@@ -181,9 +182,9 @@ describe('QTI 3', () => {
   });
 
   it('words of QTI 2 in the namespace of QTI 3 are understood', () => {
-    const mixed = `<assessmentItem xmlns="${V30}" identifier="m">${declared('single', ['York'], '', 'string')}
+    const mixed = `<assessmentItem xmlns="${V30}" identifier="m">${declared('single', ['示例词'], '', 'string')}
       <itemBody><p>示例<qti-text-entry-interaction expected-length="9" response-identifier="RESPONSE"/>。</p></itemBody>
       </assessmentItem>`;
-    expect(only(readQti([qtiFile('m.xml', mixed)]))).toMatchObject({ kind: 'fill-in', correctResponse: [['York']] });
+    expect(only(readQti([qtiFile('m.xml', mixed)]))).toMatchObject({ kind: 'fill-in', correctResponse: [['示例词']] });
   });
 });

@@ -52,6 +52,14 @@ describe('text to write in QTI 2', () => {
     });
   }); // prettier-ignore
 
+  it('a pattern is no text that could be shown as the key', () => {
+    const rest = `<responseProcessing><responseCondition><responseIf><patternMatch pattern="[0-9]+">${response}</patternMatch>
+      <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+      </responseIf></responseCondition></responseProcessing>`;
+    const declarations = declared('single', [], '', 'string');
+    expect(only(item2({ declarations, body: `<p>示例${entry()}</p>`, rest }))).toBe('key.unreadable');
+  });
+
   it('long texts: the model is the key, what scorers are told explains, without a model it is a draft', () => {
     const body = (more = '') =>
       `<extendedTextInteraction responseIdentifier="RESPONSE"><prompt>谈谈示例。</prompt></extendedTextInteraction>${more}`;

@@ -105,14 +105,14 @@ describe('Canvas', () => {
   });
 
   it('a text to write has every text that earns all; the blank stands behind, or where it is drawn', () => {
-    const conditions = condition(equal('Blank') + equal('示例'));
+    const conditions = condition(equal('word') + equal('示例'));
     const filled = (stem: string) => only(read(item({ presentation: html(stem) + str(), conditions })));
     expect(filled('示例的空是')).toMatchObject({
       kind: 'fill-in',
       stem: '示例的空是____',
-      correctResponse: [['Blank', '示例']],
+      correctResponse: [['word', '示例']],
     });
-    expect(filled('Fill in the')).toMatchObject({ stem: 'Fill in the ____' });
+    expect(filled('Write the')).toMatchObject({ stem: 'Write the ____' });
     expect(filled('示例的___是空')).toMatchObject({ stem: '示例的____是空' });
   });
 
@@ -122,12 +122,12 @@ describe('Canvas', () => {
     const sample = (type: string, more = '') =>
       item({
         type,
-        presentation: html('玫瑰是[c1]的，[c2]是蓝的') + blank('c1', '红', '红色') + blank('c2', '天').replace('<response_label', `<response_label ${more}`),
+        presentation: html('第一步是[c1]，[c2]是第二步') + blank('c1', '示甲', '示例甲') + blank('c2', '示乙').replace('<response_label', `<response_label ${more}`),
         conditions: condition(equal('c10', 'response_c1'), '50', '', 'Add') + condition(equal('c20', 'response_c2'), '50', '', 'Add'),
       });
     expect(only(read(sample('fill_in_multiple_blanks_question')))).toMatchObject({
-      stem: '玫瑰是____的，____是蓝的',
-      correctResponse: [['红', '红色'], ['天']],
+      stem: '第一步是____，____是第二步',
+      correctResponse: [['示甲', '示例甲'], ['示乙']],
     });
     expect(only(read(sample('multiple_dropdowns_question')))).toBe('kind.unsupported');
     expect(only(read(sample('fill_in_multiple_blanks_question', 'answer_type="dropdown"')))).toBe('kind.unsupported');
@@ -144,14 +144,14 @@ describe('Canvas', () => {
   }); // prettier-ignore
 
   it('pairs: what stands with each place is its left side', () => {
-    const right = labels(['7', '玫瑰'], ['8', '天空'], ['9', '草']);
-    const presentation = html('连线') + lid('', right, 'r1', plain('红')) + lid('', right, 'r2', plain('蓝'));
+    const right = labels(['7', '右甲'], ['8', '右乙'], ['9', '右丙']);
+    const presentation = html('连线') + lid('', right, 'r1', plain('左甲')) + lid('', right, 'r2', plain('左乙'));
     const conditions = condition(equal('7', 'r1'), '50', '', 'Add') + condition(equal('8', 'r2'), '50', '', 'Add');
     expect(only(read(item({ type: 'matching_question', presentation, conditions })))).toMatchObject({
       kind: 'matching',
       stem: '连线',
-      choices: [{ text: '红' }, { text: '蓝' }],
-      targets: [{ text: '玫瑰' }, { text: '天空' }, { text: '草' }],
+      choices: [{ text: '左甲' }, { text: '左乙' }],
+      targets: [{ text: '右甲' }, { text: '右乙' }, { text: '右丙' }],
       correctResponse: { A: '1', B: '2' },
     });
   });
@@ -159,9 +159,9 @@ describe('Canvas', () => {
   it('places of a pair may offer more or less than the others', () => {
     const place = (ident: string, prompt: string, ...right: readonly (readonly [string, string])[]) =>
       lid('Single', labels(...right), ident, plain(prompt));
-    const presentation = html('连线') + place('r1', '红', ['7', '玫瑰'], ['8', '天空']) + place('r2', '蓝', ['7', '玫瑰'], ['8', '天空'], ['9', '草']);
+    const presentation = html('连线') + place('r1', '左甲', ['7', '右甲'], ['8', '右乙']) + place('r2', '左乙', ['7', '右甲'], ['8', '右乙'], ['9', '右丙']);
     const conditions = condition(equal('7', 'r1'), '50', '', 'Add') + condition(equal('8', 'r2'), '50', '', 'Add');
-    const targets = [{ text: '玫瑰' }, { text: '天空' }, { text: '草' }];
+    const targets = [{ text: '右甲' }, { text: '右乙' }, { text: '右丙' }];
     expect(only(read(item({ type: 'matching_question', presentation, conditions })))).toMatchObject({ targets, correctResponse: { A: '1', B: '2' } });
     expect(only(read(item({ presentation, conditions })))).toBe('kind.unsupported');
   }); // prettier-ignore
@@ -195,11 +195,11 @@ describe('Canvas', () => {
 
 describe('IMS, Common Cartridge and others', () => {
   it('places in the line, all in one condition', () => {
-    const presentation = `${plain('示例诗句：')}${plain('春眠不觉')}${str('F1')}${plain('，处处闻')}${str('F2')}${plain('。')}`;
-    const conditions = condition(equal('晓', 'F1') + equal('啼鸟', 'F2'));
+    const presentation = `${plain('示例句子：')}${plain('示例甲')}${str('F1')}${plain('，示例乙')}${str('F2')}${plain('。')}`;
+    const conditions = condition(equal('前', 'F1') + equal('后', 'F2'));
     expect(only(read(item({ presentation, conditions })))).toMatchObject({
-      stem: '示例诗句：\n春眠不觉____，处处闻____。',
-      correctResponse: [['晓'], ['啼鸟']],
+      stem: '示例句子：\n示例甲____，示例乙____。',
+      correctResponse: [['前'], ['后']],
     });
   });
 
@@ -278,20 +278,20 @@ describe('Blackboard', () => {
   it('pairs whose right sides stand apart, in the order of the labels', () => {
     const left = (ident: string, text: string) =>
       `<flow class="Block">${block(text)}${lid('Single', ['x', 'y', 'z'].map((end) => `<response_label ident="${ident}${end}"/>`).join(''), ident)}</flow>`;
-    const body = `<flow class="RESPONSE_BLOCK">${left('L1', '猫')}${left('L2', '蛙')}</flow>
-      <flow class="RIGHT_MATCH_BLOCK">${['昆虫', '哺乳', '两栖'].map((text) => `<flow class="Block">${block(text)}</flow>`).join('')}</flow>`;
+    const body = `<flow class="RESPONSE_BLOCK">${left('L1', '左甲')}${left('L2', '左乙')}</flow>
+      <flow class="RIGHT_MATCH_BLOCK">${['右甲', '右乙', '右丙'].map((text) => `<flow class="Block">${block(text)}</flow>`).join('')}</flow>`;
     expect(only(read(bb('Matching', body, shown(equal('L1y', 'L1')) + shown(equal('L2z', 'L2')))))).toMatchObject({
       kind: 'matching',
-      choices: [{ text: '猫' }, { text: '蛙' }],
-      targets: [{ text: '昆虫' }, { text: '哺乳' }, { text: '两栖' }],
+      choices: [{ text: '左甲' }, { text: '左乙' }],
+      targets: [{ text: '右甲' }, { text: '右乙' }, { text: '右丙' }],
       correctResponse: { A: '2', B: '3' },
     });
   }); // prettier-ignore
 
   it('a text to write, whose right responses only show feedback', () => {
     const body = `<flow class="RESPONSE_BLOCK">${str('response', 'rows="1"')}</flow>`;
-    expect(only(read(bb('Fill in the Blank', body, shown(equal('蛙', 'response')) + shown(equal('青蛙', 'response')))))).toMatchObject({
-      kind: 'fill-in', stem: '示例题____', correctResponse: [['蛙', '青蛙']],
+    expect(only(read(bb('Fill in the Blank', body, shown(equal('左乙', 'response')) + shown(equal('示例词', 'response')))))).toMatchObject({
+      kind: 'fill-in', stem: '示例题____', correctResponse: [['左乙', '示例词']],
     });
   }); // prettier-ignore
 

@@ -2,7 +2,15 @@
 import type { BankBlank } from '../../types.js';
 import { fault, type Fault } from '../../understand/fault.js';
 import type { XmlElement } from '../xml-tree.js';
-import { attributeOf, childNamed, childrenNamed, descendantsNamed, elementsOf, wholeText } from './qti-tree.js';
+import {
+  attributeOf,
+  childNamed,
+  childrenNamed,
+  descendantsNamed,
+  descendantsOf,
+  elementsOf,
+  wholeText,
+} from './qti-tree.js';
 
 /** Compare what was responded with something. */
 const COMPARISONS = ['match', 'stringMatch', 'equal', 'member', 'contains'];
@@ -43,6 +51,17 @@ export function rewardedValues(processing: XmlElement | undefined, identifier: s
   const most = Math.max(0, ...branches.map(({ points }) => points));
   if (most === 0) return [];
   return [...new Set(branches.filter(({ points }) => points === most).flatMap(({ values }) => values))];
+}
+
+/** Response processing gives points for the response in a way from which the values cannot be told. */
+export function isJudgedOtherwise(processing: XmlElement | undefined, identifier: string): boolean {
+  if (processing === undefined) return false;
+  return descendantsNamed(processing, ...CONDITIONAL).some((branch) => {
+    const [condition] = elementsOf(branch);
+    if (condition === undefined || pointsOf(branch) === 0) return false;
+    const names = descendantsOf(condition).filter(({ attributes }) => attributes['identifier'] === identifier);
+    return names.some(({ name }) => name === 'variable') && !names.some(({ name }) => name === 'correct');
+  });
 }
 
 type Range = Extract<BankBlank, { readonly min: number }>;

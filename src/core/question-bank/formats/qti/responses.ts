@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../result.js';
 import type { BankBlank } from '../../types.js';
 import { fault, refuse, type Fault } from '../../understand/fault.js';
 import type { XmlElement } from '../xml-tree.js';
-import { rangeOf, rewardedValues } from './processing.js';
+import { isJudgedOtherwise, rangeOf, rewardedValues } from './processing.js';
 import { attributeOf, childNamed, childrenNamed, wholeText } from './qti-tree.js';
 
 export interface Declaration {
@@ -77,6 +77,7 @@ export function keyedValues(identifier: string, responses: Responses): Result<Ke
   }
   if (earning.length > 0) return bestOf(earning, declaration?.cardinality === 'single', mapping);
   const rewarded = rewardedValues(responses.processing, identifier);
+  if (rewarded.length === 0 && isJudgedOtherwise(responses.processing, identifier)) return untold();
   return rewarded.length > 1 && declaration?.cardinality === 'single'
     ? unclear(rewarded)
     : ok({ key: rewarded.length === 0 ? undefined : rewarded, warnings: [] });
@@ -97,6 +98,8 @@ function bestOf(
 const unclear = (values: readonly string[]) =>
   refuse('key.unreadable', `有 ${values.length} 个答案同样得分，看不出哪个是正确答案，请核对。`, values.join(' '));
 
+const untold = () => refuse('key.unreadable', '答案只写在评分规则里，看不出正确答案，请写明正确答案后再导入。');
+
 const NUMBERS = new Set(['integer', 'float', 'duration']);
 
 /** What a blank accepts. */
@@ -111,7 +114,9 @@ export function keyedBlank(identifier: string, responses: Responses): Result<Key
   const stated = [...new Set([...correct, ...full])];
   const accepted = stated.length > 0 ? stated : rewardedValues(responses.processing, identifier);
   const warnings = partly ? [fault('feature.dropped', PARTIAL)] : [];
-  if (accepted.length === 0) return ok({ key: undefined, warnings });
+  if (accepted.length === 0) {
+    return isJudgedOtherwise(responses.processing, identifier) ? untold() : ok({ key: undefined, warnings });
+  }
   if (!NUMBERS.has(baseType) || accepted.length > 1) return ok({ key: accepted, warnings });
   const value = Number(accepted[0]);
   if (accepted[0] === undefined || !Number.isFinite(value)) {

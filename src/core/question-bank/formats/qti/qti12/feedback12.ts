@@ -35,7 +35,7 @@ export function feedback12(item: XmlElement, conditions: readonly Condition[], r
       };
     })
     .filter(({ text }) => !isVerdict(text)); // prettier-ignore
-  const model = [...written.filter(({ solution }) => solution).map(({ text }) => text), ...answerKeys(item)];
+  const model = [...written.filter(({ solution }) => solution).map(({ text }) => text), ...modelsOf(item)];
   const meant = written.filter(({ meant }) => meant);
   const other = written.find(({ meant }) => !meant);
   return {
@@ -54,7 +54,7 @@ export function feedback12(item: XmlElement, conditions: readonly Condition[], r
 }
 
 /** D2L keeps the model of a written response here. */
-const answerKeys = (item: XmlElement) =>
+const modelsOf = (item: XmlElement) =>
   descendantsNamed(item, 'answer_key')
     .flatMap((key) => descendantsNamed(key, 'material'))
     .map((material) => materialText(material).text)
