@@ -6,7 +6,13 @@ import { audit, type AuditPlan } from '../support/audit.js';
 import { JOURNEY_MS } from '../support/browser.js';
 import { ChecklistStage } from '../support/checklist-stage.js';
 
-export function checklistOver(part: string, states: readonly PageState[], plan: AuditPlan): void {
+/** @param prepare what the states need beside contests */
+export function checklistOver(
+  part: string,
+  states: readonly PageState[],
+  plan: AuditPlan,
+  prepare: (stage: ChecklistStage) => Promise<void> = async () => undefined,
+): void {
   jest.setTimeout(JOURNEY_MS);
   describe(`accessibility checklist: ${part}`, () => {
     let stage: ChecklistStage;
@@ -15,6 +21,7 @@ export function checklistOver(part: string, states: readonly PageState[], plan: 
       stage = await ChecklistStage.start();
       // Chromium notes every refused request: these pages ask for what is not there.
       stage.stage.allow(/status of 40[134]/);
+      await prepare(stage);
     });
     afterAll(() => stage.close());
 

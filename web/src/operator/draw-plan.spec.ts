@@ -9,6 +9,7 @@ import {
   overdrawn,
   pointsTotal,
   roundBodies,
+  withBound,
 } from './draw-plan.js';
 
 const bank = (id: string, itemCount: number, more: Partial<BankInfo> = {}): BankInfo => ({
@@ -84,5 +85,29 @@ describe('a plan of several rounds', () => {
       ],
     });
     expect(roundBodies(rounds, banks, null)).toHaveLength(2);
+  });
+
+  it('sends a range of difficulty, open ends filled in', () => {
+    const ranges = [
+      ['', '', undefined],
+      ['3', '', { min: 3, max: 5 }],
+      ['', '2', { min: 1, max: 2 }],
+      ['2', '4', { min: 2, max: 4 }],
+    ] as const;
+    for (const [easiest, hardest, difficulty] of ranges) {
+      const [body] = roundBodies([newRound('一', [{ ...newLine('a', 1), easiest, hardest }])], banks, null);
+      expect(body?.draw[0]?.difficulty).toEqual(difficulty);
+    }
+  });
+
+  it('never lets the easiest be harder than the hardest', () => {
+    const line = newLine('a', 1);
+    withBound(line, 'hardest', '2');
+    withBound(line, 'easiest', '4');
+    expect([line.easiest, line.hardest]).toEqual(['4', '4']);
+    withBound(line, 'hardest', '1');
+    expect([line.easiest, line.hardest]).toEqual(['1', '1']);
+    withBound(line, 'easiest', '');
+    expect([line.easiest, line.hardest]).toEqual(['', '1']);
   });
 });

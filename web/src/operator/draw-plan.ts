@@ -13,12 +13,18 @@ export const DRAW_KINDS = [
 ] as const;
 export type DrawKind = (typeof DRAW_KINDS)[number];
 
+/** 1 is easiest, 5 hardest. */
+export const DIFFICULTIES = ['1', '2', '3', '4', '5'] as const;
+export type DifficultyBound = (typeof DIFFICULTIES)[number] | '';
+
 /** Empty strings stand for "any": they are the values of the selects. `count` may be NaN while it is being typed. */
 export interface LineDraft {
   key: number;
   bankId: string;
   kind: DrawKind | '';
   tag: string;
+  easiest: DifficultyBound;
+  hardest: DifficultyBound;
   count: number;
 }
 export interface RoundDraft {
@@ -42,6 +48,8 @@ export const newLine = (bankId: string, count: number): LineDraft => ({
   bankId,
   kind: '',
   tag: '',
+  easiest: '',
+  hardest: '',
   count,
 });
 
@@ -65,7 +73,7 @@ export function defaultRound(banks: readonly BankInfo[], title: string): RoundDr
 
 const bankKind = (kind: DrawKind): ItemKind | 'choice-multiple' => (kind === 'choice-single' ? 'choice' : kind);
 
-/** Items that a line can draw from. Kind and tag are counted apart, so with both this is the most there can be. */
+/** Items that a line can draw from. Kind and tag are counted apart and difficulty is not, so this is the most there can be. */
 export function available(bank: BankInfo | undefined, line: Pick<LineDraft, 'kind' | 'tag'>): number {
   if (!bank) return 0;
   const ofKind = line.kind === '' ? bank.itemCount : (bank.kinds[bankKind(line.kind)] ?? 0);
@@ -87,6 +95,20 @@ export const itemTotal = (rounds: readonly RoundDraft[]): number =>
 export const pointsTotal = (rounds: readonly RoundDraft[]): number =>
   rounds.reduce((sum, round) => sum + itemTotal([round]) * (round.points || 0), 0);
 
+/** Keeps the range a range: the bound that was just chosen stays, the other follows. */
+export function withBound(line: LineDraft, bound: 'easiest' | 'hardest', value: DifficultyBound): void {
+  line[bound] = value;
+  const { easiest, hardest } = line;
+  if (easiest === '' || hardest === '' || easiest <= hardest) return;
+  if (bound === 'easiest') line.hardest = easiest;
+  else line.easiest = hardest;
+}
+
+function difficultyOf({ easiest, hardest }: LineDraft): Pick<DrawLine, 'difficulty'> {
+  if (easiest === '' && hardest === '') return {};
+  return { difficulty: { min: Number(easiest || '1'), max: Number(hardest || '5') } };
+}
+
 function drawLine(line: LineDraft): DrawLine {
   const kind: Partial<DrawLine> =
     line.kind === ''
@@ -96,7 +118,13 @@ function drawLine(line: LineDraft): DrawLine {
         : line.kind === 'choice-multiple'
           ? { kind: 'choice', select: 'multiple' }
           : { kind: line.kind };
-  return { bankId: line.bankId, ...kind, ...(line.tag === '' ? {} : { tag: line.tag }), count: line.count };
+  return {
+    bankId: line.bankId,
+    ...kind,
+    ...(line.tag === '' ? {} : { tag: line.tag }),
+    ...difficultyOf(line),
+    count: line.count,
+  };
 }
 
 /** The rounds as they are sent. The warm-up item comes from a bank with items left over where there is one. */

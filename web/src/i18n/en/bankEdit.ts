@@ -50,7 +50,7 @@ const messages: Messages<typeof zh> = {
     quoteHelp: 'The words that decide the item, exactly.',
   },
   validUntil: 'Valid until',
-  validUntilHelp: 'After that day you are reminded to compare it with the text in force.',
+  validUntilHelp: 'As in 2028-12-31. After that day you are reminded to compare it with the text in force.',
   reading: 'Reading aloud and easy reading',
   readAloud: 'Text for reading aloud',
   readAloudHelp: 'As it is spoken, where the stem has digits, title marks, article numbers or blanks.',
@@ -161,6 +161,7 @@ const messages: Messages<typeof zh> = {
     key: 'The key is half filled in: finish it, or leave all of it empty and save a draft.',
     keySingle: 'A single-choice item has one key; please choose again.',
     points: 'Points: a number above 0 and up to 1000, or nothing.',
+    date: 'Valid until: a date that exists, as in 2028-12-31, or nothing.',
     article: 'Article and paragraph: a whole number from 1, or nothing.',
   },
 };

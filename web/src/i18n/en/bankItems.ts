@@ -28,13 +28,6 @@ const messages: Messages<typeof zh> = {
     batchUnknown: 'Only the items of one import.',
   },
   sorts: { key: 'By number', changed: 'Last changed first', difficulty: 'By difficulty' },
-  difficulty: {
-    '1': '1 widely known',
-    '2': '2 known after study',
-    '3': '3 tells close notions apart',
-    '4': '4 a detail of the text',
-    '5': '5 even experts look it up',
-  },
   found: '{total} items found, page {page} of {pages}.',
   foundNone: 'No item fits; please ask for less.',
   table: {
@@ -87,7 +80,7 @@ const messages: Messages<typeof zh> = {
     loaded: 'Items loaded',
     acts: 'Actions',
     view: 'See the items',
-    viewOf: 'See the items of “{file}”',
+    viewOf: 'See the items: {file}',
     undo: 'Undo',
     undoOf: 'Undo the import of “{file}”',
     undone: 'Undone {at}',

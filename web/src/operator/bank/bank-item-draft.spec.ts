@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BankItemBody } from '../../../../src/protocol/question-bank.js';
 import {
   blanksIn,
+  dateOf,
   bodyOfDraft,
   draftOfBody,
   editKindOf,
@@ -125,6 +126,19 @@ describe('an item of a bank in the form', () => {
 
   it('tags are separated as people write them, each once', () => {
     expect(tagsOf('总则、婚姻，总则；继承, 情境 ')).toEqual(['总则', '婚姻', '继承', '情境']);
+  });
+
+  it.each([
+    ['2028-12-31', '2028-12-31'],
+    [' 2028年2月29日 ', '2028-02-29'],
+    ['2028/1/5', '2028-01-05'],
+    ['2027-02-29', null],
+    ['明年', null],
+  ])('reads the date %s', (text, date) => {
+    expect(dateOf(text)).toBe(date);
+    const draft = { ...draftOfBody(itemOf('true-false')), validUntil: text };
+    expect(bodyOfDraft(draft).validUntil).toBe(date ?? undefined);
+    expect(draftFaults(draft).map(({ fault }) => fault)).toEqual(date === null ? ['date'] : []);
   });
 
   it('names what is missing with the field that mends it', () => {

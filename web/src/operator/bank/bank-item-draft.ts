@@ -205,6 +205,15 @@ export const tagsOf = (text: string): string[] => [
   ),
 ];
 
+/** 2028-12-31 from what people write (2028年12月31日, 2028/12/31); null where it is no date. */
+export function dateOf(text: string): string | null {
+  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.trim());
+  if (!match) return null;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
+}
+
 const filled = <K extends string>(key: K, text: string): Partial<Record<K, string>> =>
   text.trim() === '' ? {} : ({ [key]: text.trim() } as Partial<Record<K, string>>);
 const numbered = <K extends string>(key: K, value: number): Partial<Record<K, number>> =>
@@ -252,7 +261,7 @@ export function bodyOfDraft(draft: BankItemDraft, before: BankItemBody | null = 
     ...filled('readAloud', draft.readAloud),
     ...filled('easyRead', draft.easyRead),
     ...sourceBody(draft, before),
-    ...filled('validUntil', draft.validUntil),
+    ...filled('validUntil', dateOf(draft.validUntil) ?? ''),
     ...numbered('points', draft.points),
     ...(draft.media.length > 0 ? { media: draft.media } : {}),
   };

@@ -1,9 +1,10 @@
 /** What keeps an item from being saved, each with the field that mends it. */
 import type { BankItemDraft } from './bank-item-draft.js';
-import { blanksIn, hasEntries, keyState } from './bank-item-draft.js';
+import { blanksIn, dateOf, hasEntries, keyState } from './bank-item-draft.js';
 
 /** Message keys under `bank.edit.faults`. */
-export type DraftFault = 'stem' | 'blanks' | 'entry' | 'twice' | 'target' | 'key' | 'keySingle' | 'points' | 'article';
+export type DraftFault =
+  'stem' | 'blanks' | 'entry' | 'twice' | 'target' | 'key' | 'keySingle' | 'points' | 'date' | 'article';
 
 export interface FaultAt {
   readonly fault: DraftFault;
@@ -22,6 +23,7 @@ export function draftFaults(draft: BankItemDraft): readonly FaultAt[] {
   if (draft.kind === 'choice-single' && draft.keyChoices.length > 1) add('keySingle', KEY_FIELD);
   else if (keyState(draft) === 'partial') add('key', KEY_FIELD);
   if (!(Number.isNaN(draft.points) || (draft.points > 0 && draft.points <= 1000))) add('points', 'edit-points');
+  if (draft.validUntil.trim() !== '' && dateOf(draft.validUntil) === null) add('date', 'edit-valid-until');
   for (const [value, fieldId] of [
     [draft.sourceArticle, 'edit-article'],
     [draft.sourceParagraph, 'edit-paragraph'],

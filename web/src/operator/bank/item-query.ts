@@ -1,11 +1,11 @@
 /** What the list of items shows, kept in the address of the page: going back finds the same list again. */
 import { BANK_ITEM_STATUSES, BANK_ITEM_WARNINGS } from '@protocol/question-bank.js';
 import type { BankItemQuery } from '@protocol/question-bank.js';
+import { DIFFICULTIES } from '../draw-plan.js';
 import { EDIT_KINDS, kindOf } from './bank-item-draft.js';
 import type { EditKind } from './bank-item-draft.js';
 
 export const SORTS = ['key', 'changed', 'difficulty'] as const;
-export const DIFFICULTIES = ['1', '2', '3', '4', '5'] as const;
 export const PAGE_SIZE = 50;
 
 /** Empty strings stand for "any": they are the values of the selects. */
