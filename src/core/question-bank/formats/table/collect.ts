@@ -50,7 +50,7 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
     }
     if (content.every(([column]) => PREPARED.has(layout.roles.get(column)?.field ?? 'stem'))) continue;
     const stem = writtenAt(sheet, row, stemColumn);
-    if (current !== undefined && continues(current, sheet, row, plan, stem)) {
+    if (current !== undefined && continues(current, sheet, row, plan, stem, unclaimed)) {
       if (current === doubtful) drafts.push(current);
       doubtful = undefined;
       continue;
@@ -94,7 +94,7 @@ const KEY_LINE =
 const EXPLANATION_LINE = /^[【[(（]?\s*(?:答案|试题|题目)?(?:解析|详解|分析|解释|说明)\s*[】\])）]?\s*[:：]\s*(?=\S)/u;
 
 /** Takes a row that goes on with the item above: its choices, its key, its explanation. */
-function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Plan, stem: Written | undefined): boolean {
+function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Plan, stem: Written | undefined, unclaimed: Written[]): boolean {
   const repeated = stem?.cell.merged === true && stem.text === draft.stem.text;
   const keys = columns('key').flatMap((column) => writtenAt(sheet, row, column) ?? []);
   if (stem === undefined || repeated) {
@@ -105,11 +105,13 @@ function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Pla
     }
   }
   if (draft.choices.length > 0 || repeated) return repeated;
-  const texts = [...row.cells].filter(
-    ([column]) => !['number', 'key', 'ignored'].includes(roles.get(column)?.field ?? ''),
-  );
-  const words = texts.map(([, { text }]) => tidy(text)).join('  ');
-  const written: Written | undefined = stem ?? writtenAt(sheet, row, texts[0]?.[0]);
+  const beside = [...row.cells.keys()].filter((column) => !['number', 'key', 'ignored'].includes(roles.get(column)?.field ?? ''));
+  const cells = beside.flatMap((column) => writtenAt(sheet, row, column) ?? []).sort((one) => (one === stem ? -1 : 0));
+  const [first, ...others] = cells;
+  // A cell goes on with the one before it only where it begins like a part of an item itself.
+  const joining = others.filter(({ text }) => STARTS_CHOICE.test(text));
+  const words = [first, ...joining].map((cell) => cell?.text ?? '').join('  ');
+  const written: Written | undefined = stem ?? first;
   if (written === undefined) return false;
   const keyLine = KEY_LINE.exec(words);
   if (keyLine !== null && stem !== undefined && keys.length === 0) {
@@ -125,12 +127,15 @@ function continues(draft: Draft, sheet: Sheet, row: Row, { roles, columns }: Pla
   if (run === undefined) return false;
   draft.listed.push(...run.map(({ label, text }): DraftChoice => ({ ...(label === undefined ? {} : { label }), written: { ...written, text } }))); // prettier-ignore
   if (draft.keys.length === 0) draft.keys.push(...keys);
+  unclaimed.push(...others.filter((cell) => !joining.includes(cell)));
   return true;
-}
+} // prettier-ignore
+
+const STARTS_CHOICE = /^[（(【[]?\s*([A-Za-zＡ-Ｚａ-ｚ])\s*[)）】\].．、:：]/u;
 
 /** Choices that begin at the start of the words, with whatever letter. */
 function startingRun(words: string) {
-  const first = /^[（(【[]?\s*([A-Za-zＡ-Ｚａ-ｚ])\s*[)）】\].．、:：]/u.exec(words)?.[1];
+  const first = STARTS_CHOICE.exec(words)?.[1];
   const run = first === undefined ? undefined : letteredRun(words, 1, latin(first));
   return run?.before === '' ? run.choices : undefined;
 }

@@ -1,4 +1,5 @@
-import type { Sheet } from '../sheet.js';
+import { tidy } from '../../understand/characters.js';
+import type { Cell, Sheet } from '../sheet.js';
 
 /** Above the column that an annotated file has more than the file that was brought. */
 export const REMARK_HEADING = '【导入提示】';
@@ -7,10 +8,14 @@ export const REMARK_HEADING = '【导入提示】';
 export const remarkColumn = ({ rows }: Sheet): number | undefined =>
   [...(rows[0]?.cells ?? [])].find(([, { text }]) => text.startsWith(REMARK_HEADING))?.[0];
 
-/** A file that was annotated and mended comes back with our remarks in it: they are no part of the items. */
+/**
+ * The sheet without cells of nothing but white space, and without the remarks of an annotated file that was mended: they
+ * are no part of the items.
+ */
 export function withoutRemarks(sheet: Sheet): Sheet {
   const column = remarkColumn(sheet);
-  if (column === undefined) return sheet;
-  const rows = sheet.rows.map((row) => ({ ...row, cells: new Map([...row.cells].filter(([at]) => at !== column)) }));
+  const stays = ([at, { text, formula }]: readonly [number, Cell]) => at !== column && (formula === true || tidy(text) !== '');
+  if (sheet.rows.every(({ cells }) => cells.size > 0 && [...cells].every(stays))) return sheet;
+  const rows = sheet.rows.map((row) => ({ ...row, cells: new Map([...row.cells].filter(stays)) }));
   return { ...sheet, rows: rows.filter(({ cells }) => cells.size > 0) };
-}
+} // prettier-ignore

@@ -22,7 +22,7 @@ export function isText(rows: readonly Row[], { roles }: Layout): boolean {
 
 /** Lines of the text are rows, or the lines of a cell; problems and items keep the cell they come from. */
 export function readTextSheet(sheet: Sheet, rows: readonly Row[]): Reading {
-  const { lines, places } = textOf(sheet, rows);
+  const { lines, places, left } = textOf(sheet, rows);
   const { items, rejected, warnings, read } = readText(lines.join('\n'));
   const placed = ({ line, ...rest }: Place): Place => ({ ...places[(line ?? 1) - 1], ...rest });
   const moved = (problem: Problem): Problem => ({ ...problem, place: placed(problem.place) });
@@ -30,9 +30,18 @@ export function readTextSheet(sheet: Sheet, rows: readonly Row[]): Reading {
     read,
     items: items.map(({ place, item }) => ({ place: placed(place), item })),
     rejected: rejected.map(moved),
-    warnings: [...warnings.map(moved), ...remarksOn(sheet, rows)],
+    warnings: [...warnings.map(moved), ...remarksOn(sheet, rows), ...left],
   };
 }
+
+const MOST_LEFT = 20;
+
+const unclaimed = (place: Place, text: string): Problem => ({
+  place,
+  code: 'text.unclaimed',
+  message: '这里的文字不像题目，没有读入，请核对。',
+  excerpt: excerptOf(text),
+});
 
 interface Line {
   readonly words: string;
@@ -40,11 +49,12 @@ interface Line {
 }
 
 /**
- * Cells of a row follow each other on a line. A number in a column of its own stands before the words; a key that stands
+ * Cells of a row follow each other on lines of their own. A number in a column of its own stands before the words; a key that stands
  * beside them comes on a line of its own behind the choices, as it would in a text.
  */
-function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly string[]; readonly places: readonly Place[] } {
+function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly string[]; readonly places: readonly Place[]; readonly left: readonly Problem[] } {
   const all: Line[] = [];
+  const left: Problem[] = [];
   let key: Line | undefined;
   let last = 0;
   for (const { number, cells } of rows) {
@@ -65,12 +75,17 @@ function textOf(sheet: Sheet, rows: readonly Row[]): { readonly lines: readonly 
       body.pop();
       key = { words: `答案：${tidy(end[1].text)}`, place: placeAt(sheet, end[0], number) };
     }
-    const words = body.map(([, { text }]) => tidy(text)).join('  ');
-    const place = placeAt(sheet, body[0]?.[0] ?? first[0], number);
-    for (const line of `${numbered ? `${tidy(first[1].text)}、` : ''}${words}`.split('\n')) all.push({ words: line, place });
+    // A cell beside another goes on with it only where it begins like a part of an item itself.
+    const apart = body.slice(1).filter(([, { text }]) => !PART_OF_ITEM.test(text));
+    left.push(...apart.map(([column, { text }]) => unclaimed(placeAt(sheet, column, number), text)));
+    for (const [column, { text }] of body.filter((entry) => !apart.includes(entry))) {
+      const before = numbered && column === body[0]?.[0] ? `${tidy(first[1].text)}、` : '';
+      const place = placeAt(sheet, column, number);
+      all.push(...`${before}${tidy(text)}`.split('\n').map((words) => ({ words, place })));
+    }
   }
   if (key !== undefined) all.push(key);
-  return { lines: all.map(({ words }) => words), places: all.map(({ place }) => place) };
+  return { lines: all.map(({ words }) => words), places: all.map(({ place }) => place), left: left.slice(0, MOST_LEFT) };
 } // prettier-ignore
 
 /** The first cell of each sort. */
