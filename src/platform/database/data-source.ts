@@ -2,6 +2,7 @@
 import sqlite3 from 'sqlite3';
 import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner } from 'typeorm';
 
+import { isSqlite } from './dialect.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 export type DatabaseSettings =
@@ -108,8 +109,6 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
 /** A bare connection to a SQLite file, without tables: for the lock's own file and for checkpoints. */
 export const openBare = (file: string): Promise<DataSource> =>
   new DataSource({ type: 'sqlite', driver: SQLITE_DRIVER, database: file }).initialize();
-
-export const isSqlite = (source: DataSource): boolean => source.options.type === 'sqlite';
 
 async function assertPragmas(source: DataSource, expected: Readonly<Record<string, string | number>>): Promise<void> {
   for (const [name, value] of Object.entries(expected)) {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import { isSqlite } from './data-source.js';
+import { isSqlite } from './dialect.js';
 
 /** How a value travels through JSON into its column; `text` also for JSON kept as text. */
 export type JsonColumn = 'text' | 'integer' | 'bigint' | 'boolean';
