@@ -52,17 +52,20 @@ function withDelimiter(text: string): Delimited {
   const named = /^"?sep=([,;|\t])"?\r?\n/u.exec(text);
   if (named !== null) return { body: text.slice(named[0].length), delimiter: named[1] as Delimiter };
   const sample = text.slice(0, SAMPLE);
-  const scores = DELIMITERS.map((delimiter) => ({ delimiter, score: score(widths(sample, delimiter)) }));
+  const all = DELIMITERS.map((delimiter) => ({ delimiter, rows: widths(sample, delimiter) }));
+  // The headings hold no list of choices parted by another sign, and no decimal comma.
+  const top = Math.min(...all.map(({ rows }) => rows.findIndex((width) => width > 1)).filter((index) => index >= 0));
+  const scores = all.map(({ delimiter, rows }) => ({ delimiter, score: score(rows, rows[top] ?? 1) }));
   const best = scores.reduce((one, other) => (other.score > one.score ? other : one));
   return { body: text, delimiter: best.delimiter };
 }
 
-/** How many rows have the width that is most frequent among those that are parted at all, weighed by that width. */
-function score(all: readonly number[]): number {
+/** How many rows have the width that is most frequent among those that are parted at all; twice that where the first has it. */
+function score(all: readonly number[], first: number): number {
   const counts = new Map<number, number>();
   for (const width of all) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
   const [width = 0, rows = 0] = [...counts].sort((one, other) => other[1] - one[1] || other[0] - one[0])[0] ?? [];
-  return all.length === 0 ? 0 : (rows / all.length) * (1 + Math.min(width, 20) / 20);
+  return all.length === 0 ? 0 : (rows / all.length) * (1 + Math.min(width, 20) / 20) * (first > 1 ? 2 : 1);
 }
 
 /** Number of cells of the first rows, quoted delimiters not counted. */
@@ -71,8 +74,10 @@ function widths(sample: string, delimiter: string): readonly number[] {
   let width = 1;
   let quoted = false;
   let fieldStart = true;
-  for (const sign of sample) {
-    if (sign === '"' && (quoted || fieldStart)) quoted = !quoted;
+  for (let at = 0; at < sample.length; at += 1) {
+    const sign = sample[at];
+    if (sign === '"' && quoted && sample[at + 1] === '"') at += 1;
+    else if (sign === '"' && (quoted || fieldStart)) quoted = !quoted;
     else if (!quoted && sign === delimiter) width += 1;
     else if (!quoted && sign === '\n') {
       found.push(width);

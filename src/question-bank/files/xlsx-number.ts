@@ -47,16 +47,16 @@ export function plainNumber(value: number): string {
 }
 
 /** Leading and trailing words, and the digits between them. */
-const PATTERN = /^([^0#?.]*)([0#?,]*(?:\.[0#?]*)?(?:E[+-][0#?]+)?(?:\s*[0#?]+\s*\/\s*[0#?]*\d*)?)(.*)$/su;
+const PATTERN = /^([^0#?.]*)((?:[0#?]+\s+)?[0#?]+\s*\/\s*[0#?\d]+|[0#?,]*(?:\.[0#?]*)?(?:E[+-][0#?]+)?)(.*)$/su;
 
 function numberText(value: number, section: string): string {
   const bare = section
     .replace(/\[\$([^\]-]*)[^\]]*\]/gu, '"$1"')
     .replace(/\[[^\]]*\]/gu, '')
     .replace(/[_*]./gu, '');
-  if (/general/iu.test(bare) || bare.trim() === '@' || !/[0#?]/u.test(bare.replace(/"[^"]*"|\\./gu, ''))) {
-    return plainNumber(value);
-  }
+  const signs = bare.replace(/"[^"]*"|\\./gu, '').trim();
+  if (/general/iu.test(signs) || signs === '@' || bare.trim() === '') return plainNumber(value);
+  if (!/[0#?]/u.test(signs)) return bare.replace(/"([^"]*)"|\\(.)/gu, '$1$2').trim();
   // Quoted words and escaped signs leave the format before its digits are looked for.
   const words: string[] = [];
   const shape = bare.replace(/"([^"]*)"|\\(.)/gu, (_, quoted?: string, escaped?: string) => {
