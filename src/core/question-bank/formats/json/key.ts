@@ -75,6 +75,7 @@ function keyInMap(map: Readonly<Record<string, unknown>>, choices: JsonChoices, 
     const letters = right.map((name) => /(?:^|[_-])([a-z])(?:$|[_-])/iu.exec(name)?.[1] ?? name);
     return asText(letters.map((name) => nameOf(name, choices)).join('\n'));
   }
+  if (typeof map['min'] === 'number' && typeof map['max'] === 'number') return asText(`${map['min']}-${map['max']}`);
   const inner = ['value', 'key', 'text', 'content', 'answer', 'id', 'label'].find((name) => map[name] !== undefined);
   return inner === undefined ? asText(wordsOf(map).text) : keyIn(map[inner], choices, counting, stem);
 } // prettier-ignore

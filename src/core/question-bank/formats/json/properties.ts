@@ -65,18 +65,40 @@ export function wordsOf(value: unknown): Words {
   return inner === undefined ? { text: '', media: [] } : wordsOf(value[inner]);
 }
 
+/** All texts within a value, in their order: an explanation may come in sections. */
+export function allWordsOf(value: unknown): string {
+  if (!isObject(value) && !Array.isArray(value)) return wordsOf(value).text;
+  const parts = (Object.values(value) as readonly unknown[]).map(allWordsOf);
+  return parts.filter((text) => text !== '').join('\n');
+}
+
+/** Deeper than anybody nests a bank; what goes through a value may call itself this often. */
+const DEEPEST = 64;
+
+export function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    if (level.length === 0) return false;
+    level = level.flatMap((entry): readonly unknown[] =>
+      isObject(entry) || Array.isArray(entry) ? (Object.values(entry) as readonly unknown[]) : [],
+    );
+  }
+  return true;
+}
+
 /** A list or an object that stands as text within the JSON. */
 export function unpacked(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/u.test(value)) return value;
   try {
-    return JSON.parse(value) as unknown;
+    const inner: unknown = JSON.parse(value);
+    return isTooDeep(inner) ? value : inner;
   } catch {
     return value;
   }
 }
 
 const PICTURE =
-  /^(?:img|image|imgs|images|imageurl|imgurl|pic|pics|picture|pictures|picurl|photo|audio|audiourl|video|videourl|media|图片|配图|音频|视频)$/u;
+  /^(?:img|image|imgs|images|imagename|imagepath|imagesrc|imageurl|imgurl|pic|pics|picture|pictures|picurl|photo|audio|audiourl|video|videourl|media|图片|配图|音频|视频)$/u;
 
 /** Names of files that stand in properties of their own. */
 export function mediaOf(object: JsonObject): readonly string[] {

@@ -148,6 +148,14 @@ describe('keys in JSON', () => {
     );
   });
 
+  it('of q is a; a number may lie between two', () => {
+    expect(only([{ q: '示例：一年有四季。', a: '对' }])).toMatchObject({ kind: 'true-false', correctResponse: true });
+    expect(only([{ q: '示例：一年有____天', answer: { min: 365, max: 366 } }])).toMatchObject({
+      kind: 'fill-in',
+      correctResponse: [{ min: 365, max: 366 }],
+    });
+  });
+
   it('that are missing make drafts of all or refuse the few', () => {
     const bare = { question: STEM, options: TEXTS };
     const drafts = readLooseJson([bare, bare]);
@@ -191,6 +199,13 @@ describe('where items stand in JSON', () => {
     expect(readLooseJson(value).items.map(({ item: read }) => read.kind)).toEqual(['true-false', 'fill-in']);
   });
 
+  it('rows of cells are a table, with headings or by kind', () => {
+    const rows = [['题目', '选项', '答案'], [STEM, TEXTS, 'C'], ['示例：一周有几天？', ['六', '七'], 'B']]; // prettier-ignore
+    expect(readLooseJson(rows).items.map(({ item: read }) => read.correctResponse)).toEqual(['C', 'B']);
+    const byKind = { 判断题: [['示例：一年有四季。', true], ['示例：一周有八天。', 'F']] }; // prettier-ignore
+    expect(readLooseJson(byKind).items.map(({ item: read }) => read.correctResponse)).toEqual([true, false]);
+  });
+
   it('an item without a stem is counted and refused', () => {
     expect(codes([item, { ...item, question: '' }])).toEqual(['stem.missing']);
   });
@@ -220,6 +235,14 @@ describe('what stands beside in JSON', () => {
     const form = { qtype: '考试单选', title: STEM, select: TEXTS, correctselect: ['C'], quizscore: '10', answeranalysis: '示例解析' };
     expect(only([form])).toEqual({ ...SINGLE, explanation: '示例解析', points: 10 });
   }); // prettier-ignore
+
+  it('may be an explanation in sections', () => {
+    const analysis = { title: '示例标题', sections: [{ content: '第一节' }, { content: '<p>第二节</p>' }] };
+    expect(only([{ q: STEM, options: TEXTS, answer: 'C', analysis }])).toEqual({
+      ...SINGLE,
+      explanation: '示例标题\n第一节\n第二节',
+    });
+  });
 
   it('is named where it is not read', () => {
     const { warnings } = readLooseJson([
@@ -270,6 +293,12 @@ describe('readLooseJson', () => {
         }
       }),
     );
+  });
+
+  it('refuses what is nested without end', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    expect(codes(deep)).toEqual(['file.unsupported']);
+    expect(only([{ question: STEM, options: TEXTS, answer: '['.repeat(99) + ']'.repeat(99) }])).toBe('key.unreadable');
   });
 
   it('counts everything that it finds, and fails on nothing', () => {

@@ -2,11 +2,13 @@ import { excerptOf } from '../../understand/fault.js';
 import { namedKind } from '../../understand/kind-names.js';
 import { understand } from '../../understand/understand.js';
 import type { RawItem } from '../raw-item.js';
+import { readTables } from '../table/read-tables.js';
 import type { Place, Problem, ReadItem, Reading } from '../reading.js';
 import { choicesIn, type JsonChoices } from './choices.js';
 import { findItems, stemProperty, type FoundItem } from './find-items.js';
 import { countingOf, keyIn, mayBeTruth, positionsIn, type Counting, type JsonKey } from './key.js';
-import { mediaOf, propertyRole, wordsOf, type JsonObject } from './properties.js';
+import { sheetsIn } from './rows.js';
+import { allWordsOf, isTooDeep, mediaOf, propertyRole, wordsOf, type JsonObject } from './properties.js';
 
 /** An item with its properties told apart, before the keys of the whole file have been looked at. */
 interface Sorted {
@@ -29,7 +31,13 @@ const MOST_NAMES = 20;
  * the usual ways. A key that is a number counts only where the keys of the file show from where it is counted.
  */
 export function readLooseJson(value: unknown): Reading {
+  if (isTooDeep(value)) {
+    const message = 'JSON 的嵌套太深，不像题库，请检查文件，或者导出为 Excel 后再上传。';
+    return { read: 0, items: [], rejected: [{ place: {}, code: 'file.unsupported', message }], warnings: [] };
+  }
   const { items: found, strange } = findItems(value);
+  const sheets = found.length === 0 ? sheetsIn(value) : [];
+  if (sheets.length > 0) return readTables(sheets);
   if (found.length === 0) {
     const message = '没有在 JSON 里找到题目，请检查每道题是否有题干（question 或 题干）和答案（answer 或 答案）。';
     return { read: 0, items: [], rejected: [{ place: {}, code: 'file.empty', message }], warnings: [] };
@@ -85,7 +93,8 @@ function sort(found: FoundItem, index: number): Sorted {
   const byField = new Map<string, unknown[]>();
   const unread: string[] = [];
   for (const [name, value] of Object.entries(object)) {
-    const field = name === stemName ? 'stem' : propertyRole(name)?.field;
+    const isReply = name === 'a' && stemName === 'q' && object['b'] === undefined;
+    const field = name === stemName ? 'stem' : isReply ? 'key' : propertyRole(name)?.field;
     if (isEmpty(value)) continue;
     if (field === undefined || (field === 'stem' && name !== stemName)) unread.push(name);
     else byField.set(field, [...(byField.get(field) ?? []), value]);
@@ -165,7 +174,7 @@ function rawOf(item: Sorted, key: JsonKey, useKinds: boolean): RawItem {
   const { byField, found } = item;
   const text = (field: string): string | undefined => {
     const joined = (byField.get(field) ?? [])
-      .map((value) => wordsOf(value).text)
+      .map(allWordsOf)
       .filter((words) => words !== '')
       .join('\n');
     return joined === '' ? undefined : joined;
