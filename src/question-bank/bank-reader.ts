@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -25,8 +24,6 @@ interface ReadFile {
 export interface UsableBank extends ReadFile {
   readonly usable: true;
   readonly document: BankDocument;
-  /** Hex SHA-256 of what the file says; comments and layout do not count. */
-  readonly contentHash: string;
 }
 export interface RefusedBank extends ReadFile {
   readonly usable: false;
@@ -59,8 +56,7 @@ export async function readBank(path: string): Promise<ReadBank> {
   const document = { ...written, items: completeItems(written) };
   const findings = [...slugFindings(path, document), ...checkBank(document)];
   if (!isUsable(findings as readonly Finding[])) return refused(path, findings);
-  const contentHash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
-  return { usable: true, path, findings, document, contentHash };
+  return { usable: true, path, findings, document };
 }
 
 type Content = { readonly value: unknown } | { readonly fault: string };

@@ -132,9 +132,6 @@ export type StoredBankItem = BankItem | KeylessItem;
 
 export const hasKey = (item: StoredBankItem): item is BankItem => item.correctResponse !== undefined;
 
-export const isPlayable = (item: StoredBankItem): item is PlayableBankItem =>
-  hasKey(item) && item.kind !== 'short-answer';
-
 /** A bank as a file. A shipped one has keys throughout; one that is exported may hold drafts. */
 export interface BankDocument<I extends StoredBankItem = BankItem> {
   readonly format: 1;

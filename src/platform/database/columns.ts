@@ -25,7 +25,7 @@ export const flag = { type: 'boolean' } as const satisfies ColumnOptions;
 /** Epoch milliseconds. */
 export const instant = { type: 'bigint', transformer: numberTransformer } as const satisfies ColumnOptions;
 /** Whole numbers past 2^31, such as sums of squares; exact up to 2^53. */
-export const bigInteger = instant;
+export const bigInteger = { ...instant } as const satisfies ColumnOptions;
 export const instantOrNull = {
   type: 'bigint',
   nullable: true,
