@@ -45,11 +45,11 @@ export function checkItem(item: StoredBankItem, document: Pick<BankDocument, 'do
 /** What a bank of one's own may lack and a shipped one may not. */
 function checkComplete(item: StoredBankItem, report: Report): void {
   const missing = [
-    ...(item.explanation === undefined ? ['解析 explanation'] : []),
-    ...(item.difficulty === undefined ? ['难度 difficulty'] : []),
-    ...(item.source === undefined ? ['出处 source'] : []),
-    ...(item.verification === undefined ? ['核对方式 verification'] : []),
-    ...(item.tags.length === 0 ? ['标签 tags'] : []),
+    ...(item.explanation === undefined ? ['解析'] : []),
+    ...(item.difficulty === undefined ? ['难度'] : []),
+    ...(item.source === undefined ? ['出处'] : []),
+    ...(item.verification === undefined ? ['核对方式'] : []),
+    ...(item.tags.length === 0 ? ['标签'] : []),
   ];
   if (missing.length > 0) report('advice', 'item.incomplete', `缺少${missing.join('、')}，请补上。`);
 }
