@@ -89,8 +89,8 @@ export function continueChoice(pass: Collecting, line: Line, to: number): void {
   } else if (!pass.gap && (pass.brokenOff || CLOSING_FIRST.test(line.text) || indented(pass, line))) {
     pass.claim(line);
     last.text += words;
-  } else if (event === 'first-choice') pass.open(line, undefined, 0, to);
-  else if (event === 'heading' || (pass.gap && (event === 'end' || event === 'number'))) pass.leave(line);
+  } else if (event === 'first-choice' || (pass.gap && !pass.numbered)) pass.open(line, undefined, 0, to);
+  else if (event === 'heading' || (pass.gap && event !== 'choice' && event !== 'label')) pass.leave(line);
   else doubt(pass, draft, line, words);
 }
 

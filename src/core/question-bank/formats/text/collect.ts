@@ -1,5 +1,6 @@
 /** Collects the lines of a text into drafts of items: one pass, with what the next lines look like at hand. */
 import { beginningNumber } from './begin-number.js';
+import { fillingsOf } from './brackets.js';
 import { takeBracketKey, takeChoices, takeTarget } from './choice-lines.js';
 import { Collecting, type PlacedArea } from './collecting.js';
 import type { Draft } from './draft.js';
@@ -15,6 +16,10 @@ export interface Collected {
   readonly areas: readonly PlacedArea[];
   /** Lines that belong to nothing, ascending. */
   readonly unclaimed: readonly Line[];
+  /** 我的答案：A and the like, which no bank keeps. */
+  readonly ignored: readonly Line[];
+  /** All other lines with words. */
+  readonly settled: ReadonlySet<Line>;
 }
 
 export function collect(lines: readonly Line[]): Collected {
@@ -32,7 +37,8 @@ export function collect(lines: readonly Line[]): Collected {
   }
   pass.close();
   const unclaimed = [...pass.unclaimed].sort((one, other) => one.number - other.number);
-  return { drafts: pass.drafts, areas: pass.areas, unclaimed };
+  const { drafts, areas, ignored, settled } = pass;
+  return { drafts, areas, unclaimed, ignored, settled };
 }
 
 function blank(pass: Collecting): void {
@@ -54,9 +60,8 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   const { index, shapes } = pass;
   const { line, labels } = shape;
   const [label] = labels;
-  const titled = shape.areaTitle && keysBegin(shapes, index + 1) && !ownKey(pass, shape);
-  const midStem = pass.state === 'stem' && pass.current?.stem.empty === false;
-  const listed = !midStem && isCompact(shape);
+  const titled = shape.areaTitle && keysBegin(shapes, index + 1, owes(pass)) && !ownKey(pass, shape);
+  const listed = isCompact(shape);
   const behind = label?.field === 'key' && label.start === 0 ? compactKeys(line.shade.slice(label.end)) : undefined;
   const inLine = behind !== undefined && behind.length > 1;
   if (!titled && !listed && !inLine) return false;
@@ -65,11 +70,25 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   const entries = inLine ? behind.map(({ number, key }) => newEntry(number, line.number, key)) : [];
   const own = inLine ? [{ line: line.number, loose: '', entries }] : [];
   pass.areas.push({ ...area, sections: [...own, ...area.sections], after: pass.drafts.length });
+  for (const each of shapes.slice(index, area.end)) pass.settled.add(each.line);
   for (const number of area.unclaimed) pass.leave((shapes[number - 1] as Shape).line);
   pass.index = area.end - 1;
   pass.keyless = false;
   pass.last = undefined;
   return true;
+}
+
+/** How far back an item without a key is looked for. */
+const LOOK_BACK = 30;
+
+/** Whether items of this section still wait for their keys. */
+function owes({ drafts }: Collecting): boolean {
+  const section = drafts.at(-1)?.section;
+  return drafts
+    .slice(-LOOK_BACK)
+    .some(
+      (draft) => draft.section === section && draft.key === undefined && fillingsOf(draft.stem.toString()).length === 0,
+    );
 }
 
 /** 参考答案： under a single item, whose model answer has numbered parts. */
@@ -81,11 +100,12 @@ function ownKey(pass: Collecting, { labels, line }: Shape): boolean {
 }
 
 /** A heading without a kind is text where a stem or a model answer is going on. */
-function takeHeading(pass: Collecting, { heading }: Shape): boolean {
+function takeHeading(pass: Collecting, { heading, line }: Shape): boolean {
   if (heading === undefined) return false;
   const certain = heading.kind !== undefined || heading.sign === 'chapter';
   if (!certain && (pass.state === 'stem' || pass.state === 'open' || pass.state === 'explained')) return false;
   pass.close();
+  pass.settled.add(line);
   pass.section = pass.outline.enter(heading);
   pass.last = undefined;
   pass.sublist = undefined;
@@ -97,11 +117,13 @@ function takeProgress(pass: Collecting, { line, progress }: Shape): boolean {
   const alone = /^\s*(\d{1,4})\s*$/u.exec(line.shade)?.[1];
   if (alone !== undefined && !pass.numbered && ['none', 'closed', 'explained'].includes(pass.state)) {
     pass.close();
+    pass.settled.add(line);
     pass.announced = { ...pass.announced, number: Number(alone) };
     return true;
   }
   if (progress === undefined || pass.style === 'named') return false;
   pass.close();
+  pass.settled.add(line);
   const { end, kind, points } = progress;
   pass.announced = { ...(kind === undefined ? {} : { kind }), ...(points === undefined ? {} : { points }) };
   // Less than a stem is what a scanner made of the rest of the line.

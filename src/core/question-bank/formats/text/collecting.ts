@@ -39,6 +39,10 @@ export class Collecting {
   readonly drafts: Draft[] = [];
   readonly areas: PlacedArea[] = [];
   readonly unclaimed = new Set<Line>();
+  /** Lines that were understood: part of an item, a heading, keys. */
+  readonly settled = new Set<Line>();
+  /** Lines about a response that somebody once gave: their own result is no part of a bank. */
+  readonly ignored: Line[] = [];
   readonly outline = new Outline();
   /** By line: the next thing with a sign after it. */
   readonly events: readonly Event[];
@@ -103,6 +107,7 @@ export class Collecting {
   }
 
   claim(line: Line): void {
+    this.settled.add(line);
     if (this.current !== undefined) this.claimed.get(this.current)?.push(line);
   }
 

@@ -16,6 +16,7 @@ export function takeFields(pass: Collecting, line: Line, labels: readonly Label[
   const draft = pass.current;
   if (draft === undefined) {
     if (pass.announced.kind === undefined) pass.leave(line);
+    else pass.settled.add(line);
     return;
   }
   const list = applying(pass, draft, line, labels);
@@ -70,6 +71,7 @@ function field(pass: Collecting, draft: Draft, line: Line, label: Label, to: num
       return;
     }
     case 'ignored':
+      pass.ignored.push(line);
       return;
     default:
       if (words !== '') draft[label.field] ??= words;

@@ -4,7 +4,7 @@ import { allBlanks } from '../../understand/blanks.js';
 import { tidy } from '../../understand/characters.js';
 import { namedKind, type NamedKind } from '../../understand/kind-names.js';
 import type { RawItem } from '../raw-item.js';
-import { keyOf, type Draft } from './draft.js';
+import { keyOf, type Draft, type DraftChoice } from './draft.js';
 import { isKindTag } from './headings.js';
 import { shaded } from './lines.js';
 import { filledBlanks, letterFillings, stemAndKey } from './stem-key.js';
@@ -16,7 +16,7 @@ export interface Finished {
 
 const TAG_FIRST = /^\s*[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*/u;
 const TAG_LAST =
-  /[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*(?:[(][^()]{0,12}[)])?\s*[。.]?\s*$/u;
+  /[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*(?:[(][^()]{0,12}[)])?\s*[。.*]?\s*$/u;
 /** What 七巧 writes behind the tag: who judges the response. */
 const JUDGED_BY = /^\s*[(]\s*(?:系统|人工|自动|手动)(?:评分|判分|阅卷)\s*[)]\s*/u;
 const POINTS_FIRST = /^\s*[(【[]\s*(?:本题|每题)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)】\]]\s*/u;
@@ -51,29 +51,44 @@ export function withoutTags(stem: string): Tagged {
   return { stem: rest, ...(kind === undefined ? {} : { kind }), ...(points === undefined ? {} : { points }) };
 }
 
+export interface Habit {
+  /** Of items without another key. */
+  readonly keyless: boolean;
+  /** Of items that have their key on a line as well. */
+  readonly keyed: boolean;
+}
+
 /**
  * Whether this file writes its keys into the brackets of its stems: then （C） without spaces is a key as well, which in
  * another file may be part of the sentence, as in 分贝（A）.
  */
-export function bracketHabit(drafts: readonly Draft[]): boolean {
-  const keyless = drafts.filter(({ key, choices }) => key === undefined && choices.length > 1);
-  const filled = keyless.filter((draft) => letterFillings(draft.stem.toString(), lettersOf(draft)).length > 0);
-  return filled.length > 0 && filled.length >= keyless.length * 0.5;
+export function bracketHabit(drafts: readonly Draft[]): Habit {
+  const ofChoices = drafts.filter(({ choices }) => choices.length > 1);
+  const most = (some: readonly Draft[]) => {
+    const filled = some.filter((draft) => letterFillings(draft.stem.toString(), lettersOf(draft)).length > 0);
+    return filled.length > 0 && filled.length >= some.length * 0.5;
+  };
+  return {
+    keyless: most(ofChoices.filter(({ key }) => key === undefined)),
+    keyed: most(ofChoices.filter(({ key }) => key !== undefined)),
+  };
 }
 
 const lettersOf = ({ choices }: Draft) => choices.flatMap(({ letter }) => (letter === undefined ? [] : [letter]));
 
-export function finish(draft: Draft, habit: boolean): Finished {
-  const written = keyOf(draft);
+export function finish(draft: Draft, habit: Habit): Finished {
+  const choices = plainChoices(draft.choices);
+  const marked = choices.filter(({ correct }) => correct).map(({ letter }) => letter);
+  const written = keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
   const tagged = withoutTags(draft.stem.toString());
   const kind = draft.kind ?? tagged.kind ?? draft.section.kind;
   const named = kind === undefined ? undefined : namedKind(kind);
   const found = stemAndKey(tagged.stem, {
     named,
     letters: lettersOf(draft),
-    texts: draft.choices.map(({ text }) => text),
+    texts: choices.map(({ text }) => text),
     key: written,
-    habit,
+    habit: written === undefined ? habit.keyless : habit.keyed,
   });
   const filled = found.key === undefined && written === undefined ? blanksFilled(found.stem, named, draft) : undefined;
   const { stem } = filled ?? withoutTags(found.stem);
@@ -83,10 +98,10 @@ export function finish(draft: Draft, habit: boolean): Finished {
   const raw: RawItem = {
     place: { line: draft.line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
     stem,
-    choices: draft.choices.map(({ letter, text, line }) => ({
+    choices: choices.map(({ letter, text, line }) => ({
       text,
       place: { line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
-      ...(letter === undefined ? {} : { label: letter }),
+      ...(draft.choices.every((choice) => choice.letter === undefined) ? {} : { label: letter }),
     })),
     tags: draft.tags,
     ...optional({ kind, key, points, explanation: draft.explanation.toString() || undefined }),
@@ -96,6 +111,31 @@ export function finish(draft: Draft, habit: boolean): Finished {
       : { keyPlace: { line: draft.keyLine, ...(draft.number === undefined ? {} : { item: String(draft.number) }) } }),
   };
   return { raw, ...(reason === undefined ? {} : { fault: reason }) };
+}
+
+/** 问卷星 exports mark the correct choices: 119（正确答案）. */
+const CORRECT = /\s*[(（【[]\s*(?:正确答案|√|✓|✔)\s*[)）】\]]\s*$/u;
+const SEPARATOR = /[;；]\s*$/u;
+
+interface PlainChoice extends DraftChoice {
+  readonly letter: string;
+  readonly correct: boolean;
+}
+
+/** Choices without marks, and without the semicolons that only set them apart. */
+function plainChoices(choices: readonly DraftChoice[]): readonly PlainChoice[] {
+  const listed = choices.length > 1 && choices.slice(0, -1).every(({ text }) => SEPARATOR.test(text.slice(-20)));
+  return choices.map(({ letter, text, line }, index) => {
+    const bare = listed ? text.replace(SEPARATOR, '') : text;
+    const tail = bare.slice(-20);
+    const correct = CORRECT.test(tail);
+    return {
+      letter: letter ?? String.fromCharCode(65 + index),
+      text: correct ? bare.slice(0, bare.length - tail.length) + tail.replace(CORRECT, '') : bare,
+      line,
+      correct,
+    };
+  });
 }
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -70,7 +70,8 @@ export function headingOf(shade: string): Heading | undefined {
   }
   if (sign === 'chapter' && words.length <= 60) return { ...common, end };
   const title = shade.slice(end).trim();
-  const short = title.length > 0 && title.length <= 30 && !/[。？！?!；;，,_]|[(]\s*[)]|[A-D][.、]/u.test(title);
+  const short =
+    title.length > 0 && title.length <= 30 && !/[。？！?!；;，,_]|[(]\s*[)]|[A-D][.、]|^\d{1,3}(?![\d年])/u.test(title);
   return (sign === 'chinese' || sign === 'bracketed') && short ? { ...common, end } : undefined;
 }
 

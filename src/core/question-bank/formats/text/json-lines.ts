@@ -1,9 +1,10 @@
 /** 问卷星's exam items, one JSON object a line. */
-import { excerptOf } from '../../understand/fault.js';
-import { understand } from '../../understand/understand.js';
+import { fault } from '../../understand/fault.js';
 import type { RawChoice, RawItem } from '../raw-item.js';
-import type { Place, Problem, ReadItem, Reading } from '../reading.js';
+import type { Place, Reading } from '../reading.js';
+import type { Finished } from './finish.js';
 import type { Line } from './lines.js';
+import { understandAll } from './understand-all.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,36 +25,15 @@ export function isJsonLines(lines: readonly Line[]): boolean {
   return fields !== undefined && 'title' in fields && ('qtype' in fields || 'select' in fields);
 }
 
-export function readJsonLines(lines: readonly Line[]): Reading {
-  const rejected: Problem[] = [];
-  const raws: RawItem[] = [];
-  let read = 0;
-  for (const line of lines) {
-    if (line.blank) continue;
-    read += 1;
-    const place: Place = { line: line.number };
-    const fields = parsed(line);
-    if (fields === undefined) {
-      rejected.push({
-        place,
-        code: 'file.malformed',
-        message: '这一行不是完整的 JSON 对象，没有读入；请检查引号、逗号和括号。',
-        excerpt: excerptOf(line.text.trim()),
-      });
-    } else raws.push(rawItem(fields, place));
-  }
-  const keyless = raws.every(({ key }) => key === undefined);
-  const items: ReadItem[] = [];
-  const warnings: Problem[] = [];
-  for (const raw of raws) {
-    const understood = understand(raw, { keyless });
-    if (understood.ok) {
-      items.push({ place: raw.place, item: understood.item });
-      warnings.push(...understood.warnings);
-    } else rejected.push(understood.problem);
-  }
-  rejected.sort((one, other) => (one.place.line ?? 0) - (other.place.line ?? 0));
-  return { read, items, rejected, warnings };
+export const readJsonLines = (lines: readonly Line[]): Reading =>
+  understandAll(lines.filter(({ blank }) => !blank).map(found));
+
+function found(line: Line): Finished {
+  const place: Place = { line: line.number };
+  const fields = parsed(line);
+  if (fields !== undefined) return { raw: rawItem(fields, place) };
+  const reason = '这一行不是完整的 JSON 对象，没有读入；请检查引号、逗号和括号。';
+  return { raw: { place, stem: '', choices: [] }, fault: fault('file.malformed', reason, line.text.trim()) };
 }
 
 function words(value: unknown): string | undefined {

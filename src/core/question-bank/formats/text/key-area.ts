@@ -2,7 +2,7 @@
 import { keyAndRemark } from './draft.js';
 import { namedKind } from '../../understand/kind-names.js';
 import type { Heading } from './headings.js';
-import { compactKeys, marksOnly, tableKeys } from './key-grammar.js';
+import { compactKeys, isMarks, marksOnly, tableKeys } from './key-grammar.js';
 import { labelsIn } from './labels.js';
 import { cut, type Line } from './lines.js';
 import { chineseValue, numberAs, type ItemNumber } from './numbers.js';
@@ -60,8 +60,11 @@ const isTable = (shapes: readonly Shape[], index: number): boolean => {
   return first !== undefined && second !== undefined && tableKeys(first.line.shade, second.line.shade) !== undefined;
 };
 
-/** Whether keys begin at a line: several at once, a table, or a number with a short key and no choices after it. */
-export function keysBegin(shapes: readonly Shape[], from: number, depth = 0): boolean {
+/**
+ * Whether keys begin at a line: several at once, a table, or a number with a short key and no choices after it. `owed`: items
+ * before it have no key yet, so that their keys may be words.
+ */
+export function keysBegin(shapes: readonly Shape[], from: number, owed: boolean, depth = 0): boolean {
   const index = nextLine(shapes, from);
   const shape = shapes[index];
   if (shape === undefined) return false;
@@ -69,12 +72,16 @@ export function keysBegin(shapes: readonly Shape[], from: number, depth = 0): bo
   if (shape.heading !== undefined) {
     if (keysAfter(shape, shape.heading) !== undefined) return true;
     const below = nextLine(shapes, index + 1);
-    return depth < HEADINGS && keysBegin(shapes, below, depth + 1);
+    return depth < HEADINGS && keysBegin(shapes, below, owed, depth + 1);
   }
-  if (marksOnly(shape.line.shade)) return true;
+  const ordinal = ordinalOf(shape.line.shade);
+  if (marksOnly(shape.line.shade) || (ordinal !== undefined && keysAfter(shape, ordinal) !== undefined)) return true;
   const number = numbered(shape);
   if (number === undefined || number.value !== 1) return false;
-  return compactKeys(shape.line.shade) !== undefined || shape.labels[0]?.start === number.end;
+  if (compactKeys(shape.line.shade) !== undefined || shape.labels[0]?.start === number.end) return true;
+  const { key, remark } = keyAndRemark(cut(shape.line, number.end));
+  if (remark !== '' && /^[A-Z\s,、]+$/u.test(key)) return true;
+  return owed && !choicesFollow(shapes, index) && !/[(]\s*[)]|_{2,}/u.test(shape.line.shade);
 }
 
 /** Reads an area from its first line after the title on. `title`: a heading on the title line itself. */
@@ -96,15 +103,21 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
     const { line } = shape;
     if (line.blank) continue;
     const ordinal = shape.heading === undefined ? ordinalOf(line.shade) : undefined;
-    if (ordinal !== undefined && numberAs('plain', line.shade, ordinal.end) !== undefined) {
-      section = newSection(line.number, ordinal);
-      sections.push(section);
-      section.entries.push(...entriesOf(shape, ordinal.end));
-      continue;
+    if (ordinal !== undefined) {
+      const listed = keysAfter(shape, ordinal);
+      const entries = listed === undefined ? entriesOf(shape, ordinal.end) : [];
+      if (listed !== undefined || entries.length > 0) {
+        section = newSection(line.number, ordinal);
+        sections.push(section);
+        section.entries.push(...entries);
+        if (listed !== undefined) add(line.number, listed);
+        continue;
+      }
     }
     if (shape.heading !== undefined) {
       const rest = keysAfter(shape, shape.heading);
-      if (rest === undefined && !continues(shapes, index + 1, titled ? shape.heading : undefined)) break;
+      const before = section?.entries.at(-1)?.number ?? 0;
+      if (rest === undefined && !continues(shapes, index + 1, titled ? shape.heading : undefined, before)) break;
       section = newSection(line.number, shape.heading);
       sections.push(section);
       if (rest !== undefined) add(line.number, rest);
@@ -155,8 +168,17 @@ const restarts = (last: KeyEntry | undefined, value: number | undefined) =>
 /** Kinds whose keys are words. */
 const IN_WORDS = new Set(['fill-in', 'short-answer', 'case']);
 
-/** A line under a heading that still belongs to the area. `heading`: absent where nothing but keys may follow. */
-function continues(shapes: readonly Shape[], from: number, heading: Heading | undefined, depth = 0): boolean {
+/**
+ * Whether what follows a heading still belongs to the area. `heading`: absent where nothing but keys may follow; `last`: the
+ * number before it.
+ */
+function continues(
+  shapes: readonly Shape[],
+  from: number,
+  heading: Heading | undefined,
+  last: number,
+  depth = 0,
+): boolean {
   const index = nextLine(shapes, from);
   const shape = shapes[index];
   if (shape === undefined) return false;
@@ -166,18 +188,21 @@ function continues(shapes: readonly Shape[], from: number, heading: Heading | un
     const inner = heading === undefined ? undefined : shape.heading;
     return (
       keysAfter(shape, shape.heading) !== undefined ||
-      (depth < HEADINGS && continues(shapes, index + 1, inner, depth + 1))
+      (depth < HEADINGS && continues(shapes, index + 1, inner, last, depth + 1))
     );
   }
-  if (heading === undefined || numbered(shape)?.value !== 1 || choicesFollow(shapes, index)) return false;
+  const value = numbered(shape)?.value;
+  if (heading === undefined || value === undefined || choicesFollow(shapes, index)) return false;
+  if (compactKeys(shade) !== undefined) return true;
+  if (value !== 1 && value !== last + 1) return false;
   const named = heading.kind === undefined ? undefined : namedKind(heading.kind);
   const inWords = named === undefined || IN_WORDS.has(named);
-  return compactKeys(shade) !== undefined || shape.labels.length > 0 || (inWords && !/[(]\s*[)]|_{2,}/u.test(shade));
+  return shape.labels.length > 0 || (inWords && !/[(]\s*[)]|_{2,}/u.test(shade));
 }
 
 /** A model answer may have numbered parts: （1）… under 1. */
 const within = (_: Shape, number: ItemNumber, last: KeyEntry | undefined): boolean =>
-  last !== undefined && number.style === 'bracketed' && last.key.long;
+  last !== undefined && number.style === 'bracketed' && !isMarks(last.key.first);
 
 function choicesFollow(shapes: readonly Shape[], from: number): boolean {
   for (let index = from + 1; index < shapes.length; index += 1) {
@@ -252,7 +277,7 @@ function continued({ line, labels, choice }: Shape, last: KeyEntry): boolean {
     last.explanation.add(cut(line, 0), false);
     return true;
   }
-  if (choice !== undefined || !last.key.long) return false;
+  if (choice !== undefined || isMarks(last.key.first)) return false;
   last.key.add(cut(line, 0), false);
   return true;
 }

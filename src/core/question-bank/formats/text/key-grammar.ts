@@ -32,6 +32,9 @@ export function keysOfRun(run: string, count: number): readonly string[] | undef
   return marks.length === count && run.replace(/\s+/gu, '').split(/[,、;]/u).length <= count ? marks : undefined;
 }
 
+/** Letters and marks, no words. */
+export const isMarks = (shade: string): boolean => ONLY_MARKS.test(shade);
+
 /** Keys without numbers, as lines of an area of keys have them; undefined for any other text. */
 export const marksOnly = (shade: string): boolean => ONLY_MARKS.test(shade) && (shade.match(MARK)?.length ?? 0) > 1;
 

@@ -63,8 +63,8 @@ const WITHOUT_COLON = new RegExp(
   'uy',
 );
 const WITHIN = new RegExp(`${BRACKETED}|${WITH_COLON}`, 'gu');
-/** Glued to the words before it, at the end of a line. */
-const GLUED = /(?:正确|参考|标准)答案\s*(?:[A-Za-z](?:[\s,、]*[A-Za-z]){0,9}|[√×✓✗])?\s*$/u;
+/** Glued to the words before it, at the end of a line; but 以上都是正确答案 is the text of a choice. */
+const GLUED = /(?<![是为的])(?:正确|参考|标准)答案\s*(?:[A-Za-z](?:[\s,、]*[A-Za-z]){0,9}|[√×✓✗])?\s*$/u;
 /** 答： before a model answer. */
 const REPLY = /\s*答\s*:\s*/y;
 

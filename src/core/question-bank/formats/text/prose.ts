@@ -1,7 +1,7 @@
 /** A text that grows line by line. A string that is looked at after each addition would be copied as often. */
 
 const ENDED = /[。．.!！?？;；:：)）】\]]/u;
-const POINT = /^\s*(?:[①-⑳]|[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.、．)])/u;
+const POINT = /^\s*(?:[①-⑳]|[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.、．)](?!\d))/u;
 const FILLED = /^\s*[(（【[][^)）\]】]{0,12}[)）\]】]?\s*[。.]?$/u;
 const LATIN = /[ -\u024F]/u;
 
@@ -13,9 +13,9 @@ export class Prose {
     return this.parts.length === 0;
   }
 
-  /** More than a letter or a mark. */
-  get long(): boolean {
-    return this.parts.length > 2 || (this.parts[1]?.length ?? 0) > 4;
+  /** What was added first. */
+  get first(): string {
+    return this.parts[1] ?? '';
   }
 
   /** Whether a sentence ends here. */

@@ -1,11 +1,11 @@
-import { excerptOf } from '../../understand/fault.js';
-import { understand } from '../../understand/understand.js';
-import type { Problem, ReadItem, Reading } from '../reading.js';
+import { excerptOf, fault } from '../../understand/fault.js';
+import type { Problem, Reading } from '../reading.js';
 import { collect } from './collect.js';
 import { bracketHabit, finish } from './finish.js';
 import { isJsonLines, readJsonLines } from './json-lines.js';
 import { linesOf, type Line } from './lines.js';
 import { matchKeys } from './match-keys.js';
+import { understandAll } from './understand-all.js';
 
 /**
  * Reads items out of a plain text as people write them in papers, handouts and chats; and 问卷星's JSON, one object a
@@ -14,34 +14,19 @@ import { matchKeys } from './match-keys.js';
 export function readText(text: string): Reading {
   const lines = linesOf(text);
   if (isJsonLines(lines)) return readJsonLines(lines);
-  const { drafts, areas, unclaimed } = collect(lines);
+  const { drafts, areas, unclaimed, ignored } = collect(lines);
   const unmatched = matchKeys(drafts, areas);
   const habit = bracketHabit(drafts);
-  const finished = drafts.map((draft) => finish(draft, habit));
-  const keyless = finished.every(({ raw, fault }) => raw.key === undefined && fault?.code !== 'key.contradictory');
-  const items: ReadItem[] = [];
-  const rejected: Problem[] = [];
-  const warnings: Problem[] = [];
-  for (const { raw, fault } of finished) {
-    if (fault !== undefined) {
-      rejected.push({ place: raw.place, ...fault });
-      continue;
-    }
-    const understood = understand(raw, { keyless });
-    if (understood.ok) {
-      items.push({ place: raw.place, item: understood.item });
-      warnings.push(...understood.warnings);
-    } else rejected.push(understood.problem);
-  }
-  if (keyless && items.length > 0) warnings.unshift(withoutKeys(items));
-  return { read: finished.length, items, rejected, warnings: [...warnings, ...unmatched, ...leftOver(unclaimed)] };
+  const reading = understandAll(drafts.map((draft) => finish(draft, habit)));
+  return { ...reading, warnings: [...reading.warnings, ...unmatched, ...leftOver(unclaimed), ...dropped(ignored)] };
 }
 
-const withoutKeys = (items: readonly ReadItem[]): Problem => ({
-  place: items[0]?.place ?? {},
-  code: 'key.missing',
-  message: `文件里没有答案，${items.length} 道题作为没有答案的草稿读入，请逐题补上答案后再使用。`,
-});
+/** One warning for all: such a line may stand under every item. */
+function dropped([first]: readonly Line[]): readonly Problem[] {
+  if (first === undefined) return [];
+  const message = '“我的答案”“得分”一类的作答记录不属于题目，没有导入。';
+  return [{ place: { line: first.number }, ...fault('feature.dropped', message, first.text.trim()) }];
+}
 
 /** One warning for lines that stand together. */
 function leftOver(lines: readonly Line[]): readonly Problem[] {

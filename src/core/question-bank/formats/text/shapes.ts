@@ -31,10 +31,10 @@ const NOISE: readonly RegExp[] = [
 const PROGRESS =
   /^\s*(?:第\s*)?\d{1,4}\s*(?:题\s*)?\/\s*(?:共\s*)?(?:\d{2,4}\s*题?\s*[.、:]?|\d\s*题?\s*[.、:]?(?=\s*[[【(]?[^\s，。？?:()]{1,5}题))\s*[[【(]?\s*([^\s，。？?:()【[\]】]{1,5}题)?[\]】)]?\s*(?:[(]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)])?/u;
 const AREA_TITLE =
-  /^[\s【[(《#=\-—*★]*(?:附\s*[件录]?\s*\d*\s*[:、.]?\s*)?(?:[^，。？?:；]{0,24}?)(?:参考|标准|正确)?\s*答\s*案\s*(?:[及与和、]\s*(?:解析|解释|评分标准|评分细则|详解))?\s*(?:部分|区|页|如下|汇总|一览表?|速查|表)?\s*[】\])》]?\s*(?:[(][^()]{0,20}[)])?\s*[:=\-—*★]*\s*$/u;
+  /^[\s【[(《#=\-—*★]*(?:附\s*[件录]?\s*\d*\s*[:、.]?\s*)?(?:[^，。？?:；]{0,24}?)(?:参考|标准|正确)?\s*答\s*案\s*(?:[及与和、]?\s*(?:解析|解释|评分标准|评分细则|详解))?\s*(?:部分|区|页|如下|汇总|一览表?|速查|表)?\s*[】\])》]?\s*(?:[(][^()]{0,20}[)])?\s*[:=\-—*★]*\s*$/u;
 /** 题库及答案 is the title of the whole. */
 const WHOLE = /(?:试题|题库|试卷|题目|题|卷)\s*(?:及|与|和|含|带|附|\+)\s*(?:参考|标准)?答案/u;
-const TAG = /[[【]\s*([^\]】[【]{1,12})\s*[\]】]\s*(?:[(][^()]{0,12}[)])?\s*$/u;
+const TAG = /[[【]\s*([^\]】[【]{1,12})\s*[\]】]\s*(?:[(][^()]{0,12}[)])?\s*\*?\s*$/u;
 
 /** `(√)1.`: the place for the mark may stand before the number. */
 const MARK_BEFORE = /^\s*[([【]\s*(?:[A-Z]{1,6}|[√×✓✗✔✘]|正确|错误|对|错)?\s*[)\]】]\s*(?=\d{1,4}\s*[.、:)](?!\d))/u;
@@ -145,7 +145,9 @@ function numberStyle(shapes: readonly Shape[]): NumberStyle | undefined {
   );
   const firsts = shapes.filter(({ choice }) => choice?.letter === 'A').length;
   if (best.proven < firsts * COVERED) return undefined;
-  if (best.proven > 0 && (!WEAK.has(best.style) || best.proven > 2)) return best.style;
+  // What may as well be a list within an item must number nearly all of them, and nothing else.
+  const certain = best.proven > 1 && best.proven >= Math.max(firsts, best.running) * 0.6;
+  if (best.proven > 0 && (!WEAK.has(best.style) || certain)) return best.style;
   return scores.find(({ style, running }) => running > 1 && !WEAK.has(style))?.style;
 }
 

@@ -69,7 +69,7 @@ const several = (keys: readonly string[]) =>
 function lettersOut(stem: string, { letters, key, habit }: Known): StemAndKey {
   const fillings = letterFillings(stem, letters);
   if (key !== undefined) {
-    const same = fillings.filter((filling) => sameKey(filling.key, key));
+    const same = fillings.filter((filling) => sameKey(filling.key, key) && (filling.roomy || habit));
     const [other] = fillings.filter((filling) => filling.roomy && !same.includes(filling));
     if (other !== undefined) {
       return {
