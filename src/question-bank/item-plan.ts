@@ -63,8 +63,10 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
     const planned = decide(item);
     used.add(planned.itemKey);
     if (planned.outcome !== 'unchanged' && planned.outcome !== 'contradictory') {
-      const twins = above.get(item.wordsHash) ?? [];
-      above.set(item.wordsHash, [...twins, { keyHash: item.keyHash, itemKey: planned.itemKey }]);
+      const twin = { keyHash: item.keyHash, itemKey: planned.itemKey };
+      const twins = above.get(item.wordsHash);
+      if (twins === undefined) above.set(item.wordsHash, [twin]);
+      else twins.push(twin);
     }
     return planned;
   });

@@ -50,7 +50,7 @@ describe('a bank as YAML and JSON', () => {
     ['choices.malformed', { ...SINGLE, select: undefined }],
     ['key.unreadable', { ...TRUE_FALSE, correctResponse: '对' }],
     ['key.unreadable', { ...FILL_IN, correctResponse: ['七', '十二'] }],
-    ['field.too-long', { ...SINGLE, explanation: '示'.repeat(2001) }],
+    ['field.too-long', { ...SINGLE, explanation: '示'.repeat(10_001) }],
     ['field.unreadable', { ...SINGLE, difficulty: 6 }],
     ['field.unreadable', { ...SINGLE, anwser: 'C' }],
     ['field.unreadable', { ...SINGLE, points: 0 }],

@@ -89,7 +89,8 @@ const CODES: readonly (readonly [field: RegExp, keyword: RegExp, code: ProblemCo
   [/^correctResponse/u, /./u, 'key.unreadable'],
 ];
 
-const shapeFaults = (item: unknown): ShapeFault[] =>
+/** What keeps an item from being one of question-banks/bank.schema.json. */
+export const shapeFaults = (item: unknown): ShapeFault[] =>
   fieldFaults(itemErrors(item)).map(({ field, error, message }) => ({ code: codeOf(field, error), message }));
 
 function codeOf(field: string, { keyword, params }: ErrorObject): ProblemCode {

@@ -4,6 +4,7 @@ import { comparedText } from '../../core/question-bank/item-text.js';
 import { resemblances } from '../../core/question-bank/similar.js';
 import type { BankItemBody, ImportReport, NewBankBody } from '../../protocol/question-bank.js';
 import { excerptOf } from '../../core/question-bank/understand/fault.js';
+import { shapeFaults } from '../files/bank-file.js';
 import { planItems, type KnownItem, type PlannedItem, type PlanState } from '../item-plan.js';
 import { prepareItem, type PreparedItem } from '../prepared-item.js';
 import { placeText } from './place-text.js';
@@ -48,7 +49,10 @@ export interface LookedAt {
 const PREVIEW = 50;
 
 export function lookAt({ format, encoding, reading, bank }: FileReading, into: BankAsIs = NO_BANK): LookedAt {
-  const all = reading.items.map((read) => ({ read, prepared: prepareItem(read.item) }));
+  const misshapen = reading.items.map(misshapenItem);
+  const all = reading.items.flatMap((read, index) =>
+    misshapen[index] === null ? [{ read, prepared: prepareItem(read.item) }] : [],
+  );
   const plan = planItems(
     all.map(({ prepared }) => prepared),
     { known: into.known, revisions: into.revisions, prefix: 'new' },
@@ -61,7 +65,11 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
       encoding,
       read: reading.read,
       accepted: accepted.length,
-      rejected: [...reading.rejected, ...contradictions(all.map(placed), plan)],
+      rejected: [
+        ...reading.rejected,
+        ...misshapen.flatMap((problem) => problem ?? []),
+        ...contradictions(all.map(placed), plan),
+      ],
       warnings: [...reading.warnings, ...repetitions(all)],
       byKind: countByKind(accepted.map(({ read }) => read)),
       unchanged: unchangedOf(plan),
@@ -72,6 +80,17 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
     },
     items: accepted.map(placed),
   };
+}
+
+/** As in question-banks/bank.schema.json, whose own sentences name the properties of its files. */
+const TOO_LONG = '题目里有一段文字太长（题干和解析最多 10000 字，选项和填空最多 500 字），请缩短后再导入。';
+
+/** What a reader took in good faith and no bank may hold. */
+function misshapenItem({ place, item }: ReadItem): Problem | null {
+  const [fault] = shapeFaults({ ...item, id: 'any' });
+  if (fault === undefined) return null;
+  const message = fault.code === 'field.too-long' ? TOO_LONG : fault.message;
+  return { place, code: fault.code, message, excerpt: excerptOf(item.stem) };
 }
 
 const placed = ({ read, prepared }: Accepted): PlacedItem => ({ place: read.place, stem: read.item.stem, prepared });
@@ -92,13 +111,15 @@ export function contradictions(items: readonly PlacedItem[], plan: readonly Plan
 
 /** What the file itself says twice, with the same key or with another. */
 function repetitions(items: readonly Accepted[]): Problem[] {
-  const above = new Map<string, Accepted[]>();
+  const byWords = new Map<string, Accepted>();
+  const byWordsAndKey = new Map<string, Accepted>();
   return items.flatMap((one): Problem[] => {
-    const twins = above.get(one.prepared.wordsHash) ?? [];
-    above.set(one.prepared.wordsHash, [...twins, one]);
-    const [first] = twins;
+    const { wordsHash, keyHash } = one.prepared;
+    const wordsAndKey = `${wordsHash} ${keyHash ?? ''}`;
+    const [first, same] = [byWords.get(wordsHash), byWordsAndKey.get(wordsAndKey)];
+    if (first === undefined) byWords.set(wordsHash, one);
+    if (same === undefined) byWordsAndKey.set(wordsAndKey, one);
     if (first === undefined) return [];
-    const same = twins.find(({ prepared }) => prepared.keyHash === one.prepared.keyHash);
     const { place, item } = one.read;
     const other = placeText((same ?? first).read.place);
     const [code, message] =

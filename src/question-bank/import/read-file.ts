@@ -15,6 +15,11 @@ export const TOO_LARGE = '文件超过 20 MB，请分成几个较小的文件，
 
 /** A package of QTI has a file for each item. Office files have limits of their own. */
 const ARCHIVE_LIMITS: ZipLimits = { entries: 20_000, bytes: 128 * 1024 * 1024, ratio: 200 };
+/** Far more than a person would bring; beyond it lie texts that are made to keep a reader busy. */
+const MOST_ITEMS = 20_000;
+const MOST_CHARACTERS = 6_000_000;
+const MOST_LINES = 300_000;
+const LONGEST_LINE = 50_000;
 /** More lines than this are not named one by one. */
 const LINES_NAMED = 20;
 
@@ -32,6 +37,7 @@ export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileR
   const state = { format: given ?? 'unknown', encoding: null as string | null };
   try {
     const { format, reading, bank } = await read(bytes, given, state);
+    if (reading.read > MOST_ITEMS) throw new FileError('file.too-large', tooMany(reading.read));
     return {
       format: format ?? state.format,
       encoding: state.encoding,
@@ -46,9 +52,16 @@ export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileR
 /** Of a file from which nothing can be read. */
 export const unread = (problem: Problem): Reading => ({ read: 0, items: [], rejected: [problem], warnings: [] });
 
+const tooMany = (read: number): string =>
+  `文件里有 ${read} 道题，一次最多导入 ${MOST_ITEMS} 道，请分成几个文件再上传。`;
+
 function problemOf(error: unknown): Problem {
   if (error instanceof XmlRefused) return error.problem;
   if (error instanceof FileError) return { place: {}, code: error.code, message: error.message };
+  // V8 has no stack left, or no string so long: nothing that a person writes comes to that.
+  if (error instanceof RangeError) {
+    return { place: {}, code: 'file.too-large', message: '文件的层次太深或内容太长，请检查文件是否完好。' };
+  }
   throw error;
 }
 
@@ -97,9 +110,31 @@ async function readDecoded(
   if (reader.of === 'bytes') {
     throw new FileError('file.malformed', '这个文件是文本，不是所选的格式，请改选格式或换一个文件。');
   }
+  if (LINE_FORMATS.has(recognised.format)) checkLines(text);
   const result = await reader.read(text);
   const { reading } = result;
   return { ...result, reading: { ...reading, warnings: [...damageWarnings(damagedLines), ...reading.warnings] } };
+}
+
+/** Of lines that people type. */
+const LINE_FORMATS: ReadonlySet<string> = new Set<Format>(['text', 'gift', 'aiken']);
+
+/** @throws FileError */
+function checkLines(text: string): void {
+  if (text.length > MOST_CHARACTERS) {
+    throw new FileError('file.too-large', '文件超过六百万字，请分成几个较小的文件再上传。');
+  }
+  let lines = 0;
+  for (let start = 0; start <= text.length; lines += 1) {
+    const end = text.indexOf('\n', start);
+    const length = (end === -1 ? text.length : end) - start;
+    if (length > LONGEST_LINE) {
+      throw new FileError('file.malformed', `第 ${lines + 1} 行超过 ${LONGEST_LINE} 字，请检查文件是否完好。`);
+    }
+    start += length + 1;
+  }
+  if (lines > MOST_LINES)
+    throw new FileError('file.too-large', `文件超过 ${MOST_LINES} 行，请分成几个较小的文件再上传。`);
 }
 
 function refuse({ format, message }: Unread, state: State): never {

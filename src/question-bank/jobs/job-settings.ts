@@ -8,7 +8,7 @@ export class JobSettings {
   /** A workbook at the limits of its reader takes about 15 s on one busy processor. */
   readonly timeLimitMs: number = MINUTE_MS;
   /** Of JavaScript's heap; what is unzipped lies beside it, within the limits of the readers. */
-  readonly heapMb: number = 512;
+  readonly heapMb: number = 768;
   /** Jobs that may wait for the one that runs. */
   readonly mostWaiting: number = 8;
 
