@@ -53,6 +53,7 @@ describe('choices of QTI 2', () => {
 
   it('a choice from a list in the line leaves a blank', () => {
     const body = `<p>示例的首都是<inlineChoiceInteraction responseIdentifier="RESPONSE" shuffle="false">
+      <inlineChoice identifier="P" fixed="true">请选择…</inlineChoice>
       <inlineChoice identifier="G">甲市</inlineChoice><inlineChoice identifier="L">乙市</inlineChoice>
     </inlineChoiceInteraction>。</p>`;
     expect(only(item2({ declarations: declared('single', ['L']), body }))).toMatchObject({

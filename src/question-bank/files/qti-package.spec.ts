@@ -74,6 +74,19 @@ describe('the manifest', () => {
     expect(readQti([]).version).toBeUndefined();
   });
 
+  it('may be one of several; what macOS adds is no item', () => {
+    const broken: QtiFile = { path: '__MACOSX/one/._a.xml', fault: { code: 'file.malformed', message: '示例。' } };
+    const files = [
+      item('one/a.xml', 'a'),
+      item('two/b.xml', 'b'),
+      broken,
+      manifest(resource('a.xml'), 'one/imsmanifest.xml'),
+      manifest(resource('b.xml') + resource('../one/a.xml'), 'two/imsmanifest.xml'),
+    ];
+    expect([ids(files), readQti(files).read, codes(readQti(files))]).toEqual([['a', 'b'], 2, []]);
+    expect(readQti([item('one/a.xml', 'a'), broken]).read).toBe(1);
+  });
+
   it('of Blackboard names the file in an attribute of its own', () => {
     const pool = qtiFile(
       'res00002.dat',

@@ -27,8 +27,10 @@ export function feedbackOf(item: XmlElement, key: readonly string[], own: boolea
     ...(body === undefined ? [] : descendantsNamed(body, ...IN_BODY)),
     ...childrenNamed(item, 'modalFeedback'),
   ].filter((feedback) => !descendantsOf(feedback).some(({ name }) => name.endsWith('Interaction')));
+  const shown = shownBy(childNamed(item, 'responseProcessing'));
+  const right = new Set(key);
   const written = all
-    .map((feedback) => ({ ...richChildren(feedback), meant: isMeant(feedback, item, key) }))
+    .map((feedback) => ({ ...richChildren(feedback), meant: isMeant(feedback, item, right, shown) }))
     .filter(({ text }) => own || !isVerdict(text));
   const meant = written.filter((feedback) => feedback.meant);
   const other = written.find((feedback) => !feedback.meant);
@@ -50,16 +52,14 @@ export const NAMED_RIGHT =
 const NAMED_SOLUTION = /^(?:solution|explan|rationale|解析)/iu;
 
 /** Shown to everybody, or to those who were right. */
-function isMeant(feedback: XmlElement, item: XmlElement, key: readonly string[]): boolean {
+function isMeant(feedback: XmlElement, item: XmlElement, right: ReadonlySet<string>, shown: Shown): boolean {
   const identifier = attributeOf(feedback, 'identifier');
   const outcome = attributeOf(feedback, 'outcomeIdentifier');
-  const settings = settingsOf(childNamed(item, 'responseProcessing'), outcome);
-  const setting = settings.filter(({ values }) => values.includes(identifier));
-  if (attributeOf(feedback, 'showHide') === 'hide') return setting.length === 0;
-  if (key.includes(identifier)) return true;
-  if (NAMED_SOLUTION.test(identifier)) return true;
-  if (setting.length > 0) return setting.some(({ meant }) => meant);
-  if (settings.length === 0 && defaultsOf(item, outcome).includes(identifier)) return true;
+  const meant = shown.get(outcome)?.get(identifier);
+  if (attributeOf(feedback, 'showHide') === 'hide') return meant === undefined;
+  if (right.has(identifier) || NAMED_SOLUTION.test(identifier)) return true;
+  if (meant !== undefined) return meant;
+  if (!shown.has(outcome) && defaultsOf(item, outcome).includes(identifier)) return true;
   return NAMED_RIGHT.test(identifier);
 }
 
@@ -70,23 +70,27 @@ function defaultsOf(item: XmlElement, outcome: string): readonly string[] {
   return declaration === undefined ? [] : descendantsNamed(declaration, 'value').map(plainText);
 }
 
-interface Setting {
-  readonly values: readonly string[];
-  /** Under no condition, or under the one that the response is correct. */
-  readonly meant: boolean;
-}
+/** By outcome and the value that it is given: whether all or the right ones see it. */
+type Shown = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 
-function settingsOf(rules: XmlElement | undefined, outcome: string, meant = true): readonly Setting[] {
-  if (rules === undefined) return [];
-  return elementsOf(rules).flatMap((rule): readonly Setting[] => {
-    if (rule.name === 'setOutcomeValue' && attributeOf(rule, 'identifier') === outcome) {
-      return [{ values: descendantsNamed(rule, 'baseValue').map(plainText), meant }];
+function shownBy(processing: XmlElement | undefined): Shown {
+  const shown = new Map<string, Map<string, boolean>>();
+  const visit = (rules: XmlElement, meant: boolean): void => {
+    for (const rule of elementsOf(rules)) {
+      if (rule.name === 'setOutcomeValue') {
+        const outcome = attributeOf(rule, 'identifier');
+        const values = shown.get(outcome) ?? new Map<string, boolean>();
+        shown.set(outcome, values);
+        for (const value of descendantsNamed(rule, 'baseValue').map(plainText)) {
+          values.set(value, meant || values.get(value) === true);
+        }
+      } else if (rule.name === 'responseCondition') visit(rule, meant);
+      else if (rule.name === 'responseElse') visit(rule, false);
+      else if (/^responseIf$|^responseElseIf$/u.test(rule.name)) visit(rule, meant && isRight(elementsOf(rule)[0]));
     }
-    if (rule.name === 'responseCondition') return settingsOf(rule, outcome, meant);
-    if (rule.name === 'responseElse') return settingsOf(rule, outcome, false);
-    if (rule.name !== 'responseIf' && rule.name !== 'responseElseIf') return [];
-    return settingsOf(rule, outcome, meant && isRight(elementsOf(rule)[0]));
-  });
+  };
+  if (processing !== undefined) visit(processing, true);
+  return shown;
 }
 
 function isRight(condition: XmlElement | undefined): boolean {

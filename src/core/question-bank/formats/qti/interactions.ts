@@ -47,6 +47,9 @@ export interface Interactions {
   readonly warnings: readonly Fault[];
 }
 
+export const tooMany = (places: number) =>
+  refuse('kind.unsupported', `一道题里有 ${places} 处作答，最多 ${MOST_PLACES} 处；请拆成几道题后再导入。`);
+
 /** Ends an attempt, asks for a hint: it asks nothing. */
 const isAsking = ({ name }: XmlElement) => name.endsWith('Interaction') && name !== 'endAttemptInteraction';
 
@@ -93,18 +96,19 @@ function choicesOf(elements: readonly XmlElement[]): {
   };
 }
 
-/** The first line of a list that drops down asks to choose and cannot be chosen. */
-const INVITATION = /^(?:please\s+(?:choose|select)|choose|select|请选择|请选|选择)\s*[.…。:：]*$/iu;
+/** The first line of a list that drops down invites to choose and is none of the choices. */
+const INVITATION = /^(?:please\s+(?:choose|select)|choose|select|请选择?)\s*[.…。:：]*$/iu;
 
 function choosing(interaction: XmlElement, responses: Responses): Result<Interactions, Fault> {
   const identifier = responseOf(interaction);
   const keyed = keyedValues(identifier, responses);
   if (!keyed.ok) return keyed;
   const key = keyed.value.key ?? [];
-  const listed = choicesOf(descendantsNamed(interaction, 'simpleChoice', 'inlineChoice'));
-  const choices = listed.choices.filter((one) => key.includes(one.identifier) || !INVITATION.test(one.text));
-  const { warnings } = listed;
-  const all = [...warnings, ...keyed.value.warnings];
+  const dropsDown = interaction.name === 'inlineChoiceInteraction';
+  const listed = choicesOf(descendantsNamed(interaction, dropsDown ? 'inlineChoice' : 'simpleChoice'));
+  const isInvitation = (one: DraftChoice) => dropsDown && INVITATION.test(one.text) && !key.includes(one.identifier);
+  const choices = listed.choices.filter((one) => !isInvitation(one));
+  const all = [...listed.warnings, ...keyed.value.warnings];
   if (interaction.name === 'orderInteraction') {
     return ok({ body: { kind: 'ordering', choices, key }, key, warnings: all });
   }
@@ -143,7 +147,11 @@ function matching(interaction: XmlElement, responses: Responses): Result<Interac
   });
 }
 
+/** More than that is a form and no item. */
+export const MOST_PLACES = 50;
+
 function fillIn(interactions: readonly XmlElement[], responses: Responses): Result<Interactions, Fault> {
+  if (interactions.length > MOST_PLACES) return tooMany(interactions.length);
   const warnings: Fault[] = [];
   const blanks = [];
   for (const interaction of interactions) {

@@ -22,15 +22,19 @@ const isItems = ({ root }: QtiFile) => root !== undefined && (root.name === ITEM
 const isTest = ({ root }: QtiFile) => root !== undefined && (root.name === TEST || root.name === SECTION);
 
 /** The manifest decides what is an item; without one every item counts. Tests give the order of those they name. */
-export function openPackage(files: readonly QtiFile[]): Package {
-  const [manifest] = files
-    .filter(({ root }) => root?.name === 'manifest')
-    .sort((one, other) => one.path.length - other.path.length);
+export function openPackage(all: readonly QtiFile[]): Package {
+  const files = all.filter(({ path }) => !OF_MACOS.test(path));
   const find = finder(files);
-  const listed = manifest?.root === undefined ? unlisted(files) : resources(manifest.path, manifest.root, find);
+  const listing = new Set<string>();
+  // Several packages may lie side by side in one archive.
+  const listed = files.flatMap((file) =>
+    file.root?.name === 'manifest' ? resources(file.path, file.root, find, listing) : [],
+  );
   const chosen = listed.length > 0 ? listed : unlisted(files);
-  const known = new Set(files.filter(isTest).map(({ path }) => path));
-  const references = [...known].flatMap((path) => referencesOf(path, find));
+  const seen = new Set<string>();
+  // A section stands where its test has it.
+  const tests = [TEST, SECTION].flatMap((name) => files.filter(({ root }) => root?.name === name));
+  const references = tests.flatMap(({ path }) => referencesOf(path, find, seen));
   const entries = inOrder(withoutPoorerTwin(chosen), references, find);
   const taken = new Set([...entries, ...chosen].map(({ path }) => path));
   const left = files.filter((file) => isItems(file) && !taken.has(file.path));
@@ -46,6 +50,9 @@ export function openPackage(files: readonly QtiFile[]): Package {
   };
 }
 
+/** What the Finder puts beside each file. */
+const OF_MACOS = /(?:^|\/)(?:__MACOSX\/|\._)/u;
+
 type Find = (path: string) => QtiFile | undefined;
 
 function finder(files: readonly QtiFile[]): Find {
@@ -56,7 +63,7 @@ function finder(files: readonly QtiFile[]): Find {
 }
 
 const unlisted = (files: readonly QtiFile[]): readonly PackageEntry[] =>
-  files.filter((file) => isItems(file) || file.root === undefined).map(entryOf);
+  files.filter((file) => isItems(file) || (file.root === undefined && /\.(?:xml|qti)$/iu.test(file.path))).map(entryOf);
 
 const entryOf = (file: QtiFile): PackageEntry =>
   file.root === undefined
@@ -66,8 +73,8 @@ const entryOf = (file: QtiFile): PackageEntry =>
 /** Types of items in QTI 2 and 3, QTI 1.2, Common Cartridge and Blackboard. */
 const ITEM_TYPE = /qti_(?:apip)?item|qti_xmlv1|qtiasiv1|x-bb-qti/iu;
 
-function resources(manifestPath: string, manifest: XmlElement, find: Find): readonly PackageEntry[] {
-  const seen = new Set<string>();
+/** `seen`: paths that were listed before. */
+function resources(manifestPath: string, manifest: XmlElement, find: Find, seen: Set<string>): readonly PackageEntry[] {
   return descendantsNamed(manifest, 'resource').flatMap((resource): readonly PackageEntry[] => {
     const base = attributeOf(resource, 'base');
     const addresses = [
@@ -122,12 +129,13 @@ interface Reference {
 }
 
 /** Of a test, the items in order, those of its sections in other files included. */
-function referencesOf(path: string, find: Find, within: readonly string[] = []): readonly Reference[] {
+function referencesOf(path: string, find: Find, seen: Set<string>): readonly Reference[] {
   const root = find(path)?.root;
-  if (root === undefined || within.includes(path)) return [];
+  if (root === undefined || seen.has(path)) return [];
+  seen.add(path);
   return descendantsNamed(root, 'assessmentItemRef', 'assessmentSectionRef').flatMap((reference) => {
     const target = resolvePath(attributeOf(reference, 'href'), path);
-    if (reference.name === 'assessmentSectionRef') return referencesOf(target, find, [...within, path]);
+    if (reference.name === 'assessmentSectionRef') return referencesOf(target, find, seen);
     const weights = descendantsNamed(reference, 'weight').map((weight) => Number(attributeOf(weight, 'value')));
     const [weight] = weights;
     return [{ path: target, weight: weights.length === 1 && Number.isFinite(weight) ? weight : undefined }];

@@ -14,7 +14,15 @@ export const childNamed = (parent: XmlElement | undefined, name: string): XmlEle
 
 /** Every element below, in the order of the document. */
 export function descendantsOf(parent: XmlElement): readonly XmlElement[] {
-  return elementsOf(parent).flatMap((child) => [child, ...descendantsOf(child)]);
+  const all: XmlElement[] = [];
+  const visit = (element: XmlElement): void => {
+    for (const child of elementsOf(element)) {
+      all.push(child);
+      visit(child);
+    }
+  };
+  visit(parent);
+  return all;
 }
 
 export const descendantsNamed = (parent: XmlElement, ...names: readonly string[]): readonly XmlElement[] =>

@@ -125,4 +125,20 @@ describe('readQti', () => {
     );
     expect(taken).toBeGreaterThan(20);
   });
+
+  const MANY = 40_000;
+  const times = (make: (index: number) => XmlElement) => Array.from({ length: MANY }, (_, index) => make(index));
+  const named = (name: string, index: number) =>
+    element(name, { identifier: `f${index}`, outcomeIdentifier: 'F' }, '示例');
+  const set = (index: number) =>
+    element('setOutcomeValue', { identifier: 'F' }, element('baseValue', {}, `f${MANY - index}`));
+  it.each([
+    ['places to write', () => element('assessmentItem', {}, element('itemBody', {}, ...times((at) => element('textEntryInteraction', { responseIdentifier: `R${at}` }))))],
+    ['feedback and rules', () => element('assessmentItem', {}, element('itemBody', {}, element('extendedTextInteraction', {}), ...times((at) => named('feedbackInline', at))), element('responseProcessing', {}, ...times(set)))],
+    ['pieces of text', () => element('item', {}, element('presentation', {}, ...times(() => element('material', {}, element('mattext', {}, '示例'))), element('response_str', {})))],
+    ['places of QTI 1.2', () => element('item', {}, element('presentation', {}, ...times((at) => element('response_str', { ident: `r${at}` }))), element('resprocessing', {}, ...times((at) => element('respcondition', {}, element('conditionvar', {}, element('varequal', { respident: `r${at}` }, 'x')), element('setvar', {}, '1')))))],
+    ['words of a verdict', () => element('assessmentItem', {}, element('itemBody', {}, element('extendedTextInteraction', {})), element('modalFeedback', { identifier: 'correct' }, 'no, '.repeat(MANY)))],
+  ])('%s in thousands take no longer than they are long', (_, make) => {
+    expect(readQti([{ path: 'a.xml', root: make() }]).read).toBe(1);
+  }); // prettier-ignore
 });

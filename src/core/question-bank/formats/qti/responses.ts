@@ -68,8 +68,9 @@ export function keyedValues(identifier: string, responses: Responses): Result<Ke
   const earning = [...mapping].filter(([, points]) => points > 0).map(([value]) => value);
   const correct = declaration?.correct ?? [];
   if (correct.length > 0) {
+    const right = new Set(correct);
     const worthless = correct.find((value) => (mapping.get(value) ?? 1) <= 0);
-    const other = earning.find((value) => !correct.includes(value));
+    const other = earning.find((value) => !right.has(value));
     if (worthless !== undefined && other !== undefined) {
       return refuse('key.contradictory', `答案写的是“${worthless}”，得分的却是“${other}”，请核对答案。`, other);
     }
@@ -110,7 +111,8 @@ export function keyedBlank(identifier: string, responses: Responses): Result<Key
   if (range !== undefined) return ok({ key: range.range, warnings: range.warnings });
   const most = Math.max(0, ...mapping.values());
   const full = [...mapping].filter(([, points]) => points > 0 && points === most).map(([value]) => value);
-  const partly = [...mapping].some(([value, points]) => points > 0 && points < most && !correct.includes(value));
+  const right = new Set(correct);
+  const partly = [...mapping].some(([value, points]) => points > 0 && points < most && !right.has(value));
   const stated = [...new Set([...correct, ...full])];
   const accepted = stated.length > 0 ? stated : rewardedValues(responses.processing, identifier);
   const warnings = partly ? [fault('feature.dropped', PARTIAL)] : [];

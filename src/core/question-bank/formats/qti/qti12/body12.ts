@@ -1,7 +1,9 @@
 /** Which kind of item the places of a presentation make. */
 import { ok, type Result } from '../../../../result.js';
 import { refuse, type Fault } from '../../../understand/fault.js';
+import { MOST_PLACES, tooMany } from '../interactions.js';
 import { BLANK, type DraftBody } from '../item-draft.js';
+import { attributeOf, elementsOf } from '../qti-tree.js';
 import { PLACE, withBlanks } from '../stem-blanks.js';
 import type { Condition } from './conditions.js';
 import { isEssay, isMatching, isOpenBlanks } from './item-type.js';
@@ -26,6 +28,7 @@ const DRAWN = new Map([
 export function bodyOf(presented: Presentation, conditions: readonly Condition[], type: string): Made {
   const { places, text } = presented;
   const [only] = places;
+  if (places.length > MOST_PLACES) return tooMany(places.length);
   const drawn = places.map(({ rendering }) => DRAWN.get(rendering?.name ?? '')).find((name) => name !== undefined);
   const name =
     drawn ?? (places.some(({ element }) => element === 'response_xy') ? DRAWN.get('render_hotspot') : undefined);
@@ -115,11 +118,7 @@ function openBlanks(text: string, places: readonly Place12[], type: string): Mad
 
 /** New Quizzes marks blanks whose labels are to choose from. */
 const hasClosedLabels = (rendering: NonNullable<Place12['rendering']>): boolean =>
-  /answer_type=(?:dropdown|wordbank)/u.test(
-    rendering.children
-      .map((child) => (typeof child === 'string' ? '' : `answer_type=${child.attributes['answer_type'] ?? ''}`))
-      .join(' '),
-  );
+  elementsOf(rendering).some((label) => ['dropdown', 'wordbank'].includes(attributeOf(label, 'answer_type')));
 
 function pairs({ text, places, rightSides }: Presentation, conditions: readonly Condition[], type: string): Made {
   const bySide = rightSides.length > 0;

@@ -15,11 +15,10 @@ export interface Feedback12 {
 
 /** `right`: the values that are right, whoever gave them. */
 export function feedback12(item: XmlElement, conditions: readonly Condition[], right: readonly string[]): Feedback12 {
+  const values = new Set(right);
   const shownRight = new Set(
     conditions
-      .filter(
-        ({ points, atoms }) => points > 0 || atoms.some(({ value, negated }) => !negated && right.includes(value)),
-      )
+      .filter(({ points, atoms }) => points > 0 || atoms.some(({ value, negated }) => !negated && values.has(value)))
       .flatMap(({ feedback }) => feedback),
   );
   const written = childrenNamed(item, 'itemfeedback')

@@ -158,19 +158,21 @@ function markedText(element: XmlElement): RichText {
 }
 
 /** Han script sets no spaces between words and blanks. */
-const NO_SPACE = /[\p{Script=Han}，。；：、？！（）“”《》]$/u;
+const NO_SPACE = /[\p{Script=Han}，。；：、？！（）“”《》\s]/u;
 
 function joined(pieces: readonly Piece[]): string {
-  let text = '';
+  const text: string[] = [];
   let inline = true;
+  let end = '';
   for (const piece of pieces) {
     if (piece.text === '') continue;
-    const both = inline || piece.inline;
-    const close = text === '' || /\s$/u.test(text) || NO_SPACE.test(text) || NO_SPACE.test(`${piece.text.charAt(0)}`);
-    text += both ? `${close ? '' : ' '}${piece.text}` : `\n${piece.text}`;
+    const close = end === '' || NO_SPACE.test(end) || NO_SPACE.test(piece.text.charAt(0));
+    text.push(inline || piece.inline ? (close ? '' : ' ') : '\n', piece.text);
     inline = piece.inline;
+    end = piece.text.slice(-1);
   }
   return text
+    .join('')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

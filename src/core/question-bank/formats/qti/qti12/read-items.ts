@@ -34,7 +34,11 @@ export function readItems12(root: XmlElement, place: Place): readonly Found12[] 
   const items = root.name === 'item' ? [root] : itemsIn(root);
   const parents = new Map(items.map((item) => [item, metadataOf(item).get('parent_stimulus_item_ident')]));
   const shared = new Set(parents.values());
-  const textOf = new Map(items.map((item) => [attributeOf(item, 'ident'), presentedText(item)]));
+  const textOf = new Map(
+    items
+      .filter((item) => shared.has(attributeOf(item, 'ident')))
+      .map((item) => [attributeOf(item, 'ident'), presentedText(item)]),
+  );
   return items.flatMap((item): readonly Found12[] => {
     const identifier = identifierOf(item);
     // A text that other items refer to becomes part of their stems.
