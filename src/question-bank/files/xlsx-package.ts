@@ -96,9 +96,19 @@ async function unzipped(bytes: Uint8Array, limits: ZipLimits): Promise<Parts> {
   try {
     return await unzip(bytes, limits);
   } catch (error) {
-    if (error instanceof FileError && error.code === 'file.malformed') throw damaged();
-    throw error;
+    throw asWorkbook(error);
   }
+}
+
+/** Whoever brings a workbook need not know that it is an archive. */
+function asWorkbook(error: unknown): unknown {
+  if (!(error instanceof FileError)) return error;
+  if (error.code === 'file.malformed') return damaged();
+  if (error.code !== 'file.too-large') return error;
+  return new FileError(
+    'file.too-large',
+    '表格解开后过大或压缩比异常，请用 Excel 或 WPS 另存一份，或拆成几个较小的表格再上传。',
+  );
 }
 
 async function findWorkbook(parts: Parts): Promise<string> {
@@ -156,7 +166,6 @@ export async function read(parts: Parts, path: string): Promise<Uint8Array> {
   try {
     return await part();
   } catch (error) {
-    if (error instanceof FileError && error.code === 'file.malformed') throw damaged();
-    throw error;
+    throw asWorkbook(error);
   }
 }
