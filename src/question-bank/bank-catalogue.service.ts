@@ -13,7 +13,7 @@ import type {
   BankItemQuery,
 } from '../protocol/question-bank.js';
 import { bankOf } from './bank-lookup.js';
-import { itemOf } from './bank-rows.js';
+import { CURRENT, itemOf } from './bank-rows.js';
 import { listItems, RAW_COLUMNS, rowOf, type RawItem } from './item-list.js';
 import { ItemMeasures } from './item-measures.service.js';
 import { BankItemChangeEntity } from './persistence/bank-item-change.entity.js';
@@ -43,8 +43,7 @@ export class BankCatalogue {
     const { manager } = this.reader.source;
     await bankOf(manager, bankId);
     const [raw] = (await manager.query(
-      `SELECT ${RAW_COLUMNS} FROM bank_item item
-      JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+      `SELECT ${RAW_COLUMNS} ${CURRENT}
       WHERE item.id = $1 AND item.bank_id = $2 AND item.withdrawn_at IS NULL`,
       [itemId, bankId],
     )) as readonly RawItem[];

@@ -5,6 +5,10 @@ import { newId } from '../platform/ids.js';
 import type { BankItemStatus } from '../protocol/question-bank.js';
 import type { PreparedItem } from './prepared-item.js';
 
+/** Items with their current revisions. */
+export const CURRENT = `FROM bank_item item
+  JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision`;
+
 /** An item as its revision holds it; its id is the key of the item. */
 export const itemOf = <I extends StoredBankItem = StoredBankItem>(content: string, itemKey: string): I => ({
   ...(JSON.parse(content) as I),

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 import type { PlayableBankItem } from '../core/question-bank/types.js';
-import { itemOf } from './bank-rows.js';
+import { CURRENT, itemOf } from './bank-rows.js';
 
 /** A revision as a contest draws it. */
 export interface DrawableRow {
@@ -24,8 +24,6 @@ export interface DrawableSummary {
 /** Published, with a key, of a kind that a contest plays; not withdrawn with its import. */
 const DRAWABLE = `item.status = 'published' AND item.withdrawn_at IS NULL AND revision.key_hash IS NOT NULL
   AND revision.kind <> 'short-answer'`;
-const CURRENT = `FROM bank_item item
-  JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision`;
 const COLUMNS = `revision.id, item.item_key AS "itemKey", item.bank_id AS "bankId", bank.title AS "bankTitle",
   revision.content`;
 

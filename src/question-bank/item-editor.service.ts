@@ -10,6 +10,7 @@ import type { BankItemBody, CopyReport } from '../protocol/question-bank.js';
 import { BankDeeds } from './bank-deeds.js';
 import { ownBankOf } from './bank-lookup.js';
 import {
+  CURRENT,
   changeRow,
   insertChanges,
   insertItems,
@@ -164,8 +165,7 @@ async function keysOf(manager: EntityManager, bankId: string): Promise<string[]>
 async function preparedCopies(manager: EntityManager, itemIds: readonly string[]): Promise<PreparedItem[]> {
   const rows = (await manager.query(
     `SELECT item.id, item.item_key AS "itemKey", revision.content
-    FROM bank_item item
-    JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+    ${CURRENT}
     WHERE item.withdrawn_at IS NULL AND item.id IN (${idList(manager, 1)})`,
     [JSON.stringify(itemIds)],
   )) as readonly { readonly id: string; readonly itemKey: string; readonly content: string }[];

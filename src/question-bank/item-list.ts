@@ -11,7 +11,7 @@ import type {
   BankItemStatus,
   BankItemWarning,
 } from '../protocol/question-bank.js';
-import { itemOf } from './bank-rows.js';
+import { CURRENT, itemOf } from './bank-rows.js';
 
 /** Time enough to read items against the text again before they are needed. */
 const EXPIRING_DAYS = 90;
@@ -25,9 +25,6 @@ export interface ListContext {
   readonly now: number;
   readonly similar: ReadonlySet<string>;
 }
-
-const CURRENT = `FROM bank_item item
-  JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision`;
 
 const ORDER: Readonly<Record<NonNullable<BankItemQuery['sort']>, string>> = {
   key: 'item.item_key',

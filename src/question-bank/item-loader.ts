@@ -5,6 +5,7 @@ import { idList } from '../platform/database/json-rows.js';
 import { newId } from '../platform/ids.js';
 import type { WriteQueue } from '../platform/database/write-queue.js';
 import {
+  CURRENT,
   changeRow,
   insertChanges,
   insertItems,
@@ -132,8 +133,7 @@ export async function bankState(manager: EntityManager, bankId: string, prefix: 
   const rows = (await manager.query(
     `SELECT item.id, item.item_key AS "itemKey", item.words_hash AS "wordsHash", item.revision,
       item.withdrawn_at AS "withdrawnAt", revision.content_hash AS "contentHash", revision.key_hash AS "keyHash"
-    FROM bank_item item
-    JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+    ${CURRENT}
     WHERE item.bank_id = $1 ORDER BY item.id`,
     [bankId],
   )) as readonly KnownRow[];

@@ -9,7 +9,7 @@ import { refuse } from '../platform/refusal.js';
 import type { BankItemStatus, StatusBody, StatusReport } from '../protocol/question-bank.js';
 import { BankDeeds } from './bank-deeds.js';
 import { ownBankOf } from './bank-lookup.js';
-import { changeRow, insertChanges, itemOf, type Deed } from './bank-rows.js';
+import { CURRENT, changeRow, insertChanges, itemOf, type Deed } from './bank-rows.js';
 import { mediaFaults } from './item-media.js';
 import { MediaService } from './media.service.js';
 
@@ -74,8 +74,7 @@ export class ItemStatuses {
     const ofThese = itemIds === undefined ? 'item.batch_id = $2' : `item.id IN (${idList(manager, 2)})`;
     const rows = (await manager.query(
       `SELECT item.id, item.item_key AS "itemKey", item.status, item.revision, revision.content
-      FROM bank_item item
-      JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+      ${CURRENT}
       WHERE item.bank_id = $1 AND item.withdrawn_at IS NULL AND ${ofThese} ORDER BY item.item_key`,
       [bankId, itemIds === undefined ? batchId : JSON.stringify(itemIds)],
     )) as readonly Row[];

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { BankDocument, BankItem } from '../core/question-bank/types.js';
 import { newId } from '../platform/ids.js';
 import {
+  CURRENT,
   changeRow,
   insertChanges,
   insertItems,
@@ -98,8 +99,7 @@ async function knownItems(manager: EntityManager, bankId: string): Promise<Reado
     `SELECT item.id, item.item_key AS "itemKey", item.status, item.revision, item.words_hash AS "wordsHash",
       item.batch_id AS "batchId", item.withdrawn_at AS "withdrawnAt", item.changed_at AS "changedAt",
       revision.content_hash AS "contentHash"
-    FROM bank_item item
-    JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+    ${CURRENT}
     WHERE item.bank_id = $1`,
     [bankId],
   )) as readonly Known[];

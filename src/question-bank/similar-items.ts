@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { comparedText } from '../core/question-bank/item-text.js';
 import { resemblances } from '../core/question-bank/similar.js';
+import { CURRENT } from './bank-rows.js';
 
 const COMPARED = `item.bank_id = $1 AND item.withdrawn_at IS NULL AND item.status <> 'retired'`;
 
@@ -27,8 +28,7 @@ export class SimilarItems {
     const known = this.found.get(bankId);
     if (known?.state === state) return known.ids;
     const rows = (await manager.query(
-      `SELECT item.id, revision.search_text AS "searchText" FROM bank_item item
-      JOIN bank_item_revision revision ON revision.item_id = item.id AND revision.number = item.revision
+      `SELECT item.id, revision.search_text AS "searchText" ${CURRENT}
       WHERE ${COMPARED} ORDER BY item.id`,
       [bankId],
     )) as readonly { readonly id: string; readonly searchText: string }[];
