@@ -1,6 +1,6 @@
 /** From a file on somebody's desktop to a published bank that a contest draws from; and the way back. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import type { BankInfo } from '../../src/protocol/rest.js';
 import {
@@ -18,6 +18,12 @@ import { bodyOf, BrowserStage, createContest, JOURNEY_MS } from '../support/brow
 import { signIn, tableRows } from '../support/browser-pages.js';
 import { ADMINISTRATOR } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
+
+const TEMPLATES = [
+  ['Excel 模板', 'xlsx'],
+  ['Word 模板', 'docx'],
+  ['文字模板', 'txt'],
+] as const;
 
 let stage: BrowserStage;
 let operator: RestClient;
@@ -46,6 +52,13 @@ async function drop(...files: readonly { readonly name: string; readonly bytes: 
   await page.locator('#import-file').dispatchEvent('drop', { dataTransfer: transfer });
 }
 
+/** The name under which a pressed link arrives, once it is there in full. */
+async function downloaded(link: Locator): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  expect(await download.failure()).toBeNull();
+  return download.suggestedFilename();
+}
+
 const figure = (name: string): Promise<string> =>
   page.locator('dl > div').filter({ hasText: name }).locator('dd').innerText();
 const hasFocus = (selector: string): Promise<boolean> =>
@@ -60,6 +73,8 @@ describe('a bank from a dropped file', () => {
       await page.getByText('随软件提供，题目和答案都是公开的').first().waitFor();
       await page.getByRole('link', { name: '导入题目' }).first().click();
       await page.getByRole('heading', { level: 1, name: '导入题目' }).waitFor();
+      for (const [name, ending] of TEMPLATES)
+        expect(await downloaded(page.getByRole('link', { name }))).toMatch(new RegExp(`\\.${ending}$`));
       await drop({ name: MIXED_NAME, bytes: Buffer.from(MIXED_TEXT) });
       await page.getByRole('heading', { level: 2, name: '识别结果' }).waitFor();
       expect(await hasFocus('#import-report')).toBe(true);
@@ -80,12 +95,7 @@ describe('a bank from a dropped file', () => {
   it(
     'gives the file back with its faults marked',
     async () => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: '下载标注好的文件' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toContain('示例机关学法题目');
-      expect(await download.failure()).toBeNull();
+      expect(await downloaded(page.getByRole('link', { name: '下载标注好的文件' }))).toContain('示例机关学法题目');
     },
     JOURNEY_MS,
   );
@@ -133,6 +143,24 @@ describe('a bank from a dropped file', () => {
       expect(contest.rounds[0]?.items.map(({ bankTitle }) => bankTitle)).toEqual(
         Array.from({ length: MIXED_GOOD }, () => OWN_BANK),
       );
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'goes out again in any format, which says beforehand what it cannot carry',
+    async () => {
+      await page.getByRole('button', { name: '导出', exact: true }).click();
+      const losses = page.getByRole('region', { name: '这种格式不能带走的内容' });
+      await losses.getByText(`共 ${MIXED_GOOD} 题，全部内容都能带走。`).waitFor();
+      expect(await downloaded(page.getByRole('link', { name: '下载' }))).toMatch(/\.xlsx$/);
+      await page.getByLabel('格式', { exact: true }).selectOption('aiken');
+      // Single choice alone fits in; what does not is named.
+      await losses.getByText(/有 [1-9]\d* 处不能带走/).waitFor();
+      expect((await losses.getByRole('listitem').allInnerTexts()).join('')).toMatch(/多选/);
+      expect(await downloaded(page.getByRole('link', { name: '下载' }))).toMatch(/\.txt$/);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     },
     JOURNEY_MS,
   );

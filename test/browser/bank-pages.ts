@@ -32,7 +32,7 @@ const openShipped: Step = async (page) => {
 const newItem = (kind: string): Step =>
   inTurn(openBank, async (page) => {
     await page.getByRole('link', { name: '新建题目' }).click();
-    await page.getByLabel('题型').selectOption({ label: kind });
+    await page.locator('#edit-kind').selectOption({ label: kind });
   });
 /** Both panels at the foot of a bank. */
 const unfold: Step = async (page) => {
@@ -40,6 +40,16 @@ const unfold: Step = async (page) => {
   await page.getByText(/^缺少答案：/).waitFor();
 };
 const selectAll: Step = async (page) => page.getByRole('checkbox', { name: '选择本页全部题目' }).check();
+
+/** As the form names them. */
+const KINDS = {
+  multiple: '多选',
+  'true-false': '判断',
+  'fill-in': '填空',
+  ordering: '排序',
+  matching: '连线',
+  'short-answer': '简答',
+} as const;
 
 const list = { who: 'operator', path: () => '/host/banks', ready: OWN_BANK } as const;
 const load = { who: 'operator', path: () => '/host/banks/import', ready: '粘贴文字' } as const;
@@ -123,9 +133,9 @@ export const BANK_PAGES: readonly PageState[] = [
       await page.getByRole('radio', { name: '大字' }).check();
     }),
   },
-  ...['多选', '判断', '填空', '排序', '连线', '简答'].map((kind): PageState => ({
+  ...Object.entries(KINDS).map(([name, kind]): PageState => ({
     ...list,
-    name: `item: new, ${kind}`,
+    name: `item: new ${name}`,
     enter: newItem(kind),
   })),
   {

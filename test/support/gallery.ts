@@ -5,7 +5,9 @@ import type { Page } from 'playwright-core';
 
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import type { PageState } from '../browser/page-state.js';
+import { BANK_PAGES } from '../browser/bank-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
+import { makeOwnBank } from './bank-fixtures.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
 import { ChecklistStage } from './checklist-stage.js';
 import { WireClient } from './wire-client.js';
@@ -32,6 +34,7 @@ const LAPTOP_MORE: readonly Look[] = [
   { name: '1280-dark', size: VIEWPORTS.laptop, theme: 'dark' },
   { name: '1280-contrast', size: VIEWPORTS.laptop, theme: 'contrast' },
 ];
+const BANK_MORE: readonly Look[] = [...LAPTOP_MORE, { name: '320', size: VIEWPORTS.phoneSmall }];
 const PROJECTOR: Look = { name: '1920', size: VIEWPORTS.projector };
 const PROJECTOR_MORE: readonly Look[] = [
   { name: '1024', size: VIEWPORTS.projectorOld },
@@ -39,7 +42,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard)|host list|new contest|contest in draft|console: (lobby|open single|revealed single))$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|import|import: (report|loaded)|bank|item)$/;
 
 interface Part {
   readonly name: string;
@@ -54,6 +57,9 @@ const PARTS: readonly Part[] = [
   { name: 'screen', states: SCREEN_PAGES, first: PROJECTOR, more: PROJECTOR_MORE, wholePage: false },
   { name: 'operator', states: OPERATOR_PAGES, first: LAPTOP, more: LAPTOP_MORE, wholePage: true },
 ];
+
+/** Last: contests are drawn from the first bank there is, and this makes another. */
+const BANKS: Part = { name: 'bank', states: BANK_PAGES, first: LAPTOP, more: BANK_MORE, wholePage: true };
 
 const LONG_STEM =
   '某机关党支部召开支部党员大会，讨论接收预备党员事项。会议应到有表决权的正式党员二十三名，实到十九名，另有两名因病请假的党员在会前正式向支部委员会提出了书面意见。' +
@@ -72,6 +78,7 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
     }
     await gallery.attempt('long and many', () => gallery.longAndMany());
     await gallery.attempt('offline', () => gallery.offline());
+    await gallery.attempt('banks', () => gallery.banks(BANKS));
     await gallery.sheets();
   } finally {
     await gallery.stage.close();
@@ -232,6 +239,14 @@ class Gallery {
       await this.shoot(page, `offline ${who} ${look.name}`, look !== PROJECTOR);
       await page.context().close();
     }
+  }
+
+  async banks(part: Part): Promise<void> {
+    const wanted = part.states.filter(({ name }) => this.wanted(`${part.name} ${name}`));
+    if (wanted.length === 0) return;
+    await this.stage.contest('draft');
+    await makeOwnBank(this.stage.operator);
+    for (const state of wanted) await this.attempt(`${part.name} ${state.name}`, () => this.take(part, state));
   }
 
   /** All pictures of a part on a few sheets, to see what is uneven between them. */

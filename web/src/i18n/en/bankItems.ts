@@ -7,6 +7,7 @@ const messages: Messages<typeof zh> = {
   create: 'New item',
   import: 'Import items',
   export: 'Export',
+  rename: 'Title and description',
   shipped:
     'This bank comes with the software and follows it; it cannot be changed. To change items, select them and copy them to a bank of your own.',
   emptyTitle: 'This bank has no items yet',
@@ -118,6 +119,7 @@ const messages: Messages<typeof zh> = {
       'qti-2-1': 'For test platforms that read QTI 2.1.',
       'qti-3-0': 'For test platforms that read QTI 3.0; good for archives.',
     },
+    withKey: 'With key and explanations, on pages of their own',
     losses: 'What this format cannot carry',
     checking: 'Checking what this format can carry.',
     lossless: '{n} items; everything is carried.',

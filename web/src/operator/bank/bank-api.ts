@@ -42,6 +42,7 @@ const sent = <T>(sending: Sending<T>): Sending<T> => ({ ...sending, done: sendin
 export const bankApi = {
   overview: () => operatorApi.get<readonly BankOverview[]>(`${ROOT}/overview`),
   create: (body: NewBankBody) => operatorApi.post<BankOverview>(ROOT, body),
+  rename: (bankId: string, body: NewBankBody) => operatorApi.patch<BankOverview>(`${ROOT}/${bankId}`, body),
   items: (bankId: string, query: BankItemQuery) =>
     operatorApi.get<BankItemPage>(`${ROOT}/${bankId}/items${queryText({ ...query })}`),
   item: (bankId: string, itemId: string) => operatorApi.get<BankItemDetail>(`${ROOT}/${bankId}/items/${itemId}`),
@@ -77,7 +78,8 @@ export const bankApi = {
 export const bankFile = {
   report: (importId: string) => `${ROOT}/imports/${importId}/report`,
   template: (format: string) => `${ROOT}/templates/${format}`,
-  export: (bankId: string, format: ExportFormat, status: BankItemStatus | '') =>
-    `${ROOT}/${bankId}/export${queryText({ format, status })}`,
+  /** @param withKey only a paper can go without */
+  export: (bankId: string, format: ExportFormat, status: BankItemStatus | '', withKey: boolean) =>
+    `${ROOT}/${bankId}/export${queryText({ format, status, part: withKey ? undefined : 'paper' })}`,
   media: (file: string) => `${ROOT}/media/${file}`,
 };
