@@ -92,9 +92,13 @@ async function readSheets(sheets: readonly Sheet[]): Promise<FormatReading> {
   return { reading: readTables(sheets), ...(bank === undefined ? {} : { bank }) };
 }
 
+/** With text: three for each of the items that a file may hold. */
+const MOST_ROWS = 60_000;
+
 async function readWorkbook(bytes: Uint8Array): Promise<FormatReading> {
   const { readXlsx } = await import('../files/xlsx-read.js');
-  return readSheets(await readXlsx(bytes));
+  const { TABLE_LIMITS } = await import('../files/xlsx-limits.js');
+  return readSheets(await readXlsx(bytes, { ...TABLE_LIMITS, rows: MOST_ROWS }));
 }
 
 async function readCsvTable(text: string): Promise<FormatReading> {
