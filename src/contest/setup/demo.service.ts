@@ -36,7 +36,7 @@ export class DemoService {
 
   async createWhenEmpty(): Promise<void> {
     if (!this.config.demo || (await this.reader.source.manager.count(ContestEntity)) > 0) return;
-    const banks = await this.banks.listBanks();
+    const banks = (await this.banks.listBanks()).filter(({ itemCount }) => itemCount > 0);
     const first = banks[0];
     if (!first) return;
     const warmUp: RoundBody = {
