@@ -2,7 +2,7 @@ import { narrow } from './characters.js';
 
 /**
  * What a word of the file says about the kind. `choice`: of one or several, the key decides; `indefinite`: 不定项, several,
- * of which one may be right; `case`: 案例, a choice where there are choices, else for a person to judge.
+ * of which one may be right; `case`: 案例 or 计算, a choice where there are choices, else for a person to judge.
  */
 export type NamedKind =
   | 'true-false'
@@ -36,8 +36,8 @@ const DISTINCT: readonly (readonly [RegExp, NamedKind])[] = [
 
 const GENERAL: readonly (readonly [RegExp, NamedKind])[] = [
   [/选择|choice/u, 'choice'],
-  [/简答|问答|论述|名词|解释|简述|概念|计算|主观|开放|作文|写作|翻译|操作题|实操|essay|short|open/u, 'short-answer'],
-  [/案例|材料|综合|分析|情景|情境|场景|应用/u, 'case'],
+  [/简答|问答|论述|名词|解释|简述|概念|主观|开放|作文|写作|翻译|操作题|实操|essay|short|open/u, 'short-answer'],
+  [/计算|案例|材料|综合|分析|情景|情境|场景|应用/u, 'case'],
 ];
 
 /** Undefined: the word names no kind, or several that exclude each other. */

@@ -81,18 +81,18 @@ function onlyOnce(labels: readonly Label[], least: number): readonly Label[] | u
   return run.length >= least && !repeated && !beyond ? run : undefined;
 }
 
-const SEPARATORS = [/\n+/u, /\s*(?:\|+|｜+|\$[;$]\$?|##+|§+|&&+|@@+|\t+)\s*/u, /\s*[;；]\s*/u];
+const SEPARATORS = [/\n+|(?:\\n)+/u, /\s*(?:\|+|｜+|\$[;$]\$?|##+|§+|&&+|@@+|\t+)\s*/u, /\s*[;；]\s*/u];
 /** A-甲|B-乙: a stroke sets the letter apart only where every part has one. */
 const STROKE = /^([A-Za-z])\s*[-－—–=]\s*/u;
 const BULLET = /^(?:[•·●○◦▪□■☐-]|\d{1,2}[.、)）](?!\d)|[①-⑳])\s*/u;
 
-/** Undefined where the cell holds no list. */
-export function choicesInCell(text: string): readonly RawChoice[] | undefined {
+/** Undefined where the cell holds no list. `sign`: what parts it, where the file says so. */
+export function choicesInCell(text: string, sign?: RegExp): readonly RawChoice[] | undefined {
   const lettered = letteredRun(text);
   if (lettered !== undefined && lettered.before === '') return lettered.choices;
   const listed = jsonChoices(text);
   if (listed !== undefined) return listed;
-  for (const separator of SEPARATORS) {
+  for (const separator of sign === undefined ? SEPARATORS : [sign, ...SEPARATORS]) {
     const parts = text.split(separator).map(tidy).filter((part) => part !== '');
     if (parts.length < 2) continue;
     const bare = parts.map((part) => tidy(part.replace(BULLET, '')));

@@ -50,6 +50,9 @@ export interface Draft {
   readonly distractors: readonly Written[];
   readonly keys: Written[];
   readonly parts: readonly Written[];
+  readonly material?: string;
+  /** Parts the choices of a cell, as the heading says. */
+  readonly listSign?: RegExp;
 }
 
 export function placeAt(sheet: Sheet, column: number, row: number): Place {
@@ -99,7 +102,13 @@ export function draftOf(
   const list = first('choices');
   const label = first('label')?.text;
   const marked = typedTruthOf(first('mark')?.text ?? '') === true;
-  const kind = first('kind')?.text ?? section.kind ?? plan.kind;
+  /** In words where the heading explains the codes. */
+  const said = (field: Field): Written | undefined => {
+    const written = first(field);
+    const word = plan.codes.get(plan.columns(field)[0] ?? -1)?.get(written?.text ?? '');
+    return written === undefined || word === undefined ? written : { ...written, text: word };
+  };
+  const kind = said('kind')?.text ?? section.kind ?? plan.kind;
   return {
     row: row.number,
     hidden: row.hidden === true,
@@ -108,7 +117,7 @@ export function draftOf(
     ...optional('id', first('id')),
     ...optional('kind', kind),
     ...optional('points', first('points') ?? section.points),
-    ...optional('difficulty', first('difficulty')),
+    ...optional('difficulty', said('difficulty')),
     ...optional('validUntil', first('validUntil')),
     ...optional('readAloud', first('readAloud')),
     ...optional('easyRead', first('easyRead')),
@@ -124,6 +133,8 @@ export function draftOf(
     distractors: all('distractor'),
     keys: all('key'),
     parts: plan.parts.flatMap(at),
+    ...optional('material', first('material')?.text),
+    ...optional('listSign', plan.listSign),
   };
 }
 

@@ -1,5 +1,7 @@
 /** A draft becomes a `RawItem`: its choices, key and small fields are put together. */
 import { appearance, latin, tidy } from '../../understand/characters.js';
+import { choiceKey } from '../../understand/choice-key.js';
+import { choicesOf as choicesIn } from '../../understand/choices.js';
 import { excerptOf } from '../../understand/fault.js';
 import { namedKind, type NamedKind } from '../../understand/kind-names.js';
 import { truthOf, typedTruthOf } from '../../understand/truth.js';
@@ -36,7 +38,7 @@ export function finish(draft: Draft, stem: { readonly text: string; readonly num
   const place: Place = { ...draft.stem.place, ...(number === undefined ? {} : { item: number }) };
   const raw: RawItem = {
     place,
-    stem: inStem.stem,
+    stem: draft.material === undefined || inStem.stem.startsWith(draft.material) ? inStem.stem : `${draft.material}\n${inStem.stem}`,
     choices,
     ...optional('id', draft.id !== undefined && !/^\d+$/u.test(draft.id.text) ? draft.id.text : undefined),
     ...optional('kind', kind),
@@ -90,7 +92,7 @@ function choicesOf(draft: Draft, inStem: readonly RawChoice[]): readonly RawChoi
   }
   const [only] = draft.listed;
   if (only !== undefined && draft.listed.length === 1 && only.label === undefined) {
-    const split = choicesInCell(only.written.text);
+    const split = choicesInCell(only.written.text, draft.listSign);
     return placed(split ?? [{ text: only.written.text }], only.written);
   }
   if (draft.listed.length > 0) return rowChoices(draft.listed);
@@ -177,7 +179,7 @@ function keyOf(draft: Draft, choices: readonly RawChoice[]): Key {
     const letters = parts.length > 1 && parts.every(({ text }) => /^[A-Z]$/u.test(latin(text)));
     return { key: parts.map(({ text }) => text).join(letters ? '' : '|'), place: part.place };
   }
-  if (others.every(({ text }) => appearance(text) === appearance(first.text))) {
+  if (sameMeaning([first, ...others].map(({ text }) => text), choices)) {
     return { key: inLetters(draft, listIn(first.text)?.join(';') ?? first.text, choices), place: first.place };
   }
   const apart = texts.every(({ text }) => /^[A-Z]$/u.test(latin(text))) && new Set(texts.map(({ text }) => latin(text))).size === texts.length;
@@ -186,6 +188,17 @@ function keyOf(draft: Draft, choices: readonly RawChoice[]): Key {
   const message = '几列答案写得不一致，请只保留一列答案。';
   return { key: first.text, place: first.place, problem: { place: first.place, code: 'key.contradictory', message, excerpt: excerptOf(written) } };
 } // prettier-ignore
+
+/** B and the text of choice B are one key; so are 对 and √. */
+function sameMeaning(keys: readonly string[], choices: readonly RawChoice[]): boolean {
+  if (new Set(keys.map(appearance)).size === 1) return true;
+  const truths = new Set(keys.map(typedTruthOf));
+  if (truths.size === 1 && !truths.has(undefined)) return true;
+  const list = choicesIn(choices);
+  if (!list.ok || list.value.list.length === 0) return false;
+  const ids = keys.map((key) => choiceKey(key, list.value));
+  return new Set(ids.map((found, index) => (found.ok ? [...found.value].sort().join() : `?${index}`))).size === 1;
+}
 
 /** Letters of the choices whose own rows say that they are right; undefined where no row says so. */
 function markedChoices(draft: Draft, choices: readonly RawChoice[]): string | undefined {

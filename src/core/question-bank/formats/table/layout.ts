@@ -3,7 +3,7 @@ import { tidy } from '../../understand/characters.js';
 import { namedKind } from '../../understand/kind-names.js';
 import type { Row } from '../sheet.js';
 import { columnLooks, type ColumnLook } from './columns.js';
-import { isPlainPart, numberedChoice, roleOf, type Field, type Role } from './roles.js';
+import { codesIn, isPlainPart, listSignIn, numberedChoice, roleOf, type Field, type Role } from './roles.js';
 
 export interface Layout {
   readonly roles: ReadonlyMap<number, Role>;
@@ -11,6 +11,10 @@ export interface Layout {
   readonly unread: ReadonlyMap<number, string>;
   /** The heading of the stem names a kind: 单选题 | A | B | 答案. */
   readonly kind?: string;
+  /** What the codes of a column stand for, where its heading says it. */
+  readonly codes?: ReadonlyMap<number, ReadonlyMap<string, string>>;
+  /** The sign that parts choices in one cell, where the heading says it. */
+  readonly listSign?: RegExp;
 }
 
 /** The headings of a row by column, where the row is one of headings. */
@@ -61,7 +65,10 @@ export function layoutOf(heading: Heading, rows: readonly Row[]): Layout {
   const columnsOf = (field: Field): number[] =>
     [...roles].filter(([, role]) => role.field === field).map(([column]) => column);
   settleParts(heading, roles);
-  settleKinds(roles, columnsOf('kind'), looks);
+  const codes = new Map(
+    [...heading.texts].flatMap(([column, text]) => (codesIn(text).size > 0 ? [[column, codesIn(text)] as const] : [])),
+  );
+  settleKinds(roles, columnsOf('kind'), looks, codes);
   settleStem(roles, columnsOf('stem'), looks);
   settleChoices(heading, roles, columnsOf('choices'), looks);
   dropRepeatedLetters(roles);
@@ -70,8 +77,12 @@ export function layoutOf(heading: Heading, rows: readonly Row[]): Layout {
   }
   const unread = [...looks.keys()].filter((column) => !roles.has(column));
   const kind = heading.texts.get(columnsOf('stem')[0] ?? -1);
+  const list = columnsOf('choices')[0];
+  const listSign = list === undefined ? undefined : listSignIn(heading.texts.get(list) ?? '');
   return {
     roles,
+    codes,
+    ...(listSign === undefined ? {} : { listSign }),
     unread: new Map(unread.map((column) => [column, heading.texts.get(column) ?? ''])),
     ...(kind !== undefined && !has(roles.values(), 'kind') && namedKind(kind) !== undefined ? { kind } : {}),
   };
@@ -85,8 +96,8 @@ function settleParts(heading: Heading, roles: Map<number, Role>): void {
 } // prettier-ignore
 
 /** 类型 may be 单选题 or 党建: the column that names kinds is the kind, others say what an item is about. */
-function settleKinds(roles: Map<number, Role>, columns: readonly number[], looks: ReadonlyMap<number, ColumnLook>): void {
-  const named = (column: number) => looks.get(column)?.kinds ?? 0;
+function settleKinds(roles: Map<number, Role>, columns: readonly number[], looks: ReadonlyMap<number, ColumnLook>, codes: ReadonlyMap<number, unknown>): void {
+  const named = (column: number) => (codes.has(column) ? 1 : (looks.get(column)?.kinds ?? 0));
   const best = [...columns].sort((one, other) => named(other) - named(one))[0];
   for (const column of columns) {
     if (column === best && (named(column) >= 0.3 || !looks.has(column))) continue;

@@ -12,9 +12,11 @@ export interface Plan {
   /** In the order of their numbers. */
   readonly parts: readonly number[];
   readonly kind: string | undefined;
+  readonly codes: NonNullable<Layout['codes']>;
+  readonly listSign: RegExp | undefined;
 }
 
-export function planOf({ roles, kind }: Layout): Plan {
+export function planOf({ roles, kind, codes, listSign }: Layout): Plan {
   const byField = new Map<string, number[]>();
   for (const [column, { field }] of [...roles].sort(([one], [other]) => one - other)) {
     byField.set(field, [...(byField.get(field) ?? []), column]);
@@ -28,6 +30,8 @@ export function planOf({ roles, kind }: Layout): Plan {
     numbered: choices.some(({ numbered }) => numbered),
     parts: parts.sort((one, other) => one.part - other.part).map(({ column }) => column),
     kind,
+    codes: codes ?? new Map(),
+    listSign,
   };
 }
 

@@ -185,6 +185,20 @@ describe('readTables: headings', () => {
       ['single | 示例一是（　）的。 | A甲 B乙 C丙 | B', 'multiple | 示例二有（　）。 | A甲 B乙 C丙 | [A,C]'],
     ],
     [
+      'codes and signs that the headings explain, a key in letters and in words, what belongs to several items',
+      [
+        ['材料', '题型（1-单选，2-多选，3-判断）', '题干', '选项（逗号分隔）', '正确答案', '正确答案文本'],
+        ['示例材料。', '1', '示例一', '甲,乙', 'B', '乙'],
+        ['', '2', '示例二', '甲，乙，丙', 'A,C', '甲；丙'],
+        ['', '3', '示例三', '', '对', '√'],
+      ],
+      [
+        'single | 示例材料。\n示例一 | A甲 B乙 | B',
+        'multiple | 示例二 | A甲 B乙 C丙 | [A,C]',
+        'true-false | 示例三 | true',
+      ],
+    ],
+    [
       'numbers of choices as keys, counted from 0',
       [
         ['question', 'A', 'B', 'C', 'answer'],
