@@ -125,7 +125,7 @@ function pairsIn(object: JsonObject): readonly JsonObject[] {
   const stems = entries.filter(([name]) => propertyRole(name) === undefined && /\p{Script=Han}.*\p{Script=Han}/su.test(name));
   const long = stems.filter(([name]) => [...name].length >= 6);
   if (texts.length < entries.length || long.length === 0 || stems.length < entries.length * 0.8) return [];
-  return entries.map(([stem, key]) => ({ stem, answer: key }));
+  return entries.map(([stem, key]) => ({ stem, key }));
 } // prettier-ignore
 
 /** What the name of a property says about the items in it. */
