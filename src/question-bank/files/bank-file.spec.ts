@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { bankArbitrary } from '../../../test/support/bank-arbitraries.js';
 import { bankOf, FILL_IN, MATCHING, SINGLE, TRUE_FALSE } from '../../../test/support/sample-banks.js';
 import { printBank } from '../../core/question-bank/formats/bank/print-bank.js';
-import { bankJson, bankYaml, parseBankText, readBankFile } from './bank-file.js';
+import { bankJson, bankYaml, readBankFile } from './bank-file.js';
 
 const yamlOf = (...items: readonly object[]) => bankYaml({ ...bankOf([]), items } as never);
 
@@ -64,7 +64,7 @@ describe('a bank as YAML and JSON', () => {
     ['nesting without end', '['.repeat(50_000), /YAML 或 JSON/u],
     ['the same name twice', 'format: 1\nformat: 1', /第 2 行/u],
   ])('refuses %s with a sentence', (_what, text, message) => {
-    expect(() => parseBankText(text)).toThrow(
+    expect(() => readBankFile(text)).toThrow(
       expect.objectContaining({ code: 'file.malformed', message: expect.stringMatching(message) }),
     );
   });
@@ -73,6 +73,6 @@ describe('a bank as YAML and JSON', () => {
     ['a text without end', 'a'.repeat(9 * 1024 * 1024)],
     ['half a million lists', '[a],'.repeat(250_000)],
   ])('refuses %s, which would take all memory', (_what, text) => {
-    expect(() => parseBankText(text)).toThrow(expect.objectContaining({ code: 'file.too-large' }));
+    expect(() => readBankFile(text)).toThrow(expect.objectContaining({ code: 'file.too-large' }));
   });
 });

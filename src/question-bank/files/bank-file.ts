@@ -15,15 +15,19 @@ import { FileError } from './file-error.js';
  */
 const MOST_YAML = { characters: 8 * 1024 * 1024, marks: 400_000 } as const;
 
-/** As `parseBankText` gives it. */
-export interface ParsedBank {
+interface ParsedBank {
   readonly value: unknown;
   /** Line of each entry of `items`, from 1; of YAML only. */
   readonly lines?: readonly number[];
 }
 
 /** Throws `FileError` where the text is neither JSON nor YAML, or too long. Aliases are not part of the format. */
-export function parseBankText(text: string): ParsedBank {
+export function readBankFile(text: string): BankReading {
+  const { value, lines } = parsed(text);
+  return readBankValue(value, { shape: shapeFaults, ...(lines === undefined ? {} : { lines }) });
+}
+
+function parsed(text: string): ParsedBank {
   const bare = text.replace(/^\uFEFF/u, '');
   if (/^\s*[{[]/u.test(bare)) {
     try {
@@ -68,14 +72,6 @@ function sentenceOf(error: unknown): string {
   return line === undefined
     ? '文件不是正确的 YAML 或 JSON，请对照题库说明检查格式（不支持别名和引用）。'
     : `文件不是正确的 YAML 或 JSON，请检查第 ${line} 行附近的缩进、冒号和引号。`;
-}
-
-export function readBankFile(text: string): BankReading {
-  return readParsedBank(parseBankText(text));
-}
-
-export function readParsedBank({ value, lines }: ParsedBank): BankReading {
-  return readBankValue(value, { shape: shapeFaults, ...(lines === undefined ? {} : { lines }) });
 }
 
 /** Code by the field in which the fault lies, and by what is wrong with it. */

@@ -113,7 +113,7 @@ describe('layPaper', () => {
       ['sb-002', 'field.not-carried'],
     ]);
     expect(losses[1]?.message).toContain('难度、易读版、核对方式、标签');
-    const { correctResponse: _, ...draft } = TRUE_FALSE;
+    const { correctResponse: _key, ...draft } = TRUE_FALSE;
     const bare = layPaper(bank(draft), { print: 'normal' });
     expect(keysOf(bare.output)[0]).toMatchObject({ key: '（还没有答案）', brief: false });
     expect(bare.losses[0]?.code).toBe('key.not-carried');

@@ -4,7 +4,7 @@ import { bankArbitrary } from '../../../../../test/support/bank-arbitraries.js';
 import { bankOf, FILL_IN, MATCHING, ONE_OF_EACH, ORDERING, SINGLE } from '../../../../../test/support/sample-banks.js';
 import { hasKey } from '../../types.js';
 import { printBank } from './print-bank.js';
-import { isBankValue, readBankValue, type BankChecking } from './read-bank.js';
+import { readBankValue, type BankChecking } from './read-bank.js';
 
 /** The real one is the schema, which the shell compiles. */
 const SHAPE: BankChecking = {
@@ -14,7 +14,7 @@ const SHAPE: BankChecking = {
       : [{ code: 'stem.missing', message: '缺少“stem”，请补上。' }],
 };
 const read = (...items: readonly unknown[]) => readBankValue({ ...bankOf([]), items }, SHAPE);
-const withoutKey = ({ correctResponse: _, ...item }: (typeof ONE_OF_EACH)[number]) => item;
+const withoutKey = ({ correctResponse: _key, ...item }: (typeof ONE_OF_EACH)[number]) => item;
 
 describe('readBankValue', () => {
   it('takes what printBank makes of any bank, drafts included', () => {
@@ -81,12 +81,5 @@ describe('readBankValue', () => {
     ['file.empty', { items: [] }],
   ])('says %s where there are no items', (code, value) => {
     expect(readBankValue(value, SHAPE)).toMatchObject({ read: 0, items: [], rejected: [{ code }] });
-  });
-});
-
-describe('isBankValue', () => {
-  it('tells our banks from the JSON of others', () => {
-    expect(isBankValue(bankOf(ONE_OF_EACH))).toBe(true);
-    expect([[], null, { items: [] }, { format: 1 }].map(isBankValue)).toEqual([false, false, false, false]);
   });
 });

@@ -32,11 +32,6 @@ type Written = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Written =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a parsed YAML or JSON value is meant as a bank of our own, to tell it from other people's JSON. */
-export function isBankValue(value: unknown): boolean {
-  return isRecord(value) && Array.isArray(value['items']) && typeof value['format'] === 'number';
-}
-
 /** Why an item of the right shape cannot be used; other findings are advice to its author and no matter of reading. */
 const AS_PROBLEM: Readonly<Partial<Record<FindingCode, ProblemCode>>> = {
   'source.invalid-date': 'field.unreadable',
