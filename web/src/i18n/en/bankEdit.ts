@@ -48,6 +48,13 @@ const messages: Messages<typeof zh> = {
     section: 'Section',
     quote: 'Quotation',
     quoteHelp: 'The words that decide the item, exactly.',
+    verification: 'Verification',
+    verificationHelp: 'Please verify again after changing document or quotation.',
+    verifications: {
+      none: 'Not verified yet',
+      quoted: 'Quotation compared word for word',
+      structure: 'Rests on the published outline alone',
+    },
   },
   validUntil: 'Valid until',
   validUntilHelp: 'As in 2028-12-31. After that day you are reminded to compare it with the text in force.',

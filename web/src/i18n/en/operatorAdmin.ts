@@ -43,7 +43,8 @@ const messages: Messages<typeof zh> = {
     count: 'Items',
     kinds: 'Kinds',
     tags: 'Tags',
-    none: 'No bank yet. Put one into question-banks and restart the server.',
+    none: 'There is no bank to draw from yet. Import items on the page “Question banks”, review and publish them.',
+    manage: 'Manage question banks',
   },
   feedback: {
     title: 'Feedback',

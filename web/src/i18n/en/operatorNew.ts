@@ -34,7 +34,7 @@ const messages: Messages<typeof zh> = {
     help: 'Items are drawn at random from the banks; afterwards you can look at each, swap and edit it.',
     shippedWarning: 'The keys of the shipped banks are public. For a ranked final edit the items or use your own.',
     noBanks:
-      'There is no question bank on the server. Please ask the administrator to put one into question-banks and restart.',
+      'There is no bank to draw from yet. Please import items on the page “Question banks”, review and publish them.',
     defaultRound: 'Round one',
     roundName: 'Round {n}',
     name: 'Name of the round',

@@ -40,7 +40,8 @@ export default {
     count: '题数',
     kinds: '题型',
     tags: '标签',
-    none: '还没有题库。请把题库放入 question-banks 目录后重新启动服务器。',
+    none: '还没有可以抽题的题库。请在“题库”页面导入题目，审核并发布。',
+    manage: '管理题库',
   },
   feedback: {
     title: '意见反馈',

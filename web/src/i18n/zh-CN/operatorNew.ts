@@ -31,7 +31,7 @@ export default {
     title: '环节与题目',
     help: '每个环节从题库中随机抽题，建立后可以逐题查看、更换和修改。',
     shippedWarning: '随附题库的答案是公开的。用于排名的决赛请修改题目或使用自备题目。',
-    noBanks: '服务器上还没有题库，请联系管理员在 question-banks 目录放入题库后重新启动服务器。',
+    noBanks: '还没有可以抽题的题库。请先在“题库”页面导入题目，审核并发布。',
     defaultRound: '必答题',
     roundName: '第{n}环节',
     name: '环节名称',

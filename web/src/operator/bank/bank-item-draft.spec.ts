@@ -115,13 +115,17 @@ describe('an item of a bank in the form', () => {
     expect(blanksIn('没有空___格')).toBe(0);
   });
 
-  it('a changed quotation is no longer a compared one', () => {
+  it('a document keeps its short name while its title stays, and an item without one cites nothing', () => {
     const item = itemOf('true-false');
-    expect(bodyOfDraft({ ...draftOfBody(item), sourceQuote: '别的原文' }, item)).not.toHaveProperty('verification');
+    expect(bodyOfDraft({ ...draftOfBody(item), sourceQuote: '别的原文' }, item).source).toMatchObject({
+      document: 'sample-law',
+      quote: '别的原文',
+    });
     expect(bodyOfDraft({ ...draftOfBody(item), sourceTitle: '《别的法》' }, item).source).toMatchObject({
       document: '《别的法》',
     });
-    expect(bodyOfDraft({ ...draftOfBody(item), sourceTitle: ' ' }, item)).not.toHaveProperty('source');
+    const without = bodyOfDraft({ ...draftOfBody(item), sourceTitle: ' ' }, item);
+    expect([without.source, without.verification]).toEqual([undefined, undefined]);
   });
 
   it('tags are separated as people write them, each once', () => {

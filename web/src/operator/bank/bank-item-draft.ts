@@ -51,6 +51,8 @@ export interface BankItemDraft extends KeyDraft {
   sourceParagraph: number;
   sourceSection: string;
   sourceQuote: string;
+  /** How the quotation was compared with the text; a changed quotation was not yet. */
+  verification: 'quoted' | 'structure' | '';
   validUntil: string;
   points: number;
   media: BankMediaRef[];
@@ -110,6 +112,7 @@ export function draftOfBody(item: BankItemBody): BankItemDraft {
     sourceParagraph: item.source?.paragraph ?? Number.NaN,
     sourceSection: item.source?.section ?? '',
     sourceQuote: item.source?.quote ?? '',
+    verification: item.verification ?? '',
     validUntil: item.validUntil ?? '',
     points: item.points ?? Number.NaN,
     media: [...(item.media ?? [])],
@@ -232,12 +235,10 @@ function sourceBody(draft: BankItemDraft, before: BankItemBody | null): Pick<Ban
     ...filled('section', draft.sourceSection),
     ...filled('quote', draft.sourceQuote),
   };
-  // Somebody compared the old quotation with the text, nobody the new one.
-  const kept = same && old.quote === source.quote && before?.verification !== undefined;
-  return { source, ...(kept ? { verification: before.verification } : {}) };
+  return { source, ...(draft.verification === '' ? {} : { verification: draft.verification }) };
 }
 
-/** @param before the item as it was, whose verification stays while its source does */
+/** @param before the item as it was, whose document keeps its short name while its title stays */
 export function bodyOfDraft(draft: BankItemDraft, before: BankItemBody | null = null): BankItemBody {
   const kind = kindOf(draft.kind);
   const entries = (list: readonly EntryDraft[], ids: ReadonlyMap<string, string>): readonly BankChoiceBody[] =>

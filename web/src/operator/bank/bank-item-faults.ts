@@ -49,6 +49,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   readAloud: 'edit-read-aloud',
   easyRead: 'edit-easy-read',
   source: 'edit-source',
+  verification: 'edit-verification',
   validUntil: 'edit-valid-until',
   points: 'edit-points',
   correctResponse: KEY_FIELD,

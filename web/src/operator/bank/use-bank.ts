@@ -65,7 +65,8 @@ export function useBank(bankId: () => string) {
   }
 
   watch(filter, async (next, before) => {
-    if (!begun.value || route.params['id'] !== bankId()) return;
+    // The address may already be that of another page.
+    if (!begun.value || route.path !== `/host/banks/${bankId()}`) return;
     const { page: _next, ...now } = next;
     const { page: _before, ...was } = before;
     if (JSON.stringify(now) !== JSON.stringify(was)) selected.value = new Set();
