@@ -64,7 +64,7 @@ export class JobRunner implements OnModuleDestroy {
     const child = fork(entry, [], {
       execArgv: [...execArgv, `--max-old-space-size=${heapMb}`],
       // Nothing of the server's environment: the process reads files of strangers and needs no secret.
-      env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+      env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child = child;

@@ -88,7 +88,7 @@ const LETTER_CHOICE =
 const CHOICE_EXPLANATION = /^(?:选项)?[A-Z](?:选项|项)?(?:的)?(?:解析|说明|解释|反馈)$/u;
 const FIGURE_CHOICE =
   /^(?:选项|选择项|备选项|备选答案|选项内容|可选项|option|choice|opt|answeroption|item|备选)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
-const FIGURE_ANSWER = /^(?:答案|answer)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
+const NTH_KEY = /^(?:答案|answer)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])$/iu;
 const FIGURE_KEY =
   /^(?:(?:正确|标准|参考|填空)答案|正确选项|key|correctanswer|填空|空格?)[_\-.:、]?(\d{1,2}|[一二三四五六七八九十])(?:答案)?$/iu;
 /** The right side of 连线, numbered as keys name it. */
@@ -130,7 +130,7 @@ export function roleOf(text: string): Role | undefined {
   if (target !== undefined) return { field: 'choice', label: target, numbered: false };
   const numbered = FIGURE_CHOICE.exec(bare)?.[1];
   if (numbered !== undefined) return numberedChoice(numbered);
-  const part = (FIGURE_KEY.exec(bare) ?? NTH_BLANK.exec(bare) ?? FIGURE_ANSWER.exec(bare))?.[1];
+  const part = (FIGURE_KEY.exec(bare) ?? NTH_BLANK.exec(bare) ?? NTH_KEY.exec(bare))?.[1];
   if (part !== undefined) return { field: 'part', part: figure(part) };
   if (FIGURE_DISTRACTOR.test(bare)) return { field: 'distractor' };
   if (KIND_BEGINNING.test(bare)) return { field: 'kind' };
@@ -139,7 +139,7 @@ export function roleOf(text: string): Role | undefined {
 }
 
 /** 答案1 beside 正确答案 is a choice, alone it is what the first blank accepts. */
-export const isPlainPart = (text: string): boolean => FIGURE_ANSWER.test(bareHeading(text));
+export const isPlainPart = (text: string): boolean => NTH_KEY.test(bareHeading(text));
 
 export function numberedChoice(written: string | number): Role {
   const index = typeof written === 'number' ? written : figure(written);
