@@ -13,7 +13,7 @@ const common = (id: string, explanation: string) => ({
 
 const ITEMS: readonly BankItem[] = [
   {
-    ...common('sl-001', '单选题的答案写一个字母。'),
+    ...common('sl-001', '单选题的答案写一个字母。题干、选项和答案必须写，其余的可以不写。'),
     kind: 'choice',
     select: 'single',
     stem: '示例：雨后的彩虹一般分为几种颜色？',
