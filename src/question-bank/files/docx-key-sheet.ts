@@ -6,8 +6,7 @@ import { paragraphs, tableOf, type Look } from './docx-look.js';
 
 export function keySheet(paper: Paper, look: Look): readonly FileChild[] {
   return [
-    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(`${paper.title} 参考答案`)] }),
-    new Paragraph({ style: 'Lead', children: [new TextRun(paper.summary)] }),
+    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(`${paper.title}参考答案`)] }),
     ...paper.key.flatMap((section) => keySection(section, look)),
   ];
 }

@@ -32,7 +32,7 @@ export function keyText(item: StoredBankItem): string {
 function blankText(blank: BankBlank): string {
   if ('min' in blank) return `${blank.min} 至 ${blank.max}`;
   const [first = '', ...others] = blank;
-  return others.length === 0 ? first : `${first}（或 ${others.join('、')}）`;
+  return others.length === 0 ? first : `${first}，或 ${others.join('、')}`;
 }
 
 /** 《示例法》第十二条：“……” */

@@ -39,7 +39,7 @@ describe('layPaper', () => {
     ]);
     expect(itemsOf(paper).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(keysOf(paper).map(({ key }) => key)).toEqual([
-      'C', 'C', 'ABD', '错误', '七（或 7）；十二（或 12）', 'B → C → A', 'A—2，B—1', '因为。',
+      'C', 'C', 'ABD', '错误', '七，或 7；十二，或 12', 'B → C → A', 'A—2，B—1', '因为。',
     ]); // prettier-ignore
     expect(paper.sections.every(({ instruction }) => instruction !== '')).toBe(true);
   });

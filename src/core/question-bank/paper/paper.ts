@@ -65,7 +65,7 @@ export interface KeySection {
 
 export interface KeyItem {
   readonly number: number;
-  /** As the marker reads it: C, ABD, 正确, 七（或 7）；十二. */
+  /** As the marker reads it: C, ABD, 正确, 七，或 7；十二. */
   readonly key: string;
   /** The key fits into a table of numbers and letters. */
   readonly brief: boolean;
