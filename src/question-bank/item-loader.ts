@@ -132,7 +132,8 @@ type KnownRow = Omit<KnownItem, 'withdrawn'> & { readonly revision: number; read
 export async function bankState(manager: EntityManager, bankId: string, prefix: string): Promise<BankState> {
   const rows = (await manager.query(
     `SELECT item.id, item.item_key AS "itemKey", item.words_hash AS "wordsHash", item.revision,
-      item.withdrawn_at AS "withdrawnAt", revision.content_hash AS "contentHash", revision.key_hash AS "keyHash"
+      item.withdrawn_at AS "withdrawnAt", revision.content_hash AS "contentHash", revision.key_hash AS "keyHash",
+      revision.search_text AS "searchText"
     ${CURRENT}
     WHERE item.bank_id = $1 ORDER BY item.id`,
     [bankId],

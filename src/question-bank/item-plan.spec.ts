@@ -12,11 +12,12 @@ const bare = (item: ReadBankItem) => without(item, 'id');
 /** A bank that holds the items, as they came in. */
 function bankWith(items: readonly ReadBankItem[], withdrawn = false): PlanState {
   const known = items.map((item, index): KnownItem => {
-    const { wordsHash, contentHash, keyHash } = prepareItem(item);
+    const { wordsHash, searchText, contentHash, keyHash } = prepareItem(item);
     return {
       id: `item-${index}`,
       itemKey: item.id ?? `own-a-0000${index + 1}`,
       wordsHash,
+      searchText,
       contentHash,
       keyHash,
       withdrawn,
@@ -57,9 +58,16 @@ describe('loading into a bank', () => {
     expect(plan([plain], bankWith([SINGLE]))).toEqual([['unchanged', 'sb-002']]);
   });
 
+  it('never takes another item for a known one because two programs number alike', () => {
+    const other = { ...SINGLE, stem: '完全不同的新题，问的是另一件事？', choices: MULTIPLE.choices };
+    expect(plan([other], bankWith([SINGLE]))).toEqual([['added', 'own-a-00001']]);
+    const edited = { ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' };
+    expect(plan([edited], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
+  });
+
   it('makes a new revision where a known key comes with other content', () => {
     expect(plan([{ ...SINGLE, correctResponse: 'A' }], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
-    expect(plan([{ ...SINGLE, stem: '示例：另一种问法？' }], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
+    expect(plan([{ ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' }], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
   });
 
   it('takes the key that a draft lacked, and leaves a key where the file has none', () => {

@@ -1,3 +1,4 @@
+import { similarity, stemPairs } from '../core/question-bank/normalise.js';
 import type { PreparedItem } from './prepared-item.js';
 
 /** An item of the bank as it is now. */
@@ -5,6 +6,8 @@ export interface KnownItem {
   readonly id: string;
   readonly itemKey: string;
   readonly wordsHash: string;
+  /** Stem, choices and key. */
+  readonly searchText: string;
   /** Of the current revision. */
   readonly contentHash: string;
   readonly keyHash: string | null;
@@ -41,6 +44,8 @@ export interface PlanState {
 }
 
 const MADE_DIGITS = 5;
+/** An edit leaves this share of the words; below it the same id names another item. */
+const STILL_THE_SAME = 0.4;
 
 /** Decides for each item, in their order, what becomes of it. Pure; the same file twice plans nothing the second time. */
 export function planItems(items: readonly PreparedItem[], state: PlanState): readonly PlannedItem[] {
@@ -73,12 +78,13 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
 
   function decide(item: PreparedItem): PlannedItem {
     const named = item.id === null || used.has(item.id) ? undefined : byKey.get(item.id);
-    if (named !== undefined) return ofKey(item, named);
+    const said = named !== undefined && contents.has(`${named.id} ${item.contentHash}`);
+    if (named !== undefined && (said || isSameItem(item, named))) return ofKey(item, named);
     const twin = above.get(item.wordsHash)?.find((one) => agrees(item, one));
     if (twin !== undefined) return { outcome: 'unchanged', itemKey: twin.itemKey, known: null };
     const same = byContent.get(item.contentHash) ?? byWordsAndKey.get(wordsAndKey(item)) ?? byWords.get(item.wordsHash);
     if (same !== undefined) return ofWords(item, same);
-    const free = item.id !== null && !used.has(item.id);
+    const free = item.id !== null && !used.has(item.id) && named === undefined;
     return { outcome: 'added', itemKey: free ? (item.id as string) : nextKey(), known: null };
   }
 
@@ -97,6 +103,12 @@ export function planItems(items: readonly PreparedItem[], state: PlanState): rea
     if (known.keyHash === null && item.keyHash !== null) return plan('revised');
     return plan(agrees(item, known) ? 'unchanged' : 'contradictory');
   }
+}
+
+/** Other programs number their items item1, item2 … in every file: the id alone does not make two items one. */
+function isSameItem(item: PreparedItem, known: KnownItem): boolean {
+  if (item.wordsHash === known.wordsHash) return true;
+  return similarity(stemPairs(item.searchText), stemPairs(known.searchText)) >= STILL_THE_SAME;
 }
 
 const wordsAndKey = ({ wordsHash, keyHash }: Pick<KnownItem, 'wordsHash' | 'keyHash'>): string =>

@@ -37,7 +37,7 @@ export class MediaController {
 
   @Post('question-banks/media')
   @HttpCode(201)
-  @RequireOperator()
+  @RequireOperator('administrator')
   async upload(@Query() { kind }: MediaUploadDto, @Req() request: Request): Promise<BankMediaReply> {
     return this.media.keep(kind, await receiveBody(request, MOST_BYTES[kind]));
   }

@@ -15,6 +15,7 @@ import { MediaFolder } from './media/media-folder.js';
 @Injectable()
 export class MediaService {
   private readonly files: MediaFolder;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     config: AppConfig,
@@ -23,8 +24,17 @@ export class MediaService {
     this.files = new MediaFolder(join(config.dataDir, 'media'));
   }
 
-  /** @throws RefusalError bank.media-rejected */
-  async keep(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
+  /**
+   * One at a time: a picture is unpacked to as much as 200 MB.
+   * @throws RefusalError bank.media-rejected
+   */
+  keep(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
+    const kept = this.turn.then(() => this.keepNow(kind, received));
+    this.turn = kept.catch(() => undefined);
+    return kept;
+  }
+
+  private async keepNow(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
     const { type, bytes } = await checkMedia(kind, received);
     return { file: await this.files.keep(type, bytes), kind, bytes: bytes.length };
   }

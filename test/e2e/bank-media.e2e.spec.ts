@@ -19,7 +19,7 @@ const box = (type: string, ...bodies: readonly Buffer[]): Buffer => {
 };
 const MP4 = Buffer.concat([
   box('ftyp', Buffer.from('isom\0\0\0\0')),
-  box('moov', box('mvhd', Buffer.alloc(20, 7)), box('trak', box('meta', Buffer.from(PLACE))), box('udta', Buffer.from(PLACE))),
+  box('moov', box('mvhd', Buffer.from([0, ...Array<number>(19).fill(7)])), box('trak', box('meta', Buffer.from(PLACE))), box('udta', Buffer.from(PLACE))),
   box('mdat', Buffer.from('示例画面')),
 ]); // prettier-ignore
 const ID3 = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0\x0c', 'latin1'), Buffer.from(PLACE)]);
@@ -80,6 +80,16 @@ describe('media of bank items', () => {
     const film = await kept('sign-video', MP4);
     expect(film.bytes.length).toBe(MP4.length);
     expect(film.bytes.includes(PLACE)).toBe(false);
+    // mvhd: version and flags stay, the two times of 32 bits do not, the rest does.
+    const mvhd = film.bytes.indexOf('mvhd') + 4;
+    expect([...film.bytes.subarray(mvhd, mvhd + 20)]).toEqual([
+      0,
+      7,
+      7,
+      7,
+      ...Array<number>(8).fill(0),
+      ...Array<number>(8).fill(7),
+    ]);
     expect(film.bytes.indexOf('示例画面')).toBe(MP4.indexOf('示例画面'));
     const recording = await kept('audio', MP3);
     expect(recording.bytes).toEqual(MP3.subarray(ID3.length));
@@ -93,6 +103,15 @@ describe('media of bank items', () => {
     ['a film that is cut off', 'sign-video', MP4.subarray(0, MP4.length - 5)],
     ['captions without a time', 'captions', 'WEBVTT\n\n示例'],
     ['captions in another encoding', 'captions', Buffer.concat([Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\n'), Buffer.from([0xc4, 0xe3])])],
+    ['an iPhone photo called a film', 'sign-video', box('ftyp', Buffer.from('heic\0\0\0\0'))],
+    ['a film of nothing but boxes', 'sign-video', Buffer.concat([box('ftyp', Buffer.from('isom')), ...Array.from({ length: 10_001 }, () => box('free'))])],
+    ['boxes within boxes without end',
+      'sign-video',
+      Buffer.concat([
+        box('ftyp', Buffer.from('isom')),
+        Array.from({ length: 5000 }).reduce<Buffer>((inner) => box('trak', inner), Buffer.alloc(0)),
+      ]),
+    ],
     ['a drawing that may hold scripts', 'image', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ])('refuses %s with what to do', async (_name, kind, bytes) => {
     const { status, body } = await upload(kind, bytes);

@@ -6,6 +6,12 @@ export const SIMILAR = 0.7;
 /** 0.7 × 130 is a little more than 91 in binary. */
 const ROUNDING = 1e-9;
 
+/**
+ * Stems at which one stem is looked at most. Thousands that share their beginnings ("根据第N条……") would have each
+ * compared with each; what resembles a stem shares its rarest pairs and stands among the first.
+ */
+const MOST_LOOKS = 400;
+
 export interface Resemblance {
   /** One of the bank, or one that came earlier in the same list. */
   readonly among: 'known' | 'earlier';
@@ -51,6 +57,7 @@ export function resemblances(
     for (const pair of prefix) {
       for (const other of byPair.get(pair) ?? []) {
         if (looked.has(other)) continue;
+        if (looked.size >= MOST_LOOKS) return undefined;
         looked.add(other);
         if (alike(pairs, ranked[other] ?? [], least)) return other;
       }

@@ -15,10 +15,16 @@ export async function receiveBody(request: IncomingMessage, limitBytes: number):
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    // The connection stays: whoever sent too much is to read the refusal.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw refuse('protocol.malformed', { message: '文件没有传完就中断了，请重新上传。' });
   }
+  if (bytes > limitBytes) throw tooLarge();
   return Buffer.concat(chunks, bytes);
 }

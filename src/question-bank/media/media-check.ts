@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { refuse } from '../../platform/refusal.js';
 import type { BankMediaKind } from '../../protocol/question-bank.js';
 import { mediaTypeOf, type MediaType } from './media-type.js';
-import { withoutId3, withoutMp4Metadata } from './strip-metadata.js';
+import { blankMp4Metadata, withoutId3 } from './strip-metadata.js';
 
 export interface CheckedMedia {
   readonly type: MediaType;
@@ -55,11 +55,9 @@ export async function checkMedia(kind: BankMediaKind, bytes: Buffer): Promise<Ch
     case 'mp3':
       return { type, bytes: withoutId3(bytes) };
     case 'm4a':
-    case 'mp4': {
-      const stripped = withoutMp4Metadata(bytes);
-      if (stripped === null) throw rejected(`文件不完整，请重新导出后上传。${wanted}`);
-      return { type, bytes: stripped };
-    }
+    case 'mp4':
+      if (!blankMp4Metadata(bytes)) throw rejected(`文件不完整，请重新导出后上传。${wanted}`);
+      return { type, bytes };
     case 'vtt':
       return { type, bytes: captions(bytes) };
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,7 +12,11 @@ export class MediaFolder {
 
   /** Hex SHA-256 of the bytes and the type: 9f86….jpg */
   async keep(type: MediaType, bytes: Buffer): Promise<string> {
-    const file = `${createHash('sha256').update(bytes).digest('hex')}.${type}`;
+    // Off the event loop: 60 MB take 80 ms.
+    const digest = Buffer.from(
+      await webcrypto.subtle.digest('SHA-256', new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)),
+    );
+    const file = `${digest.toString('hex')}.${type}`;
     if (await this.has(file)) return file;
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const unfinished = join(this.folder, `.${randomBytes(8).toString('hex')}`);

@@ -14,13 +14,24 @@ export const MIME_TYPES: Readonly<Record<MediaType, string>> = {
   vtt: 'text/vtt; charset=utf-8',
 };
 
+/** Major brands of ISO 14496-12 and its relatives; HEIC pictures, AVIF and QuickTime films begin alike and are none of them. */
+const BRANDS: Readonly<Record<string, MediaType>> = {
+  'M4A ': 'm4a',
+  'M4B ': 'm4a',
+  ...Object.fromEntries(
+    ['isom', 'iso2', 'iso3', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V ', 'MSNV', 'dash'].map(
+      (brand) => [brand, 'mp4'] as const,
+    ),
+  ),
+};
+
 /** Null where it is none of them. */
 export function mediaTypeOf(bytes: Buffer): MediaType | null {
   const ascii = (from: number, to: number) => bytes.toString('latin1', from, to);
   if (ascii(0, 3) === '\xff\xd8\xff') return 'jpg';
   if (ascii(0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
   if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return 'webp';
-  if (ascii(4, 8) === 'ftyp') return ascii(8, 11) === 'M4A' || ascii(8, 11) === 'M4B' ? 'm4a' : 'mp4';
+  if (ascii(4, 8) === 'ftyp') return BRANDS[ascii(8, 12)] ?? null;
   if (ascii(0, 3) === 'ID3' || isMpegAudioFrame(bytes)) return 'mp3';
   if (/^(\uFEFF)?WEBVTT([ \t\r\n]|$)/u.test(bytes.toString('utf8', 0, 12))) return 'vtt';
   return null;

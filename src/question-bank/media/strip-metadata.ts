@@ -18,23 +18,33 @@ export function withoutId3(bytes: Buffer): Buffer {
 }
 
 const BOX_HEADER_BYTES = 8;
-const CONTAINERS = new Set(['moov', 'trak']);
+const CONTAINERS = new Set(['moov', 'trak', 'mdia']);
 /** User data (place, title), metadata, and boxes of vendors (XMP). */
 const METADATA = new Set(['udta', 'meta', 'uuid']);
+/** Headers of a film, a track and its media begin with when they were made and changed (ISO 14496-12 8.2.2, 8.3.2, 8.4.2). */
+const DATED = new Set(['mvhd', 'tkhd', 'mdhd']);
+/** A film has some ten boxes a track; more, or deeper ones, are made to keep the server busy. */
+const MOST_BOXES = 10_000;
+const DEEPEST = 4;
 
 /**
- * An MP4 or M4A file whose metadata boxes are empty `free` boxes of the same length (ISO 14496-12 8.1.2): offsets of
- * sound and pictures stay as they are. Null where the boxes do not add up to the file: it is cut off or none.
+ * Empties what a phone wrote about place, time and device into an MP4 or M4A file: metadata boxes become `free` boxes of
+ * the same length (ISO 14496-12 8.1.2), times zero. Offsets of sound and pictures stay as they are. Works in place.
+ * @returns false where the boxes do not add up to the file: it is cut off, or none
  */
-export function withoutMp4Metadata(bytes: Buffer): Buffer | null {
-  const copy = Buffer.from(bytes);
-  return blank(copy, 0, copy.length) ? copy : null;
+export function blankMp4Metadata(bytes: Buffer): boolean {
+  return blank(bytes, { from: 0, to: bytes.length, depth: 0 }, { boxes: 0 });
 }
 
-function blank(bytes: Buffer, from: number, to: number): boolean {
+function blank(
+  bytes: Buffer,
+  { from, to, depth }: { from: number; to: number; depth: number },
+  count: { boxes: number },
+): boolean {
   let at = from;
   while (at < to) {
-    if (at + BOX_HEADER_BYTES > to) return false;
+    count.boxes += 1;
+    if (count.boxes > MOST_BOXES || at + BOX_HEADER_BYTES > to) return false;
     const declared = bytes.readUInt32BE(at);
     const wide = declared === 1;
     if (wide && at + 16 > to) return false;
@@ -45,8 +55,11 @@ function blank(bytes: Buffer, from: number, to: number): boolean {
     if (METADATA.has(type)) {
       bytes.write('free', at + 4, 'latin1');
       bytes.fill(0, body, at + size);
-    } else if (CONTAINERS.has(type) && !blank(bytes, body, at + size)) {
-      return false;
+    } else if (DATED.has(type)) {
+      // A version and flags, then two times of 32 bits, of 64 in version 1.
+      bytes.fill(0, body + 4, Math.min(at + size, body + (bytes[body] === 1 ? 20 : 12)));
+    } else if (CONTAINERS.has(type)) {
+      if (depth === DEEPEST || !blank(bytes, { from: body, to: at + size, depth: depth + 1 }, count)) return false;
     }
     at += size;
   }
