@@ -80,7 +80,10 @@ function onlyText(texts: readonly string[]): string | undefined {
 
 /** A row with nothing but words: an item without key has the look of one, a note or a title has not. */
 const mayBeItem = (text: string): boolean =>
-  [...text].length > 25 || /^[（(]?\d{1,4}[.、．)）\s]|[?？。]$|[（(]\s*[）)]|_{2,}|\n/u.test(text);
+  [...text].length > 25 ||
+  /^[（(]?\d{1,4}[.、．)）\s]|[?？。]$|[（(]\s*(?:[A-Z]{1,6}|[√×✓✗对错]|正确|错误)\s*[）)]|[（(]\s*[）)]|_{2,}|\n/u.test(
+    text,
+  );
 
 const withoutStem = (sheet: Sheet, row: Row, column: number, texts: readonly string[]): Problem => ({
   place: placeAt(sheet, column, row.number),

@@ -5,7 +5,9 @@ import type { Place } from '../reading.js';
 import { excerptOf } from '../../understand/fault.js';
 import { typedTruthOf } from '../../understand/truth.js';
 import { cellName, type Cell, type Row, type Sheet } from '../sheet.js';
+import type { Field as LabelField } from '../text/labels.js';
 import type { SectionHeading } from './headings.js';
+import { labelledStem } from './labelled-stem.js';
 import type { Plan } from './plan.js';
 import type { Field } from './roles.js';
 
@@ -109,34 +111,51 @@ export function draftOf(
     return written === undefined || word === undefined ? written : { ...written, text: word };
   };
   const kind = said('kind')?.text ?? section.kind ?? plan.kind;
+  const keys = [...all('key'), ...tickedOf(all)];
+  const parts = plan.parts.flatMap(at);
+  const labelled = keys.length === 0 && parts.length === 0 ? labelledStem(stem.text) : undefined;
+  const inStem = (name: LabelField): readonly Written[] => {
+    const text = labelled?.fields.get(name) ?? '';
+    return text === '' ? [] : [{ ...stem, text }];
+  };
   return {
     row: row.number,
     hidden: row.hidden === true,
-    stem,
+    stem: labelled === undefined ? stem : { ...stem, text: labelled.stem },
     ...optional('number', first('number')?.text),
     ...optional('id', first('id')),
     ...optional('kind', kind),
-    ...optional('points', first('points') ?? section.points),
-    ...optional('difficulty', said('difficulty')),
-    ...optional('validUntil', first('validUntil')),
+    ...optional('points', first('points') ?? inStem('points')[0] ?? section.points),
+    ...optional('difficulty', said('difficulty') ?? inStem('difficulty')[0]),
+    ...optional('validUntil', first('validUntil') ?? inStem('validUntil')[0]),
     ...optional('readAloud', first('readAloud')),
     ...optional('easyRead', first('easyRead')),
-    source: all('source'),
-    tags: all('tags'),
+    source: [...all('source'), ...inStem('source')],
+    tags: [...all('tags'), ...inStem('tags')],
     ...optional('part', part),
-    explanation: all('explanation'),
+    explanation: [...inStem('explanation'), ...all('explanation')],
     choices: plan.choices.flatMap(({ column, label: letter }) =>
       at(column).map((written): DraftChoice => ({ label: letter, written })),
     ),
     numbered: plan.numbered,
     listed: list === undefined ? [] : [{ ...optional('label', label), written: list, ...(marked ? { marked } : {}) }],
     distractors: all('distractor'),
-    keys: all('key'),
-    parts: plan.parts.flatMap(at),
+    keys: labelled === undefined ? keys : [{ ...stem, text: labelled.key }],
+    parts,
     ...optional('material', first('material')?.text),
     ...optional('listSign', plan.listSign),
   };
 }
+
+const TICK = /^(?:[√✓✔☑●○■vy1]|对|是)$/iu;
+
+/** A tick under 正确 or under 错误. */
+const tickedOf = (all: (field: Field) => readonly Written[]): readonly Written[] =>
+  (['right', 'wrong'] as const).flatMap((field) =>
+    all(field)
+      .filter(({ text }) => TICK.test(text))
+      .map((written) => ({ ...written, text: field === 'right' ? '正确' : '错误' })),
+  );
 
 const optional = <K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } =>
   (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };

@@ -75,10 +75,16 @@ function tagsOf(draft: Draft): readonly string[] | undefined {
 /** Choices that follow the stem in its cell, where no column has any. */
 function splitStem(draft: Draft, stem: string): { readonly stem: string; readonly choices: readonly RawChoice[] } {
   if (draft.choices.length > 0 || draft.listed.length > 0 || draft.distractors.length > 0) return { stem, choices: [] };
+  const lines = stem.split('\n');
+  const start = lines.findIndex((line, index) => index > 0 && STARTS_WITH_A.test(line));
+  const below = start === -1 ? undefined : letteredRun(lines.slice(start).join('\n'));
+  if (below?.before === '') return { stem: tidy(lines.slice(0, start).join('\n')), choices: below.choices };
   const run = letteredRun(stem);
   if (run === undefined || run.before === '' || !apart(stem, run.before.length)) return { stem, choices: [] };
   return { stem: run.before, choices: run.choices };
 }
+
+const STARTS_WITH_A = /^\s*[（(【[]?\s*[AａＡa]\s*[)）】\].．、:：\s]/u;
 
 /** Choices begin on a new line, after white space or after the end of a sentence; A、B in a sentence are none. */
 const apart = (stem: string, at: number): boolean => /^\s/u.test(stem.slice(at)) || /[。？?！!）)]$/u.test(stem.slice(0, at)); // prettier-ignore

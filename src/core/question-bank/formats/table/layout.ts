@@ -37,7 +37,7 @@ export function headingOf(row: Row): Heading | undefined {
   }
   const all = [...roles.values()];
   const letters = new Set(all.filter(isChoice).map((role) => ('label' in role ? role.label : '')));
-  const keys = has(all, 'key', 'part', 'mark');
+  const keys = has(all, 'key', 'part', 'mark') || (has(all, 'right') && has(all, 'wrong'));
   const body = letters.size >= 2 || has(all, 'choices', 'kind', 'explanation', 'distractor') || keys;
   const complete = (has(all, 'stem') && body) || (letters.size >= 2 && letters.has('A') && letters.has('B') && keys);
   const plain = has(all, 'stem') && keys && all.length >= 3;

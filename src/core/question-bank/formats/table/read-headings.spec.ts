@@ -184,6 +184,43 @@ describe('readTables: headings', () => {
       ],
     ],
     [
+      'whole items in a cell, with or without labels',
+      [
+        ['题目', '类别'],
+        ['示例一是（A）的\nA.甲\nB.乙', '普法'],
+        ['示例二有（ ）\nA.甲\nB.乙\nC.丙\n答案：AC\n解析：示例', '普法'],
+        ['示例三是（ ）。A、甲 B、乙 【答案】B', '普法'],
+      ],
+      [
+        'single | 示例一是（　）的 | A甲 B乙 | A',
+        'multiple | 示例二有（ ） | A甲 B乙 C丙 | [A,C]',
+        'single | 示例三是（ ）。 | A甲 B乙 | B',
+      ],
+    ],
+    [
+      'ticks under 正确 and 错误',
+      [
+        ['序号', '题目', '正确', '错误'],
+        ['1', '示例一', '√', ''],
+        ['2', '示例二', '', '√'],
+      ],
+      ['true-false | 示例一 | true', 'true-false | 示例二 | false'],
+    ],
+    [
+      'two tables side by side',
+      [
+        ['题目', 'A', 'B', '答案', '', '序号', '题目', '答案'],
+        ['示例一', '甲', '乙', 'A', '', '1', '示例三', '对'],
+        ['示例二', '甲', '乙', 'B', '', '2', '示例四', '错'],
+      ],
+      [
+        'single | 示例一 | A甲 B乙 | A',
+        'single | 示例二 | A甲 B乙 | B',
+        'true-false | 示例三 | true',
+        'true-false | 示例四 | false',
+      ],
+    ],
+    [
       'numbers of choices as keys, counted from 0',
       [
         ['question', 'A', 'B', 'C', 'answer'],

@@ -12,6 +12,7 @@ import { keySheetOf, plainNumber, type KeysByNumber } from './key-sheet.js';
 import type { Layout } from './layout.js';
 import { isBankSheet, ownColumns, ownItem, withOwnFields, type OwnColumns } from './read-own.js';
 import { withoutRemarks } from './remark-column.js';
+import { sideBySide } from './side-by-side.js';
 import { withoutNumbers } from './stem.js';
 import { isText, readTextSheet } from './text-sheet.js';
 import { tablesOf, type Table } from './tables.js';
@@ -22,7 +23,7 @@ import { tablesOf, type Table } from './tables.js';
  * has a key gives drafts without key. Never throws.
  */
 export function readTables(written: readonly Sheet[]): Reading {
-  const sheets = written.map(withoutRemarks);
+  const sheets = written.map(withoutRemarks).flatMap(sideBySide);
   const keySheet = keySheetOf(sheets);
   const others = sheets.filter((sheet) => sheet !== keySheet?.sheet && !isBankSheet(sheet));
   const numbered = keySheet !== undefined && others.length === 1 ? keySheet : undefined;

@@ -18,6 +18,9 @@ export type Field =
   | 'label'
   /** Marks a choice as right, where each stands on a row of its own. */
   | 'mark'
+  /** Ticked where a statement is right, or wrong. */
+  | 'right'
+  | 'wrong'
   | 'distractor'
   | 'key'
   | 'explanation'
@@ -49,6 +52,8 @@ const ALIASES: Readonly<Record<Field, readonly string[]>> = {
     选项设置 题支 选择支 选项文本 选项描述 options option choices choice answeroptions 供选答案 可选答案 待选项 题目答案候选 答案候选 候选选项 选项信息 选项abcd 选项a-d 选项a~d`),
   label: words('选项标号 选项编号 选项序号 选项字母 选项标识 选项号 optionlabel optionid choiceid'),
   mark: words('是否正确 是否答案 是否正确答案 是否为正确答案 是否为答案 是否正确选项 选项是否正确 正确与否 iscorrect iskey isanswer correct?'),
+  right: words('正确 对 √ ✓ true'),
+  wrong: words('错误 错 × ✗ x false'),
   distractor: words('错误答案 干扰项 错误选项 incorrectanswer incorrect wronganswer distractor incorrectanswers'),
   key: words(`正确答案 标准答案 参考答案 答案 正确选项 试题答案 题目答案 答案内容 正确答案选项 正确项 标答 最佳答案 答案项 答案选择 选择答案 答案字母
     正确答案字母 正确选项字母 标准答案选项 正解 应选 正确答案文本 正确答案内容 答案文本 正确选项内容 题目正确答案 试题正确答案 试题标准答案 分析题答案 主观题答案 简答题答案 填空题答案 答案key 答 key answer answers correctanswer correctanswers correct correctoption correctoptions

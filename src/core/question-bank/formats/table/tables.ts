@@ -65,7 +65,9 @@ function tableOf(sheet: Sheet, { heading, rows }: Part, title: SectionHeading, a
   const skipped = rows.findIndex((row) => !isCaption(row));
   const own = titleRows(sheet, rows.slice(0, Math.max(skipped, 0)));
   const body = rows.slice(Math.max(skipped, 0));
-  const layout = inferLayout(body);
+  // Headings of sections and notes say nothing about the columns.
+  const wide = body.filter(({ cells }) => cells.size > 1);
+  const layout = inferLayout(wide.length > 0 ? wide : body);
   if (layout === undefined) return { layout: NOTHING, rows: [], title, above: [...above, ...firstCells(sheet, rows)] };
   return { layout, rows: body, title: own.title, above: [...above, ...own.above] };
 }

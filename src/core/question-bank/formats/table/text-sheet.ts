@@ -16,7 +16,7 @@ const LEAST_SHARE = 0.2;
 /** True where no column holds keys and many rows are only parts of an item. */
 export function isText(rows: readonly Row[], { roles }: Layout): boolean {
   if ([...roles.values()].some(({ field }) => field === 'key')) return false;
-  const parts = rows.filter(({ cells }) => PART_OF_ITEM.test([...cells.values()][0]?.text ?? '')).length;
+  const parts = rows.filter(({ cells }) => PART_OF_ITEM.test([...cells.values()][0]?.text.slice(0, 60) ?? '')).length;
   return rows.length > 1 && parts >= rows.length * LEAST_SHARE;
 }
 
