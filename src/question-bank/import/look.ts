@@ -27,10 +27,13 @@ export type Look = Omit<ImportReport, 'importId' | 'fileName' | 'batch'> & {
   readonly description?: string;
 };
 
+/** As NewBankDto. */
+const LONGEST_TITLE = 80;
+
 /** A new bank is called as the file says, else as the file is. */
 export function namedBy({ title, description }: Look, fileName: string): NewBankBody {
   const named = title ?? fileName.replace(/\.[A-Za-z]{2,5}$/u, '');
-  return { title: named, ...(description === undefined ? {} : { description }) };
+  return { title: [...named].slice(0, LONGEST_TITLE).join(''), ...(description === undefined ? {} : { description }) };
 }
 
 export interface PlacedItem {

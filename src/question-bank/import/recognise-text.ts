@@ -110,7 +110,7 @@ function aiken(text: string): Recognised | null {
   return lines.some((line) => OTHER_KEY.test(line)) ? null : known('aiken');
 }
 
-/** Fewer columns than this hold no item: stem, key and something else. */
+/** Two columns are a table only where both say what they are (题目, 答案); prose has commas, too. */
 const LEAST_COLUMNS = 3;
 /** Most rows of a table are as wide as its first, give or take empty cells at the end. */
 const SAME_WIDTH = 0.8;
@@ -131,7 +131,9 @@ function table(text: string): Recognised | null {
 
 function isTable(rows: readonly (readonly string[])[], needsHeader: boolean): boolean {
   const [first = []] = rows;
-  if (first.length < LEAST_COLUMNS || rows.length < 2) return false;
+  if (rows.length < 2) return false;
+  if (first.length === 2) return first.every((cell) => HEADER.test(cell.trim()));
+  if (first.length < LEAST_COLUMNS) return false;
   const named = first.filter((cell) => HEADER.test(cell.trim())).length >= 2;
   const alike = rows.filter(({ length }) => length === first.length).length;
   const wide = rows.filter(({ length }) => length >= LEAST_COLUMNS).length;

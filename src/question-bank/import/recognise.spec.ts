@@ -77,6 +77,8 @@ describe('recogniseText', () => {
     ['csv with a header', '题干,选项A,选项B,答案\n"示例，含,逗号",甲,乙,A\n示例,甲,乙,B\n', 'csv'],
     ['csv without one', '示例一,甲,乙,丙,A\n示例二,甲,乙,丙,B\n', 'csv'],
     ['tsv with empty cells at the end', '题型\t题干\tA\tB\t答案\n单选\t示例\t甲\t乙\tA\n判断\t示例\t\t\t对\n', 'csv'],
+    ['csv of statements and keys', '题目,答案\n示例一,对\n示例二,错\n', 'csv'],
+    ['prose with commas', '示例一,示例\n示例二,对\n', 'text'],
     ['text', CHINESE, 'text'],
     ['nothing', '', 'text'],
   ])('knows %s', (_, text, format) => {
