@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result.js';
 import type { BankChoice } from '../types.js';
-import { appearance, latin, tidy, withoutTail } from './characters.js';
+import { appearance, latin, narrow, tidy, withoutTail } from './characters.js';
 import type { Choices } from './choices.js';
 import { refuse, type Fault } from './fault.js';
 
@@ -11,7 +11,10 @@ const WRAPPED = /^[("'“‘【[《]\s*(.*?)\s*[)"'”’】\]》]$/u;
 /** Letters and the texts of choices that are named one after another; longer keys are prose. */
 const LONGEST = 2000;
 const SEPARATORS = [/\n+/u, /[;；|｜]/u, /[、,，]/u];
-const LABEL_AND_TEXT = /^\(?([A-Z])\)?[.、:\s)]?\s*(.+)$/su;
+/** A. 甲, (B) 乙, AC。甲、丙 */
+const LABELS_AND_TEXT = /^\(?([A-Z](?:[,、]?[A-Z])*)(?![A-Za-z])\)?[.、:。,;\s)]*(.+)$/su;
+/** Between two labels with their texts: a stop, or white space and the next label. */
+const PARTS = /[\n;|]+|[\s,、。]+(?=\(?[A-Z]\)?\s*[.、:)])/u;
 
 /**
  * The ids that a key names, in the order of the key: letters in any notation, the text of a choice, or the numbers of
@@ -19,8 +22,10 @@ const LABEL_AND_TEXT = /^\(?([A-Z])\)?[.、:\s)]?\s*(.+)$/su;
  */
 export function choiceKey(key: string, choices: Choices): Result<readonly string[], Fault> {
   const { list } = choices;
-  const letters = lettersOf(key, list);
   const texts = textsOf(key, list);
+  const labelled = texts === undefined && lettersOf(key) === undefined ? labelledOf(key, list) : undefined;
+  if (labelled?.ok === false) return labelled;
+  const letters = labelled?.value ?? lettersOf(key);
   const numbers = choices.lettered ? undefined : numbersOf(key, list);
   if (letters?.some((id) => !list.some((choice) => choice.id === id)) === true && texts === undefined) {
     const last = list.at(-1)?.id ?? '';
@@ -47,20 +52,43 @@ const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((id, index) => id === other[index]);
 
 /** The letters that a key consists of, whether or not there are such choices. */
-export function lettersOf(key: string, list: readonly BankChoice[] = []): readonly string[] | undefined {
+export function lettersOf(key: string): readonly string[] | undefined {
   if (key.length > LONGEST) return undefined;
-  const plain = withoutTail(latin(key).replace(/^(?:答案|选|故选|应选)[::]?/u, ''), /[\s.。,;]/u);
+  const plain = withoutTail(latin(withoutLead(key)), /[\s.。,;]/u);
   const bare = WRAPPED.exec(plain)?.[1] ?? plain;
-  if (LETTERS.test(bare)) return bare.match(/[A-Z]/gu) ?? undefined;
-  const parts = bare.split(/[\n;|]+/u).map((part) => LABEL_AND_TEXT.exec(part.trim()));
-  const named = parts.map((part) =>
-    list.find(({ id, text }) => id === part?.[1] && appearance(text) === appearance(part[2] ?? '')),
-  );
-  return named.every((choice) => choice !== undefined) ? named.map(({ id }) => id) : undefined;
+  return LETTERS.test(bare) ? (bare.match(/[A-Z]/gu) ?? undefined) : undefined;
+}
+
+const withoutLead = (key: string) => key.replace(/^\s*(?:答案|选|故选|应选)[：:]?/u, '');
+
+/**
+ * The ids of a key that writes labels with the texts of their choices: `A. 甲; C. 丙`. Undefined where no label has the text
+ * of a choice beside it; refused where it has the text of another one.
+ */
+export function labelledOf(key: string, list: readonly BankChoice[]): Result<readonly string[], Fault> | undefined {
+  if (key.length > LONGEST) return undefined;
+  const parts = narrow(withoutLead(key))
+    .split(PARTS)
+    .filter((part) => part.trim() !== '');
+  const read = parts.map((part) => {
+    const [, labels = '', words = ''] = LABELS_AND_TEXT.exec(part.trim()) ?? [];
+    const named = textsOf(words, list) ?? textsOf(WRAPPED.exec(words)?.[1] ?? '', list);
+    return named === undefined ? undefined : { own: labels.match(/[A-Z]/gu) ?? [], named };
+  });
+  const found = read.filter((part) => part !== undefined);
+  if (found.length === 0) return undefined;
+  if (found.some(({ own, named }) => !same([...own].sort(), [...named].sort()))) {
+    return refuse('key.contradictory', '答案里的字母和文字不是同一个选项，请核对答案。', key);
+  }
+  if (found.length < parts.length) {
+    return refuse('key.unreadable', '看不懂答案，请写选项的字母，例如 A 或 ABC。', key);
+  }
+  return ok(found.flatMap(({ own }) => own));
 }
 
 function textsOf(key: string, list: readonly BankChoice[]): readonly string[] | undefined {
   const named = (words: string) => list.find(({ text }) => appearance(text) === appearance(words))?.id;
+  if (tidy(key) === '') return undefined;
   const whole = named(key);
   if (whole !== undefined) return [whole];
   for (const separator of SEPARATORS) {

@@ -4,7 +4,7 @@ import type { Place, Problem, ReadBankItem } from '../formats/reading.js';
 import { matched, orderKey } from './arrangement.js';
 import { allBlanks, fillIn, strongBlanks } from './blanks.js';
 import { tidy } from './characters.js';
-import { choiceKey, lettersOf } from './choice-key.js';
+import { choiceKey, labelledOf, lettersOf } from './choice-key.js';
 import { choicesOf, type Choices } from './choices.js';
 import { fault, refuse, type Fault } from './fault.js';
 import { dayOf, difficultyOf, pointsOf } from './fields.js';
@@ -216,7 +216,9 @@ function trueFalse({ stem, choices, key }: Parts): Making {
   if (key === undefined) return ok({ body: { kind: 'true-false', stem } as Body });
   const made = (correctResponse: boolean, remark = ''): Making =>
     ok({ body: { kind: 'true-false', stem, correctResponse }, ...(remark === '' ? {} : { remark }) });
-  const letters = lettersOf(key);
+  const labelled = labelledOf(key, choices.list);
+  if (labelled?.ok === false) return labelled;
+  const letters = labelled?.value ?? lettersOf(key);
   const truth = typedTruthOf(key);
   // T, F, Y, N, V and X are letters too; A and B name the choices, or 对 and 错 in this order where there are none.
   if (letters?.length === 1 && 'AB'.includes(letters[0] ?? '-')) {

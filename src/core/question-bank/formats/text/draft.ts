@@ -26,6 +26,8 @@ export interface Draft {
   /** What follows a key on further lines. */
   readonly keyRest: Prose;
   keyLine?: number;
+  /** What stands behind the key in its line: a remark, or the text of the choice. */
+  readonly remarks: string[];
   readonly explanation: Prose;
   difficulty?: string;
   source?: string;
@@ -42,6 +44,7 @@ export const newDraft = (line: number, section: Section): Draft => ({
   telling: false,
   choices: [],
   keyRest: new Prose(),
+  remarks: [],
   explanation: new Prose(),
   tags: [],
 });
@@ -77,7 +80,7 @@ const unbracketed = (words: string): string =>
 /** Adds a key; a second one that says something else makes the item contradictory. */
 export function addKey(draft: Draft, words: string, line: number): void {
   const { key, remark } = keyAndRemark(words);
-  draft.explanation.add(remark, false);
+  if (remark !== '') draft.remarks.push(remark);
   if (key === '') return;
   if (draft.key === undefined || draft.key === '') {
     draft.key = key;

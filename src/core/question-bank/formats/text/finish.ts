@@ -2,9 +2,10 @@
 import { fault, type Fault } from '../../understand/fault.js';
 import { allBlanks } from '../../understand/blanks.js';
 import { tidy } from '../../understand/characters.js';
+import { labelledOf } from '../../understand/choice-key.js';
 import { namedKind, type NamedKind } from '../../understand/kind-names.js';
 import type { RawItem } from '../raw-item.js';
-import { keyOf, type Draft, type DraftChoice } from './draft.js';
+import { keyOf, sameKey, type Draft, type DraftChoice } from './draft.js';
 import { isKindTag } from './headings.js';
 import { shaded } from './lines.js';
 import { filledBlanks, letterFillings, stemAndKey } from './stem-key.js';
@@ -51,6 +52,9 @@ export function withoutTags(stem: string): Tagged {
   return { stem: rest, ...(kind === undefined ? {} : { kind }), ...(points === undefined ? {} : { points }) };
 }
 
+/** The share of the items that makes a habit. */
+const MOST = 0.6;
+
 export interface Habit {
   /** Of items without another key. */
   readonly keyless: boolean;
@@ -64,13 +68,14 @@ export interface Habit {
  */
 export function bracketHabit(drafts: readonly Draft[]): Habit {
   const ofChoices = drafts.filter(({ choices }) => choices.length > 1);
-  const most = (some: readonly Draft[]) => {
-    const filled = some.filter((draft) => letterFillings(draft.stem.toString(), lettersOf(draft)).length > 0);
-    return filled.length > 0 && filled.length >= some.length * 0.5;
-  };
+  const fillings = (draft: Draft) => letterFillings(draft.stem.toString(), lettersOf(draft));
+  const keyless = ofChoices.filter(({ key }) => key === undefined);
+  const keyed = ofChoices.filter(({ key }) => key !== undefined);
+  const filled = keyless.filter((draft) => fillings(draft).length > 0).length;
+  const agreeing = keyed.filter((draft) => fillings(draft).some(({ key }) => sameKey(key, draft.key ?? ''))).length;
   return {
-    keyless: most(ofChoices.filter(({ key }) => key === undefined)),
-    keyed: most(ofChoices.filter(({ key }) => key !== undefined)),
+    keyless: filled > 0 && filled >= keyless.length * MOST,
+    keyed: agreeing > 1 && agreeing >= keyed.length * MOST,
   };
 }
 
@@ -79,7 +84,8 @@ const lettersOf = ({ choices }: Draft) => choices.flatMap(({ letter }) => (lette
 export function finish(draft: Draft, habit: Habit): Finished {
   const choices = plainChoices(draft.choices);
   const marked = choices.filter(({ correct }) => correct).map(({ letter }) => letter);
-  const written = keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
+  const told = remarked(draft, choices);
+  const written = told.key ?? keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
   const tagged = withoutTags(draft.stem.toString());
   const kind = draft.kind ?? tagged.kind ?? draft.section.kind;
   const named = kind === undefined ? undefined : namedKind(kind);
@@ -93,7 +99,7 @@ export function finish(draft: Draft, habit: Habit): Finished {
   const filled = found.key === undefined && written === undefined ? blanksFilled(found.stem, named, draft) : undefined;
   const { stem } = filled ?? withoutTags(found.stem);
   const key = written ?? found.key ?? filled?.key;
-  const reason = draft.fault ?? found.fault ?? misplaced(draft, tagged.stem);
+  const reason = draft.fault ?? told.fault ?? found.fault ?? misplaced(draft, tagged.stem);
   const points = draft.points ?? tagged.points ?? draft.section.points;
   const raw: RawItem = {
     place: { line: draft.line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
@@ -104,7 +110,7 @@ export function finish(draft: Draft, habit: Habit): Finished {
       ...(draft.choices.every((choice) => choice.letter === undefined) ? {} : { label: letter }),
     })),
     tags: draft.tags,
-    ...optional({ kind, key, points, explanation: draft.explanation.toString() || undefined }),
+    ...optional({ kind, key, points, explanation: explained(draft, told.remarks) }),
     ...optional({ difficulty: draft.difficulty, source: draft.source, validUntil: draft.validUntil }),
     ...(draft.keyLine === undefined
       ? {}
@@ -112,6 +118,29 @@ export function finish(draft: Draft, habit: Habit): Finished {
   };
   return { raw, ...(reason === undefined ? {} : { fault: reason }) };
 }
+
+interface Told {
+  readonly key?: string;
+  readonly remarks: readonly string[];
+  readonly fault?: Fault;
+}
+
+/** What stands behind a key may be the text of its choice: then it is no explanation, and must agree with the letter. */
+function remarked({ key, remarks }: Draft, choices: readonly PlainChoice[]): Told {
+  const list = choices.map(({ letter, text }) => ({ id: letter, text: tidy(text) }));
+  const kept: string[] = [];
+  let letters: string | undefined;
+  for (const remark of remarks) {
+    const ids = key === undefined || list.length === 0 ? undefined : labelledOf(`${key}。${remark}`, list);
+    if (ids?.ok === false) return { remarks, fault: ids.error };
+    if (ids === undefined) kept.push(remark);
+    else letters = ids.value.join('');
+  }
+  return { remarks: kept, ...optional({ key: letters }) };
+}
+
+const explained = ({ explanation }: Draft, remarks: readonly string[]): string | undefined =>
+  [...remarks, explanation.toString()].filter((words) => words !== '').join('\n') || undefined;
 
 /** 问卷星 exports mark the correct choices: 119（正确答案）. */
 const CORRECT = /\s*[(（【[]\s*(?:正确答案|√|✓|✔)\s*[)）】\]]\s*$/u;
@@ -149,7 +178,7 @@ function blanksFilled(stem: string, named: NamedKind | undefined, { choices }: D
 }
 
 /** Letters out of order: a choice was lost, or two stand in one. */
-function misplaced({ choices }: Draft, stem: string): Fault | undefined {
+function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
   const letters = choices.map(({ letter }) => letter).filter((letter) => letter === undefined || !/\d/u.test(letter));
   const wrong = letters.find((letter, index) => letter !== undefined && letter !== String.fromCharCode(65 + index));
   if (wrong !== undefined) {
@@ -168,6 +197,8 @@ function misplaced({ choices }: Draft, stem: string): Fault | undefined {
   if (stray !== undefined && choices.length > 0) {
     return fault('choices.malformed', `选项末尾多出字母“${next}”，可能漏了选项，请核对。`, stray.text);
   }
-  const inStem = choices.length === 0 && /(?:^|\s)B\s*[\u4e00-\u9fff]/mu.test(stem);
+  // 是 B否 with the key A: the first letter was lost.
+  const lettered = key === undefined || /^\s*[A-Za-z]\s*$/u.test(key);
+  const inStem = choices.length === 0 && lettered && /\S\sB\s*[\u4e00-\u9fff]/u.test(stem);
   return inStem ? fault('choices.malformed', '选项缺少字母，分不清题干和选项，请补上选项的字母。', stem) : undefined;
 }

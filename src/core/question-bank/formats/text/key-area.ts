@@ -13,6 +13,8 @@ export interface KeyEntry {
   readonly number: number;
   readonly key: Prose;
   readonly line: number;
+  /** What stands behind the key in its line. */
+  readonly remarks: string[];
   readonly explanation: Prose;
 }
 
@@ -214,7 +216,7 @@ function choicesFollow(shapes: readonly Shape[], from: number): boolean {
 }
 
 export function newEntry(number: number, line: number, key: string): KeyEntry {
-  const entry = { number, line, key: new Prose(), explanation: new Prose() };
+  const entry = { number, line, key: new Prose(), remarks: [], explanation: new Prose() };
   entry.key.add(key, false);
   return entry;
 }
@@ -250,7 +252,7 @@ function entryOf(line: Line, number: ItemNumber, to: number): KeyEntry {
   const lead = cut(line, number.end, number.end + (labels[0]?.start ?? shade.length));
   const { key, remark } = keyAndRemark(lead);
   const entry = newEntry(number.value, line.number, key);
-  entry.explanation.add(remark, false);
+  if (remark !== '') entry.remarks.push(remark);
   labels.forEach((label, index) => {
     const words = cut(line, number.end + label.end, number.end + (labels[index + 1]?.start ?? shade.length));
     applyTo(entry, label.field, words);
@@ -262,7 +264,7 @@ function applyTo(entry: KeyEntry, field: string, words: string): void {
   if (field === 'key' && entry.key.empty) {
     const { key, remark } = keyAndRemark(words);
     entry.key.add(key, false);
-    entry.explanation.add(remark, false);
+    if (remark !== '') entry.remarks.push(remark);
   } else if (field === 'explanation') entry.explanation.add(words, false);
 }
 
