@@ -11,7 +11,7 @@ async function answer(response) {
   return body;
 }
 
-/** @returns the operator's cookie and the contest, ready for its lobby */
+/** @returns the operator's headers (with those for REST) and the contest, ready for its lobby */
 export async function prepareContest({ base, token, participants, settings }) {
   const headers = { 'content-type': 'application/json', origin: base };
   const setup = await fetch(`${base}/api/setup`, {
@@ -44,6 +44,7 @@ export async function prepareContest({ base, token, participants, settings }) {
   const { id, pin, branches } = await answer(made);
   return {
     headers: { Cookie: cookie, Origin: base },
+    rest: signedIn,
     contest: { id, pin, branchIds: branches.map((branch) => branch.id) },
   };
 }

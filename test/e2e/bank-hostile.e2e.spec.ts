@@ -85,13 +85,13 @@ describe('files that mean harm, brought while a contest runs', () => {
     const [item] = stage.items;
     const participant = participants.pop()!;
     const before = await memory();
-    let over = false;
-    const bringing = bring().finally(() => (over = true));
+    const state = { over: false };
+    const bringing = bring().finally(() => (state.over = true));
     const ack = await participant.respond(rightResponse(item!));
     expect(ack.ok).toBe(true);
     let longest = 0;
     let most = before;
-    for (let asked = 0; !over; asked += 1) {
+    for (let asked = 0; !state.over; asked += 1) {
       const askedAt = performance.now();
       await participant.client.demand('clock:ping', { sentAt: 1 });
       longest = Math.max(longest, performance.now() - askedAt);

@@ -17,6 +17,8 @@ export interface ImportFiles {
   readonly look: Look;
   readonly items: readonly PlacedItem[];
   readonly report: Omit<Attachment, 'bytes'>;
+  /** The bank that was made for it: a load whose reply was lost and that is sent again makes no second one. */
+  readonly target: string;
 }
 
 /** The file as it was sent. */

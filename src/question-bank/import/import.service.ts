@@ -62,7 +62,7 @@ export class ImportService {
     const end = await this.jobs.run(job);
     if (end !== 'done') {
       await folder.write('look', lookWithout(format, ENDS[end]));
-      await folder.write('items', []);
+      await folder.writeList('items', []);
     }
     return reportOf(await this.open(id));
   }
@@ -70,7 +70,7 @@ export class ImportService {
   /** The report of a look, without loading: where everything must load and something cannot, nothing does. */
   async load(importId: string, body: LoadBody, operatorId: string): Promise<ImportReport> {
     const opened = await this.open(importId);
-    const items = await opened.folder.read('items');
+    const items = await opened.folder.readList('items');
     const problems = body.bankId === undefined ? [] : await this.contradictions(items, body.bankId);
     const rejected = [...opened.look.rejected, ...problems];
     if (items.length === problems.length || (body.mode === 'all-or-nothing' && rejected.length > 0)) {
@@ -110,8 +110,12 @@ export class ImportService {
     return { importId, folder, meta, look };
   }
 
-  private async newBank({ meta, look }: Opened, { newBank }: LoadBody, operatorId: string): Promise<string> {
-    return this.banks.create(newBank ?? namedBy(look, meta.fileName), operatorId);
+  private async newBank({ folder, meta, look }: Opened, { newBank }: LoadBody, operatorId: string): Promise<string> {
+    const made = await folder.read('target').catch(() => null);
+    if (made !== null) return made;
+    const bankId = await this.banks.create(newBank ?? namedBy(look, meta.fileName), operatorId);
+    await folder.write('target', bankId);
+    return bankId;
   }
 
   private async contradictions(items: readonly PlacedItem[], bankId: string): Promise<Problem[]> {

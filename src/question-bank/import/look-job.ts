@@ -8,6 +8,6 @@ export async function look({ folder, format }: { readonly folder: string; readon
   const files = new JobFolder<ImportFiles>(folder);
   const reading = await readFile(await files.readBytes(UPLOAD), format);
   const looked = lookAt(reading, await files.read('bank'));
-  await files.write('items', looked.items);
+  await files.writeList('items', looked.items);
   await files.write('look', looked.look);
 }
