@@ -162,7 +162,11 @@ describe.each(DATABASES)('imports on $name', ({ create }) => {
     await desk.load(bankId, [SINGLE]);
     const id = await desk.idOf(bankId, 'sb-002');
     await desk.publish(bankId, [id]);
-    const { batch } = await desk.load(bankId, [{ ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' }], '示例二.xlsx');
+    const { batch } = await desk.load(
+      bankId,
+      [{ ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' }],
+      '示例二.xlsx',
+    );
     expect(await undo(batch?.id)).toEqual({ withdrawn: 1, kept: [] });
     const detail = await desk.catalogue.detail(bankId, id);
     expect(detail).toMatchObject({ revision: 3, status: 'published', stem: SINGLE.stem });

@@ -32,7 +32,10 @@ export async function getFile(
 async function answered(
   client: RestClient,
   path: string,
-  { body, headers }: { readonly body: NonNullable<RequestInit['body']>; readonly headers: Readonly<Record<string, string>> },
+  {
+    body,
+    headers,
+  }: { readonly body: NonNullable<RequestInit['body']>; readonly headers: Readonly<Record<string, string>> },
 ): Promise<RestAnswer> {
   const response = await fetch(client.url + path, {
     method: 'POST',
