@@ -3,12 +3,13 @@ import type { RawItem } from '../formats/raw-item.js';
 import type { Place, Problem, ReadBankItem } from '../formats/reading.js';
 import { matched, orderKey } from './arrangement.js';
 import { allBlanks, fillIn, strongBlanks } from './blanks.js';
-import { tidy } from './characters.js';
+import { appearance, tidy } from './characters.js';
 import { choiceKey, labelledOf, lettersOf } from './choice-key.js';
 import { choicesOf, type Choices } from './choices.js';
 import { fault, refuse, type Fault } from './fault.js';
 import { dayOf, difficultyOf, pointsOf } from './fields.js';
 import { namedKind, type NamedKind } from './kind-names.js';
+import { isPlaceholder } from './placeholder.js';
 import { splitTruth, truthPair, typedTruthOf } from './truth.js';
 
 export type Understanding =
@@ -74,14 +75,19 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
   if (stem === '') return refuse('stem.missing', '没有题干，请补上题干。');
   const choices = choicesOf(raw.choices);
   if (!choices.ok) return choices;
-  const key = tidy(raw.key ?? '') === '' ? undefined : tidy(raw.key ?? '');
+  const written = tidy(raw.key ?? '') === '' ? undefined : tidy(raw.key ?? '');
+  const placeholder = written !== undefined && isPlaceholder(written) && !named(written, choices.value);
+  const key = placeholder ? undefined : written;
   const parts: Parts = { stem, choices: choices.value, key };
   const settled = settleKind(raw.kind, parts);
   if (!settled.ok) return settled;
   const { kind } = settled.value;
   const selfKeyed = kind === 'matching' && key === undefined;
-  if (key === undefined && !keyless && !selfKeyed) {
-    return refuse('key.missing', '没有写答案，请补上答案后再导入。', stem);
+  const judged = placeholder && kind === 'short-answer' && allBlanks(stem).count === 0;
+  if (key === undefined && !keyless && !selfKeyed && !judged) {
+    return placeholder
+      ? refuse('key.missing', `答案只写了“${written}”，请补上答案后再导入。`, written)
+      : refuse('key.missing', '没有写答案，请补上答案后再导入。', stem);
   }
   const made = MAKERS[kind](parts);
   if (!made.ok) return made;
@@ -92,6 +98,9 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
   return ok({
     item: { ...made.value.body, ...fields.value } as ReadBankItem,
     warnings: [
+      ...(judged
+        ? [fault('key.missing', `答案只写了“${written}”，作为没有答案的草稿读入，请补上答案。`, written)]
+        : []),
       ...choices.value.warnings,
       ...settled.value.warnings,
       ...(made.value.warnings ?? []),
@@ -99,6 +108,8 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
     ],
   });
 }
+
+const named = (key: string, { list }: Choices) => list.some(({ text }) => appearance(text) === appearance(key));
 
 type SettledKind = Exclude<NamedKind, 'choice' | 'case' | 'unsupported'>;
 type Settled = Result<{ readonly kind: SettledKind; readonly warnings: readonly Fault[] }, Fault>;

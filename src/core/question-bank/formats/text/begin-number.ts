@@ -22,6 +22,7 @@ export function beginningNumber(pass: Collecting): ItemNumber | undefined {
 
 function accepts(pass: Collecting, value: number, due: boolean): boolean {
   const { last, sublist } = pass;
+  const listed = value === 1 || (sublist !== undefined && value === sublist + 1);
   const ahead = last !== undefined && value > last && value <= last + LEAP;
   switch (pass.state) {
     case 'none':
@@ -30,9 +31,10 @@ function accepts(pass: Collecting, value: number, due: boolean): boolean {
     case 'bare':
       return due || value === 1 || ahead || proven(pass);
     case 'stem':
-      return pass.current?.number === undefined || due || (ahead && proven(pass));
+      return pass.current?.number === undefined || due || ((ahead || !(listed || pass.brokenOff)) && proven(pass));
     case 'open':
     case 'explained':
+      if (begun(pass) && (due || !(pass.state === 'explained' && listed))) return true;
       if (sublist !== undefined && value === sublist + 1) return due && proven(pass);
       return due || ((value === 1 || (last !== undefined && value > last)) && proven(pass));
   }
@@ -42,7 +44,7 @@ function numberHere(pass: Collecting, { line, number }: Shape): ItemNumber | und
   const { state, style } = pass;
   const expected = (pass.last ?? 0) + 1;
   if (number !== undefined && style !== 'glued') return number;
-  const settled = state === 'none' || state === 'closed' || state === 'choices';
+  const settled = state === 'none' || state === 'closed' || state === 'choices' || state === 'explained';
   if (style === undefined || !settled) return undefined;
   const plain = style === 'plain' ? undefined : numberAs('plain', line.shade, markBefore(line.shade));
   if (plain !== undefined && plain.value === expected) return plain;
@@ -51,12 +53,21 @@ function numberHere(pass: Collecting, { line, number }: Shape): ItemNumber | und
   const glued = numberAs('glued', line.shade);
   const digits = glued === undefined ? '' : line.shade.slice(glued.start, glued.end);
   if (glued === undefined || !digits.startsWith(String(expected))) return undefined;
-  const sure = style === 'glued' || (digits === String(expected) && pass.last !== undefined && proven(pass));
+  const sure =
+    (style === 'glued' && (state !== 'explained' || proven(pass))) ||
+    (digits === String(expected) && pass.last !== undefined && proven(pass));
   return sure ? { ...glued, value: expected, end: glued.start + String(expected).length } : undefined;
 }
 
+/** Choices or another key follow a key: then an item must begin between them. */
+const begun = ({ current, event }: Collecting): boolean =>
+  event === 'first-choice' ||
+  (event === 'key' && current !== undefined && (current.keyRest.empty === false || (current.key ?? '') !== ''));
+
 /** Whether what an item has follows before the next number: choices, a key, a filled bracket. */
-function proven({ event, shape, state }: Collecting): boolean {
+function proven({ current, event, shape, state }: Collecting): boolean {
   if (shape.labels.some(({ field }) => field === 'key') || fillingsOf(shape.line.text).length > 0) return true;
-  return event === 'first-choice' || (event === 'label' && state !== 'open' && state !== 'explained');
+  if (event === 'first-choice') return true;
+  if (state === 'open') return false;
+  return state === 'explained' ? event === 'key' && current?.key !== undefined : event === 'key' || event === 'label';
 }

@@ -24,6 +24,9 @@ const FORMS: readonly (readonly [LetterStyle, RegExp])[] = [
 ];
 /** Letters A of one line that are looked at: a line of nothing but letters must not take long. */
 const TRIES = 20;
+/** How long a bracket with a key is. */
+const BRACKET = 16;
+const WORDS = /[\p{L}\p{N}]/u;
 const BULLET = /\s*(?:[-*+•●○□☐◯]\s+)?/y;
 
 /** The letter with which a line begins; `alone` where nothing follows it. */
@@ -54,6 +57,8 @@ function within(shade: string, letter: string, style: LetterStyle, from: number,
     if (character !== letter && character !== small) continue;
     const before = shade[at - 1] ?? ' ';
     const opened = /[([【]/u.test(before);
+    // （ A、B ） is a place that was filled in.
+    if (/[([【][^)\]】]*$/u.test(shade.slice(Math.max(0, at - BRACKET), opened ? at - 1 : at))) continue;
     if (style === 'signed') {
       const start = opened ? at - 1 : at;
       if (/[A-Za-z]/u.test(before) || (!opened && character === small && !/\s/u.test(before))) continue;
@@ -102,12 +107,19 @@ export function choicesInStem(shade: string, from: number, to: number, continued
     if (label === undefined) break;
     const next = within(shade, 'B', 'signed', label.end, to);
     const apart = /[\s。？！?!:;)】_”"》.（(]/u.test(shade[label.start - 1] ?? ' ');
-    const filled = shade.slice(label.end, next?.start ?? to).trim() !== '';
-    if (filled && (next === undefined ? continued && apart : shade.slice(next.end, to).trim() !== '')) return label;
+    const filled = WORDS.test(shade.slice(label.end, next?.start ?? to));
+    if (filled && (next === undefined ? continued && apart : WORDS.test(shade.slice(next.end, to)))) return label;
     at = label.end;
   }
   const spaced = within(shade, 'A', 'spaced', from, to);
   const second = spaced && within(shade, 'B', 'spaced', spaced.end, to);
   const third = second && within(shade, 'C', 'spaced', second.end, to);
-  return third === undefined ? undefined : spaced;
+  if (spaced === undefined || second === undefined || third === undefined) return undefined;
+  // （ A B C ） is a key.
+  const filled = [
+    shade.slice(spaced.end, second.start),
+    shade.slice(second.end, third.start),
+    shade.slice(third.end, to),
+  ];
+  return filled.every((text) => /[^\s)\]】]/u.test(text)) ? spaced : undefined;
 }

@@ -2,7 +2,7 @@
 import { fault } from '../../understand/fault.js';
 import { namedKind } from '../../understand/kind-names.js';
 import { choicesFrom } from './choice-labels.js';
-import type { Collecting } from './collecting.js';
+import { tells, type Collecting } from './collecting.js';
 import { addKey, type Draft } from './draft.js';
 import { cut, type Line } from './lines.js';
 import { numberAs } from './numbers.js';
@@ -89,8 +89,9 @@ export function continueChoice(pass: Collecting, line: Line, to: number): void {
   } else if (!pass.gap && (pass.brokenOff || CLOSING_FIRST.test(line.text) || indented(pass, line))) {
     pass.claim(line);
     last.text += words;
-  } else if (event === 'first-choice' || (pass.gap && !pass.numbered)) pass.open(line, undefined, 0, to);
-  else if (event === 'heading' || (pass.gap && event !== 'choice' && event !== 'label')) pass.leave(line);
+  } else if (event === 'first-choice' || (!pass.numbered && (pass.gap || tells(words))))
+    pass.open(line, undefined, 0, to);
+  else if (event === 'heading' || (pass.gap && !['choice', 'key', 'label'].includes(event))) pass.leave(line);
   else doubt(pass, draft, line, words);
 }
 

@@ -7,9 +7,9 @@ import type { Draft } from './draft.js';
 import { takeFields } from './field-lines.js';
 import { isCompact, keysBegin, newEntry, readKeyArea } from './key-area.js';
 import { compactKeys } from './key-grammar.js';
-import { cut, wrapWidth, type Line } from './lines.js';
+import { cut, type Line } from './lines.js';
 import { takePlain } from './plain-lines.js';
-import { shapesOf, type Shape } from './shapes.js';
+import { shapesOf, wrapWidth, type Shape } from './shapes.js';
 
 export interface Collected {
   readonly drafts: readonly Draft[];
@@ -24,7 +24,7 @@ export interface Collected {
 
 export function collect(lines: readonly Line[]): Collected {
   const { shapes, style } = shapesOf(lines);
-  const pass = new Collecting(shapes, style, wrapWidth(lines));
+  const pass = new Collecting(shapes, style, wrapWidth(shapes));
   for (; pass.index < shapes.length; pass.index += 1) {
     const { shape } = pass;
     if (shape.line.blank) blank(pass);

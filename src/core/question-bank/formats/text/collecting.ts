@@ -15,7 +15,7 @@ import { markBefore, type Shape } from './shapes.js';
 export type State = 'none' | 'stem' | 'choices' | 'bare' | 'closed' | 'open' | 'explained';
 
 /** What comes next after lines without any sign. */
-export type Event = 'first-choice' | 'choice' | 'number' | 'heading' | 'label' | 'end';
+export type Event = 'first-choice' | 'choice' | 'number' | 'heading' | 'key' | 'label' | 'end';
 
 export interface PlacedArea extends KeyArea {
   /** How many drafts stand before it. */
@@ -160,7 +160,7 @@ export class Collecting {
   /** A statement with its mark is complete. */
   private judged(words: string): boolean {
     const { named } = this.section;
-    if (this.event === 'first-choice' || (named !== undefined && named !== 'true-false')) return false;
+    if (this.following?.choice?.letter === 'A' || (named !== undefined && named !== 'true-false')) return false;
     if (bareMark(words) !== undefined) return true;
     return fillingsOf(words).some(({ sort, start, end }) => {
       const edge = /^[\s。．.；;!！?？]*$/u.test(words.slice(end)) || words.slice(0, start).trim() === '';
@@ -213,7 +213,8 @@ export class Collecting {
   }
 }
 
-const tells = (words: string): boolean =>
+/** Whether words hold a place for a key, or a key itself. */
+export const tells = (words: string): boolean =>
   /_{2,}|\{_\}|[（(]\s*[)）]/u.test(words) ||
   fillingsOf(words).some(({ roomy, sort }) => roomy || sort === 'truth') ||
   bareMark(words) !== undefined;
@@ -226,7 +227,7 @@ function eventsOf(shapes: readonly Shape[]): Event[] {
     const shape = shapes[index] as Shape;
     if (shape.line.blank || shape.noise) continue;
     if (shape.heading !== undefined || shape.progress !== undefined) next = 'heading';
-    else if (shape.labels.length > 0) next = 'label';
+    else if (shape.labels.length > 0) next = shape.labels.some(({ field }) => field === 'key') ? 'key' : 'label';
     else if (shape.number !== undefined) next = 'number';
     else if (shape.choice !== undefined) next = shape.choice.letter === 'A' ? 'first-choice' : 'choice';
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { itemLines, problemLines } from '../../../../../test/support/sheets.js';
+import fc from 'fast-check';
+import { itemLines } from '../../../../../test/support/sheets.js';
 import { readText } from './read-text.js';
 
 const lines = (...text: string[]) => text.join('\n');
@@ -9,7 +10,7 @@ function outcome(text: string): string[] {
   const reading = readText(text);
   return [...itemLines(reading), ...reading.rejected.map(({ code, place }) => `${place.item ?? '-'}: ${code}`)];
 }
-const warned = (text: string) => problemLines(readText(text).warnings);
+const warned = (text: string) => readText(text).warnings.map(({ code, place }) => `${place.line} ${code}`);
 
 describe('a key with the text of its choice', () => {
   const item = (key: string) => lines('1. 谁（ ）', 'A. 张三 B. 李四 C. 王五', `答案：${key}`);
@@ -49,4 +50,120 @@ describe('a key with the text of its choice', () => {
       'true-false | 示例说法（ ） | false',
     ]);
   });
+});
+
+describe('a word of truth in brackets', () => {
+  it('within a sentence is part of it; at its end it is the key', () => {
+    const text = lines(
+      '一、判断题',
+      '1. 要树立（正确）的政绩观。',
+      '2. 乙要树立正确的政绩观（对）。',
+      '3. 丙（ 错 ）是示例。',
+    );
+    expect(outcome(text)).toEqual([
+      'true-false | 乙要树立正确的政绩观。 | true',
+      'true-false | 丙是示例。 | false',
+      '1: key.missing',
+    ]);
+  });
+});
+
+describe('a number after a key', () => {
+  it('begins an item where a key follows, whatever its value', () => {
+    expect(outcome(lines('3) 三', '答案：2', '3. 丙', '答案：一', '4. 丁', '答案：二'))).toEqual([
+      'short-answer | 三 | 2',
+      'short-answer | 丙 | 一',
+      'short-answer | 丁 | 二',
+    ]);
+  });
+
+  it('never vanishes: each statement with a key is an item, refused or told', () => {
+    const number = fc.record({ value: fc.integer({ min: 1, max: 6 }), sign: fc.constantFrom('.', '、', ')') });
+    const keys = fc.constantFrom('2', '一', '示例', '第一点', '√');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, keys), { minLength: 1, maxLength: 6 }), (all) => {
+        const { items, rejected, warnings } = readText(
+          all.flatMap(([{ value, sign }, key]) => [`${value}${sign} 示例题干`, `答案：${key}`]).join('\n'),
+        );
+        const told = new Set([...items, ...rejected, ...warnings].map(({ place }) => place.line));
+        expect(all.map((_, index) => 2 * index + 1).filter((line) => !told.has(line) && !told.has(line + 1))).toEqual(
+          [],
+        );
+      }),
+    );
+  });
+});
+
+describe('words in the place of a key', () => {
+  const four = (key: string) =>
+    lines(
+      '1. 简述示例',
+      `答案：${key}`,
+      '2. 示例____。',
+      `答案：${key}`,
+      '3. 示例（ ）',
+      'A. 甲',
+      'B. 乙',
+      `答案：${key}`,
+      '4. 谈谈',
+      '答案：要点',
+    );
+
+  it.each(['略', '（略）', '略。', '无', '/', '—', '见教材第三章', '见书第12页', '自由发挥'])(
+    '%s names none',
+    (key) => {
+      expect(outcome(four(key))).toEqual([
+        'short-answer | 简述示例 | ?',
+        'short-answer | 谈谈 | 要点',
+        '2: key.missing',
+        '3: key.missing',
+      ]);
+      expect(warned(four(key))).toEqual(['2 key.missing']);
+    },
+  );
+
+  it('are a key where a choice has them', () => {
+    expect(outcome(lines('1. 示例有（ ）', 'A. 有', 'B. 无', '答案：无'))).toEqual([
+      'single | 示例有（ ） | A有 B无 | B',
+    ]);
+  });
+});
+
+describe('lists of keys that do not fit', () => {
+  const paper = ['1. 甲（ ）', 'A. 一 B. 二', '2. 乙（ ）', 'A. 一 B. 二', '3. 丙（ ）', 'A. 一 B. 二'];
+
+  it.each([[['答案：1.A 2.B 2.A 3.A']], [['参考答案', '1.A', '2.B', '2.A', '3.A']]])(
+    'two keys for one number: %j',
+    (area) => {
+      expect(outcome(lines(...paper, ...area))).toEqual([
+        'single | 甲（ ） | A一 B二 | A',
+        'single | 丙（ ） | A一 B二 | A',
+        '2: key.contradictory',
+      ]);
+    },
+  );
+
+  it.each([[['1-3 AB']], [['参考答案', '1-3 AB']]])('three numbers and two letters: %j', (area) => {
+    const { items, warnings } = readText(lines(...paper, ...area));
+    expect(items).toHaveLength(3);
+    expect(warnings).toContainEqual({
+      place: { line: 6 + area.length },
+      code: 'key.contradictory',
+      message: '第 1 到 3 题有 3 个题号，答案却有 2 个（AB），没有读入这些答案，请核对后补齐。',
+    });
+  });
+});
+
+it('reads the kind of 不定项 from its bracket', () => {
+  const text = lines(
+    '1. （不定项）示例（ ）',
+    'A. 甲',
+    'B. 乙',
+    '答案：A',
+    '2. 示例（ ）【不定项】',
+    'A. 甲',
+    'B. 乙',
+    '答案：B',
+  );
+  expect(outcome(text)).toEqual(['multiple | 示例（ ） | A甲 B乙 | [A]', 'multiple | 示例（ ） | A甲 B乙 | [B]']);
 });

@@ -2,7 +2,7 @@
 import { keyAndRemark } from './draft.js';
 import { namedKind } from '../../understand/kind-names.js';
 import type { Heading } from './headings.js';
-import { compactKeys, isMarks, marksOnly, tableKeys } from './key-grammar.js';
+import { compactKeys, isMarks, marksOnly, miscounted, tableKeys, type Miscount } from './key-grammar.js';
 import { labelsIn } from './labels.js';
 import { cut, type Line } from './lines.js';
 import { chineseValue, numberAs, type ItemNumber } from './numbers.js';
@@ -28,6 +28,7 @@ export interface KeySection {
 
 export interface KeyArea {
   readonly sections: readonly KeySection[];
+  readonly miscounted: readonly Miscount[];
   /** Index of the first line that is no longer part of it. */
   readonly end: number;
   /** Lines in it that say nothing about keys. */
@@ -37,7 +38,7 @@ export interface KeyArea {
 /** Whether a line holds keys of several items, without regard to its place. */
 export const isCompact = (shape: Shape | undefined): boolean => {
   const keys = shape === undefined || shape.line.blank ? undefined : compactKeys(shape.line.shade);
-  return keys !== undefined && keys.length > 1;
+  return (keys?.length ?? 0) > 1 || (shape !== undefined && miscounted(shape.line) !== undefined);
 };
 
 /** The number before a key in an area, in whatever style. */
@@ -90,6 +91,7 @@ export function keysBegin(shapes: readonly Shape[], from: number, owed: boolean,
 export function readKeyArea(shapes: readonly Shape[], from: number, titled: boolean): KeyArea {
   const sections: KeySection[] = [];
   const unclaimed: number[] = [];
+  const wrong: Miscount[] = [];
   let section: KeySection | undefined;
   const current = (line: number): KeySection => {
     section ??= newSection(line);
@@ -125,13 +127,16 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
       if (rest !== undefined) add(line.number, rest);
       continue;
     }
+    const miscount = miscounted(line);
+    if (miscount !== undefined) {
+      wrong.push(miscount);
+      continue;
+    }
     const keys = compactKeys(line.shade);
     const last = section?.entries.at(-1);
-    if (keys !== undefined && (keys.length > 1 || !restarts(last, keys[0]?.number))) {
-      if (keys.length > 1 || !choicesFollow(shapes, index)) {
-        add(line.number, keys);
-        continue;
-      }
+    if (keys !== undefined && (keys.length > 1 || !choicesFollow(shapes, index))) {
+      add(line.number, keys);
+      continue;
     }
     if (isTable(shapes, index)) {
       const second = nextLine(shapes, index + 1);
@@ -145,7 +150,8 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
     }
     const number = numbered(shape);
     if (number !== undefined && !within(shape, number, last)) {
-      if (restarts(last, number.value) || choicesFollow(shapes, index)) break;
+      const again = number.value > 1 && number.value === last?.number;
+      if ((restarts(last, number.value) && !again) || choicesFollow(shapes, index)) break;
       current(line.number).entries.push(...entriesOf(shape, 0));
       continue;
     }
@@ -154,7 +160,7 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
       unclaimed.push(line.number);
     }
   }
-  return { sections, end: index, unclaimed };
+  return { sections, miscounted: wrong, end: index, unclaimed };
 }
 
 const newSection = (line: number, heading?: Heading): KeySection => ({

@@ -70,6 +70,29 @@ function sticky(pattern: RegExp, shade: string, at: number): RegExpExecArray | n
   return pattern.exec(shade);
 }
 
+/** A range of numbers with more or fewer keys. */
+export interface Miscount {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly keys: string;
+}
+
+/** 1-3 AB: a line of nothing but a range and letters, of which some are missing or too many. */
+export function miscounted({
+  shade,
+  number,
+}: {
+  readonly shade: string;
+  readonly number: number;
+}): Miscount | undefined {
+  const range = sticky(RANGE, shade, 0);
+  const [from, to] = [Number(range?.[1]), Number(range?.[2])];
+  const run = range === null ? '' : shade.slice(range[0].length);
+  if (!(to > from) || !marksOnly(run) || keysOfRun(run, to - from + 1) !== undefined) return undefined;
+  return { line: number, from, to, keys: (run.match(MARK) ?? []).join('') };
+}
+
 const HEAD = /^\s*\|?\s*(?:题\s*号|序\s*号)[\s|:]*/u;
 const BODY = /^\s*\|?\s*(?:答\s*案|选\s*项)[\s|:]*/u;
 

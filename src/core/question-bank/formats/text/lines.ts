@@ -76,14 +76,3 @@ export function linesOf(text: string): Line[] {
 
 /** The words of a stretch of a line. */
 export const cut = (line: Line, from: number, to?: number): string => tidy(line.text.slice(from, to));
-
-/**
- * Where text was broken at a fixed width, many lines are nearly as long as the longest: that width; else Infinity, for
- * then every line ends where its author ended it.
- */
-export function wrapWidth(lines: readonly Line[]): number {
-  const widths = lines.filter(({ blank }) => !blank).map(({ width }) => width).sort((one, other) => one - other); // prettier-ignore
-  const longest = widths[Math.floor(widths.length * 0.98)] ?? 0;
-  const near = widths.filter((width) => width >= longest * 0.9 && width <= longest * 1.05).length;
-  return longest >= 30 && near >= 4 && near >= widths.length * 0.1 ? longest : Infinity;
-}

@@ -6,7 +6,7 @@ import type { PlacedArea } from './collecting.js';
 import { addKey, type Draft } from './draft.js';
 import type { Section } from './headings.js';
 import type { KeySection } from './key-area.js';
-import { keysOfRun } from './key-grammar.js';
+import { keysOfRun, type Miscount } from './key-grammar.js';
 
 interface Group {
   readonly section: Section;
@@ -18,6 +18,7 @@ export function matchKeys(drafts: readonly Draft[], areas: readonly PlacedArea[]
   const problems: Problem[] = [];
   let from = 0;
   for (const area of areas) {
+    problems.push(...area.miscounted.map(miscounting));
     const groups = paper(groupsOf(drafts.slice(from, area.after)));
     const pairs = partners(area.sections, groups);
     for (const [section, group] of pairs) {
@@ -62,7 +63,9 @@ function partners(
   sections: readonly KeySection[],
   groups: readonly Group[],
 ): (readonly [KeySection, Group | undefined])[] {
-  const bare = sections.flatMap((section) => (section.heading === undefined ? split(section) : [section]));
+  const bare = sections.flatMap((section) =>
+    section.heading === undefined && groups.length > 1 ? split(section) : [section],
+  );
   const unheaded = bare.every(({ heading }) => heading === undefined);
   if (unheaded && bare.length === groups.length) return bare.map((section, index) => [section, groups[index]]);
   if (unheaded && bare.length === 1 && unique(groups)) {
@@ -80,12 +83,10 @@ function partners(
 /** A list without headings whose numbers begin anew holds the keys of several sections. */
 function split(section: KeySection): KeySection[] {
   const parts: KeySection[] = [];
-  let last = Infinity;
   for (const entry of section.entries) {
     const current = parts.at(-1);
-    if (current === undefined || entry.number <= last) parts.push({ line: entry.line, entries: [entry], loose: '' });
+    if (current === undefined || entry.number === 1) parts.push({ line: entry.line, entries: [entry], loose: '' });
     else current.entries.push(entry);
-    last = entry.number;
   }
   const [first] = parts;
   if (first === undefined) return [section];
@@ -147,6 +148,14 @@ function enter(section: KeySection, { drafts }: Group): readonly Problem[] {
   else drafts.forEach((draft, index) => addKey(draft, keys[index] ?? '', section.line));
   return problems;
 }
+
+const miscounting = ({ line, from, to, keys }: Miscount): Problem => ({
+  place: { line },
+  ...fault(
+    'key.contradictory',
+    `第 ${from} 到 ${to} 题有 ${to - from + 1} 个题号，答案却有 ${keys.length} 个（${keys}），没有读入这些答案，请核对后补齐。`,
+  ),
+});
 
 const unmatched = ({ line, heading }: KeySection): Problem => ({
   place: { line },

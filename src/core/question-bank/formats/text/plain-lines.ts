@@ -39,7 +39,7 @@ export function takePlain(pass: Collecting, { line }: Shape, to: number): void {
       if (draft.choices.length > 0) pass.state = 'closed';
       return;
     case 'explained':
-      if (!pass.numbered && pass.event === 'first-choice' && !pass.brokenOff) begin(pass, line, to);
+      if (!pass.numbered && !pass.brokenOff && nextItem(pass)) begin(pass, line, to);
       else {
         pass.claim(line);
         draft?.explanation.add(words, pass.brokenOff);
@@ -50,11 +50,15 @@ export function takePlain(pass: Collecting, { line }: Shape, to: number): void {
   }
 }
 
+/** Where items have no numbers: choices or another key follow, so that a stem must begin here. */
+const nextItem = ({ current, event }: Collecting) =>
+  event === 'first-choice' || (event === 'key' && current?.key !== undefined);
+
 /** A line between items: a stem without a number, or nothing that is known. */
 function begin(pass: Collecting, line: Line, to: number): void {
   const { event, section } = pass;
   const filled = fillingsOf(cut(line, 0, to)).length > 0;
-  const certain = event === 'first-choice' || filled || (section.named === 'true-false' && event === 'label');
+  const certain = event === 'first-choice' || filled || (section.named === 'true-false' && event === 'key');
   if (pass.numbered && !certain) pass.leave(line);
   else pass.open(line, undefined, otherNumber(line.shade), to);
 }

@@ -129,26 +129,32 @@ function numberStyle(shapes: readonly Shape[]): NumberStyle | undefined {
     let recent: readonly number[] = [];
     let running = 0;
     let proven = 0;
+    let telltale = 0;
     at.forEach(({ index, number }, position) => {
       const value = style === 'glued' ? gluedValue(shapes[index] as Shape, number, recent[0] ?? 0) : number.value;
       const runs = value === 1 || recent.some((before) => value > before && value <= before + LEAP);
       recent = [value, ...recent.slice(0, MEMORY)];
-      if (!runs) return;
-      running += 1;
       const next = at[position + 1]?.index ?? shapes.length;
-      if ((telling[next] ?? 0) > (telling[index] ?? 0)) proven += 1;
+      const has = (telling[next] ?? 0) > (telling[index] ?? 0);
+      telltale += Number(has);
+      running += Number(runs);
+      proven += Number(runs && has);
     });
-    return { style, running, proven };
+    return { style, running, proven, telltale };
   });
   const best = scores.reduce((one, other) =>
     other.proven > one.proven * (WEAK.has(other.style) ? 1.5 : 1) ? other : one,
   );
   const firsts = shapes.filter(({ choice }) => choice?.letter === 'A').length;
-  if (best.proven < firsts * COVERED) return undefined;
+  // Numbers in disorder: all the same, or backwards.
+  const disordered = scores.find(
+    ({ style, telltale }) => !WEAK.has(style) && telltale > 1 && telltale >= Math.max(firsts, best.proven * 2) * 0.6,
+  )?.style;
+  if (best.proven < firsts * COVERED) return disordered;
   // What may as well be a list within an item must number nearly all of them, and nothing else.
   const certain = best.proven > 1 && best.proven >= Math.max(firsts, best.running) * 0.6;
   if (best.proven > 0 && (!WEAK.has(best.style) || certain)) return best.style;
-  return scores.find(({ style, running }) => running > 1 && !WEAK.has(style))?.style;
+  return scores.find(({ style, running }) => running > 1 && !WEAK.has(style))?.style ?? disordered;
 }
 
 /** 31982年 after item 2 is item 3 and a year. */
@@ -163,3 +169,31 @@ const isTelling = ({ labels, choice, line, tagged }: Shape) =>
   choice?.letter === 'A' ||
   tagged ||
   (/[(【[《_]/u.test(line.shade) && fillingsOf(line.shade).length > 0);
+
+/** A line without any sign of its own. */
+const isPlain = ({ line, labels, choice, heading, number, progress, noise }: Shape) =>
+  !line.blank &&
+  !noise &&
+  (labels[0]?.start ?? 1) > 0 &&
+  [choice, heading, number, progress].every((sign) => sign === undefined);
+
+/**
+ * Where text was broken at a fixed width, many lines are nearly as long as the longest, end within a sentence and are
+ * followed by lines without any sign: that width; else Infinity, for then every line ends where its author ended it.
+ */
+export function wrapWidth(shapes: readonly Shape[]): number {
+  const widths = shapes.filter(({ line }) => !line.blank).map(({ line }) => line.width).sort((one, other) => one - other); // prettier-ignore
+  const longest = widths[Math.floor(widths.length * 0.98)] ?? 0;
+  const near = shapes.flatMap(({ line }, index) =>
+    line.width >= longest * 0.9 && line.width <= longest * 1.05 ? [index] : [],
+  );
+  const goOn = near.filter((index) => {
+    const next = shapes[index + 1];
+    // After the last choice, a line before choices is the next stem.
+    if (shapes[index]?.choice !== undefined && shapes[index + 2]?.choice?.letter === 'A') return false;
+    return next !== undefined && isPlain(next) && !/[。！？!?；;]\s*$/u.test(shapes[index]?.line.text ?? '');
+  }).length;
+  return longest >= 30 && goOn >= 3 && near.length >= widths.length * 0.1 && goOn >= near.length * 0.5
+    ? longest
+    : Infinity;
+}

@@ -43,7 +43,8 @@ function truthFillings(stem: string, named: NamedKind | undefined): readonly Fil
     if (sort === 'letters') return named === 'true-false' && atEdge && /^[TFYNABtfyn]$/u.test(key);
     if (/^[xXvV]$/u.test(key)) return (named === 'true-false' || roomy) && atEdge;
     if (/^[是否]$/u.test(key)) return named === 'true-false' && atEdge;
-    return /^[^\u4e00-\u9fff]$/u.test(key) || atEdge || named === 'true-false';
+    // （正确）within a sentence is one of its words.
+    return /^[^\u4e00-\u9fff]$/u.test(key) || atEdge || roomy;
   });
 }
 

@@ -1,10 +1,13 @@
+import { isPlaceholder } from '../../understand/placeholder.js';
 import { understand } from '../../understand/understand.js';
 import type { Problem, ReadItem, Reading } from '../reading.js';
 import type { Finished } from './finish.js';
 
 /** Makes items of all that was found; where none has a key, all are drafts without one. */
 export function understandAll(found: readonly Finished[]): Reading {
-  const keyless = found.every(({ raw, fault }) => raw.key === undefined && fault?.code !== 'key.contradictory');
+  const keyless = found.every(
+    ({ raw, fault }) => (raw.key === undefined || isPlaceholder(raw.key)) && fault?.code !== 'key.contradictory',
+  );
   const items: ReadItem[] = [];
   const rejected: Problem[] = [];
   const warnings: Problem[] = [];
