@@ -9,6 +9,7 @@ import { choicesOf, type Choices } from './choices.js';
 import { fault, refuse, type Fault } from './fault.js';
 import { dayOf, difficultyOf, pointsOf } from './fields.js';
 import { namedKind, type NamedKind } from './kind-names.js';
+import { listedChoices } from './listed-choices.js';
 import { isPlaceholder } from './placeholder.js';
 import { splitTruth, truthPair, typedTruthOf } from './truth.js';
 
@@ -20,8 +21,10 @@ export type Understanding =
  * Makes an item of what a table or a text says, or tells why it cannot. Nothing is guessed: where words can mean two
  * things, the item is refused. `keyless`: no item of the file carries a key, so that one without becomes a draft.
  */
-export function understand(raw: RawItem, context: { readonly keyless: boolean }): Understanding {
-  const made = make(raw, context.keyless);
+export function understand(written: RawItem, context: { readonly keyless: boolean }): Understanding {
+  const listed = withListed(written);
+  const raw = listed.ok ? listed.value : written;
+  const made = listed.ok ? make(raw, context.keyless) : listed;
   const placed = ({ code, message, excerpt }: Fault): Problem => ({
     place: placeOf(raw, code),
     code,
@@ -30,6 +33,17 @@ export function understand(raw: RawItem, context: { readonly keyless: boolean })
   });
   if (!made.ok) return { ok: false, problem: placed(made.error) };
   return { ok: true, item: made.value.item, warnings: made.value.warnings.map(placed) };
+}
+
+/** Kinds under which marks of a list may be choices. */
+const LISTED = new Set<NamedKind | undefined>([undefined, 'single', 'multiple', 'indefinite', 'choice']);
+
+function withListed(raw: RawItem): Result<RawItem, Fault> {
+  const kind = tidy(raw.kind ?? '') === '' ? undefined : namedKind(raw.kind ?? '');
+  if (raw.choices.length > 0 || raw.key === undefined || !LISTED.has(kind)) return ok(raw);
+  const listed = listedChoices(raw.stem, tidy(raw.key));
+  if (listed === undefined) return ok(raw);
+  return listed.ok ? ok({ ...raw, ...listed.value }) : listed;
 }
 
 const placeOf = (raw: RawItem, code: string): Place =>

@@ -15,9 +15,15 @@ export function beginningNumber(pass: Collecting): ItemNumber | undefined {
   // 1.5米: the whole part of a decimal, unless this number is due and the line before is complete.
   if (number.doubtful && !(due || value === 1)) return undefined;
   if (number.doubtful && state === 'stem' && !ENDED.test(pass.previous?.text ?? '')) return undefined;
-  if (accepts(pass, value, due)) return number;
+  if (!inner(pass, number) && accepts(pass, value, due)) return number;
   pass.sublist = value;
   return undefined;
+}
+
+/** 1）2）3） under items that are numbered 1. 2. 3.: a list of its own. */
+function inner({ current, event, shape, state, signs }: Collecting, { start, end }: ItemNumber): boolean {
+  const closing = /^\d+\s*\)/u.test(shape.line.shade.slice(start, end));
+  return closing && signs.others && current?.number !== undefined && state === 'stem' && event !== 'first-choice';
 }
 
 function accepts(pass: Collecting, value: number, due: boolean): boolean {

@@ -36,6 +36,7 @@ export function collect(lines: readonly Line[]): Collected {
     }
   }
   pass.close();
+  if (pass.announced.line !== undefined) pass.leave(pass.announced.line);
   const unclaimed = [...pass.unclaimed].sort((one, other) => one.number - other.number);
   const { drafts, areas, ignored, settled } = pass;
   return { drafts, areas, unclaimed, ignored, settled };

@@ -1,9 +1,11 @@
 /** The state of a pass over the lines, and the few ways in which it changes. */
 import { bareMark, fillingsOf } from './brackets.js';
 import { choicesFrom, choicesInStem, type ChoiceLabel } from './choice-labels.js';
+import type { Fault } from '../../understand/fault.js';
 import { newDraft, type Draft } from './draft.js';
 import { isKindTag, Outline, type Section } from './headings.js';
 import type { KeyArea } from './key-area.js';
+import { kindPlace, type KindPlace } from './kind-lines.js';
 import { cut, type Line } from './lines.js';
 import type { ItemNumber, NumberStyle } from './numbers.js';
 import { markBefore, type Shape } from './shapes.js';
@@ -27,6 +29,9 @@ export interface Announced {
   readonly kind?: string;
   readonly points?: string;
   readonly number?: number;
+  /** Of the line that says the kind. */
+  readonly line?: Line;
+  readonly fault?: Fault;
 }
 
 /** Items that may be missing between two numbers of one list. */
@@ -48,6 +53,9 @@ export class Collecting {
   readonly events: readonly Event[];
   /** Most items have a number: then other lines do not begin items, unless choices follow them. */
   readonly numbered: boolean;
+  readonly kinds: KindPlace;
+  /** The current item is numbered 1. or 1、, not 1). */
+  readonly signs = { others: false };
   section: Section = {};
   current: Draft | undefined;
   state: State = 'none';
@@ -72,6 +80,7 @@ export class Collecting {
     private readonly width: number,
   ) {
     this.events = eventsOf(shapes);
+    this.kinds = kindPlace(shapes);
     this.sectioned = shapes.some(({ heading }) => heading?.kind !== undefined);
     const count = (test: (shape: Shape) => boolean) => shapes.filter(test).length;
     const numbers = count(({ number }) => number !== undefined);
@@ -119,7 +128,7 @@ export class Collecting {
   open(line: Line, number: ItemNumber | undefined, from: number, to: number): void {
     this.close();
     if (number !== undefined && this.begunAnew(number.value)) this.section = {};
-    const { kind = number?.kind, points } = this.announced;
+    const { kind = number?.kind, points, fault } = this.announced;
     const value = number?.value ?? this.announced.number;
     this.announced = {};
     const draft: Draft = {
@@ -127,12 +136,14 @@ export class Collecting {
       ...(value === undefined ? {} : { number: value }),
       ...(kind === undefined ? {} : { kind }),
       ...(points === undefined ? {} : { points }),
+      ...(fault === undefined ? {} : { fault }),
     };
     this.current = draft;
     this.drafts.push(draft);
     this.claimed.set(draft, []);
     this.claim(line);
     this.state = 'stem';
+    this.signs.others = number !== undefined && !line.shade.slice(number.start, number.end).includes(')');
     if (number !== undefined) this.last = number.value;
     this.sublist = undefined;
     const mark = number === undefined ? '' : cut(line, 0, markBefore(line.shade));

@@ -167,3 +167,53 @@ it('reads the kind of 不定项 from its bracket', () => {
   );
   expect(outcome(text)).toEqual(['multiple | 示例（ ） | A甲 B乙 | [A]', 'multiple | 示例（ ） | A甲 B乙 | [B]']);
 });
+
+describe('choices that are counted in other ways', () => {
+  const paper = (mark: (place: number) => string, keys: readonly [string, string], tag = '') =>
+    lines(
+      ...['1. 甲', '2. 乙'].flatMap((stem, at) => [
+        `${stem}示例是${tag}`,
+        ...['子', '丑', '寅'].map((text, place) => `${mark(place)}${text}`),
+        `答案：${keys[at]}`,
+      ]),
+    );
+  const both = ['single | 甲示例是 | A子 B丑 C寅 | C', 'multiple | 乙示例是 | A子 B丑 C寅 | [A,B]'];
+
+  it.each<[string, (place: number) => string, readonly [string, string]]>([
+    ['①②③', (place) => '①②③'[place] ?? '', ['③', '①②']],
+    ['1）2）3）', (place) => `${place + 1}）`, ['3', '1、2']],
+    ['（1）（2）（3）', (place) => `（${place + 1}）`, ['（3）', '（1）（2）']],
+    ['一、二、三、', (place) => `${'一二三'[place]}、`, ['三', '一、二']],
+  ])('%s are choices where the key names them', (_, mark, keys) => {
+    expect(outcome(paper(mark, keys))).toEqual(both);
+  });
+
+  it('are refused where the mark of the key is not among them', () => {
+    expect(outcome(paper((place) => '①②③'[place] ?? '', ['④', '①'])).at(-1)).toBe('1: choices.malformed');
+    expect(outcome(lines('1. 示例是什么', '答案：③'))).toEqual(['1: choices.malformed']);
+    expect(outcome(lines('1. 示例是什么（单选题）', '答案：2'))).toEqual(['1: choices.too-few']);
+  });
+
+  it('are no choices where the key is words', () => {
+    expect(outcome(lines('1. 简述示例：①甲 ②乙', '答案：要点'))).toEqual(['short-answer | 简述示例：①甲 ②乙 | 要点']);
+  });
+});
+
+describe('lines that say the kind', () => {
+  const item = (number: number) => [`${number}. 示例${number}`, 'A. 甲', 'B. 乙', '答案：A'];
+  const kinds = (...text: string[]) => outcome(lines(...text)).map((line) => line.split(' |')[0]);
+
+  it('stand after their items', () => {
+    expect(
+      kinds(...item(1), '题型：单选题', ...item(2), '题型：不定项选择题', '3. 丙。', '答案：对', '题型：判断题'),
+    ).toEqual(['single', 'multiple', 'true-false']);
+  });
+
+  it('stand before them', () => {
+    expect(kinds('题型：单选题', ...item(1), '题型：不定项选择题', ...item(2))).toEqual(['single', 'multiple']);
+  });
+
+  it('are refused with their neighbours where that cannot be told', () => {
+    expect(kinds(...item(1), '题型：多选题', ...item(2))).toEqual(['1: kind.contradictory', '2: kind.contradictory']);
+  });
+});

@@ -1,5 +1,6 @@
 /** Lines with labels: 答案：, 【解析】, 题型： … */
 import { truthOf } from '../../understand/truth.js';
+import { fault } from '../../understand/fault.js';
 import { choiceAtStart } from './choice-labels.js';
 import type { Collecting } from './collecting.js';
 import { addKey, type Draft } from './draft.js';
@@ -7,12 +8,14 @@ import { labelsIn, type Label } from './labels.js';
 import { cut, type Line } from './lines.js';
 
 const BRACKETED = /^\s*[【[]/u;
+const UNDECIDED = '看不出“题型”这一行说的是上一题还是下一题，请把题型写在每道题的前面，并用空行隔开各题。';
 /** Longer words are a remark, not the name of a subject. */
 const LONGEST_TAG = 20;
 
 export function takeFields(pass: Collecting, line: Line, labels: readonly Label[]): void {
   const [head] = labels;
-  if (head?.field === 'kind' || head?.field === 'stem') begin(pass, line, head, labels[1]?.start);
+  const ahead = head?.field === 'kind' && pass.kinds !== 'after';
+  if (ahead || head?.field === 'stem') begin(pass, line, head, labels[1]?.start);
   const draft = pass.current;
   if (draft === undefined) {
     if (pass.announced.kind === undefined) pass.leave(line);
@@ -31,9 +34,12 @@ function begin(pass: Collecting, line: Line, { field: name, end }: Label, to: nu
   const fresh = pass.current === undefined || (pass.state === 'stem' && pass.current.stem.empty);
   if (fresh && pass.current !== undefined) return;
   if (name === 'stem') pass.open(line, undefined, 0, 0);
-  else if (pass.state !== 'stem' && pass.state !== 'choices') {
+  else if ((pass.state !== 'stem' && pass.state !== 'choices') || pass.current?.kind !== undefined) {
+    const undecided = pass.kinds === 'undecided' ? fault('kind.contradictory', UNDECIDED, line.text.trim()) : undefined;
+    if (undecided !== undefined && pass.current !== undefined) pass.current.fault ??= undecided;
     pass.close();
-    pass.announced = { ...pass.announced, kind: cut(line, end, to) };
+    const words = { kind: cut(line, end, to), line };
+    pass.announced = { ...pass.announced, ...words, ...(undecided === undefined ? {} : { fault: undecided }) };
   }
 }
 

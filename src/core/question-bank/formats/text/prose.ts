@@ -1,7 +1,7 @@
 /** A text that grows line by line. A string that is looked at after each addition would be copied as often. */
 
 const ENDED = /[。．.!！?？;；:：)）】\]]/u;
-const POINT = /^\s*(?:[①-⑳]|[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.、．)](?!\d))/u;
+const POINT = /^\s*(?:[①-⑳]|[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.、．)）](?!\d))/u;
 const FILLED = /^\s*[(（【[][^)）\]】]{0,12}[)）\]】]?\s*[。.]?$/u;
 const LATIN = /[ -\u024F]/u;
 
