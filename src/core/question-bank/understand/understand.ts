@@ -257,7 +257,8 @@ function trueFalse({ stem, choices, key }: Parts): Making {
   if (truth !== undefined) return made(truth);
   const split = splitTruth(key);
   if (split !== undefined) return made(split.value, split.remark);
-  if (letters !== undefined && letters.length > 1) {
+  // Letters that are no choices are a word: Ture.
+  if (letters?.every((letter) => 'ABTFYN'.includes(letter)) === true && letters.length > 1) {
     return refuse('key.contradictory', '判断题只能有一个答案，请改成正确或错误。', key);
   }
   return refuse('key.unreadable', '看不懂判断题的答案，请写正确或错误。', key);

@@ -217,3 +217,21 @@ describe('lines that say the kind', () => {
     expect(kinds(...item(1), '题型：多选题', ...item(2))).toEqual(['1: kind.contradictory', '2: kind.contradictory']);
   });
 });
+
+it('does not understand a word that is misspelt', () => {
+  expect(readText(lines('判断题', '1. 示例。', '答案：Ture')).rejected).toMatchObject([
+    { code: 'key.unreadable', message: '看不懂判断题的答案，请写正确或错误。' },
+  ]);
+});
+
+it('takes Question 1. for a number', () => {
+  const item = (number: number) => [`Question ${number}. Sample`, 'A. x', 'B. y', 'Answer: A'];
+  expect(outcome(lines(...item(1), ...item(2)))).toEqual([
+    'single | Sample | Ax By | A',
+    'single | Sample | Ax By | A',
+  ]);
+});
+
+it('refuses a letter that stands before two texts of one line', () => {
+  expect(outcome(lines('1. 示例（ ）', 'A. 见B. 第三条 B. 第四条', '答案：B'))).toEqual(['1: choices.malformed']);
+});

@@ -192,6 +192,12 @@ function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
   if (empty !== undefined) {
     return fault('choices.malformed', `选项 ${empty.letter ?? ''} 没有文字，请补上。`, stem);
   }
+  const twice = choices.find(
+    ({ letter, text }) => letter !== undefined && new RegExp(`\\S\\s+${letter}[.、:)]`, 'u').test(shaded(text)),
+  );
+  if (twice !== undefined) {
+    return fault('choices.malformed', `选项 ${twice.letter ?? ''} 的字母出现了两次，分不清选项，请核对。`, twice.text);
+  }
   const next = String.fromCharCode(65 + choices.length);
   const stray = choices.find(({ text }) => new RegExp(`\\s${next}\\s*$`, 'u').test(shaded(text).slice(-10)));
   if (stray !== undefined && choices.length > 0) {

@@ -52,7 +52,7 @@ const PATTERNS: readonly Pattern[] = [
   { style: 'plain', pattern: /(\d{1,5})\s*(?:[.、:)•·﹒]|[,。](?!\d{3})|\s?\u20E3)\s*/y, value: figure },
   { style: 'bracketed', pattern: /[([【]\s*(\d{1,4})\s*[)\]】]\s*[.、:]?\s*/y, value: figure },
   { style: 'named', pattern: /第\s*(\d{1,4}|[一二三四五六七八九十]{1,3})\s*[题道]\s*[.、:)]?\s*/y, value: (match) => chineseValue(match[1] ?? '') },
-  { style: 'named', pattern: /(?:题目|试题|题|Q|No\.?)\s*(\d{1,4})\s*[.、:)]?\s*/iy, value: figure },
+  { style: 'named', pattern: /(?:题目|试题|题|Question|Q|No\.?)\s*(\d{1,4})\s*[.、:)]?\s*/iy, value: figure },
   { style: 'plain', pattern: /[一二三四五六七八九十]{1,3}[.、]\s*(\d{1,3})\s*[.、:)]?\s*/y, value: figure },
   { style: 'chinese', pattern: /([一二三四五六七八九十]{1,3})\s*[、.:)]\s*/y, value: (match) => chineseValue(match[1] ?? '') },
   { style: 'bare', pattern: /(\d{1,4})\s+(?=\S)/y, value: figure },
