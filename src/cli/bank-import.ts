@@ -47,10 +47,9 @@ export async function importCommand(args: readonly string[], terminal: BankTermi
   const reading = await readFile(bytes, call.format);
   if (call.dryRun && call.bank === undefined) return told(call, lookAt(reading), null, terminal);
   const { withBanks } = await import('./bank-database.js');
-  const { bankAsIs } = await import('../question-bank/import/bank-as-is.js');
-  return withBanks(terminal, async ({ manager, keeper, batches, idOf }) => {
+  return withBanks(terminal, async ({ keeper, batches, idOf }) => {
     const known = call.bank === undefined ? null : await idOf(call.bank);
-    const looked = known === null ? lookAt(reading) : lookAt(reading, await bankAsIs(batches, manager, known));
+    const looked = known === null ? lookAt(reading) : lookAt(reading, await batches.stateOf(known));
     const { look, items } = looked;
     const whole = look.rejected.length === 0 || call.mode === 'skip-bad';
     if (call.dryRun || items.length === 0 || !whole) return told(call, looked, null, terminal);

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Format, Problem } from '../../core/question-bank/formats/reading.js';
-import { Reader } from '../../platform/database/reader.js';
 import type { Attachment } from '../../platform/http/attachment.js';
 import { refuse } from '../../platform/refusal.js';
 import type { ImportReport, LoadBody } from '../../protocol/question-bank.js';
@@ -13,10 +12,9 @@ import { planItems } from '../item-plan.js';
 import type { JobEnd } from '../jobs/job.js';
 import type { JobFolder } from '../jobs/job-folder.js';
 import { JobRunner } from '../jobs/job-runner.service.js';
-import { bankAsIs } from './bank-as-is.js';
 import { REPORT, UPLOAD, type ImportFiles, type ImportMeta } from './import-files.js';
 import { ImportShelf } from './import-shelf.js';
-import { contradictions, namedBy, NO_BANK, unchangedOf, type Look, type PlacedItem } from './look.js';
+import { asItIs, contradictions, namedBy, NO_BANK, unchangedOf, type Look, type PlacedItem } from './look.js';
 import { unread } from './read-file.js';
 
 export interface Upload {
@@ -48,12 +46,11 @@ export class ImportService {
     private readonly jobs: JobRunner,
     private readonly batches: ImportBatches,
     private readonly banks: BankKeeper,
-    private readonly reader: Reader,
   ) {}
 
   /** Reads the file and loads nothing; the look is kept for a day. @throws RefusalError rest.not-found, bank.shipped */
   async look({ bytes, fileName, format }: Upload, bankId?: string): Promise<ImportReport> {
-    const bank = bankId === undefined ? NO_BANK : await bankAsIs(this.batches, this.reader.source.manager, bankId);
+    const bank = bankId === undefined ? NO_BANK : asItIs(await this.batches.stateOf(bankId));
     const contentHash = createHash('sha256').update(bytes).digest('hex');
     const { id, folder } = await this.shelf.add({ fileName, contentHash });
     await folder.writeBytes(UPLOAD, bytes);

@@ -5,20 +5,17 @@ import { resemblances } from '../../core/question-bank/similar.js';
 import type { BankItemBody, ImportReport, NewBankBody } from '../../protocol/question-bank.js';
 import { excerptOf } from '../../core/question-bank/understand/fault.js';
 import { shapeFaults } from '../files/bank-file.js';
-import { planItems, type KnownItem, type PlannedItem, type PlanState } from '../item-plan.js';
+import { planItems, type PlannedItem, type PlanState } from '../item-plan.js';
 import { prepareItem, type PreparedItem } from '../prepared-item.js';
 import { placeText } from './place-text.js';
 import type { FileReading } from './read-file.js';
 
 /** The bank into which it is to go, as far as a look needs it. */
-export interface BankAsIs {
-  readonly known: readonly KnownItem[];
-  readonly revisions: PlanState['revisions'];
-  /** `searchText` by item key. */
-  readonly texts: readonly (readonly [itemKey: string, searchText: string])[];
-}
+export type BankAsIs = Pick<PlanState, 'known' | 'revisions'>;
 
-export const NO_BANK: BankAsIs = { known: [], revisions: [], texts: [] };
+export const asItIs = ({ known, revisions }: PlanState): BankAsIs => ({ known, revisions });
+
+export const NO_BANK: BankAsIs = { known: [], revisions: [] };
 
 /** A report without what only the server knows: the id of the import, the name of the file, the batch. */
 export type Look = Omit<ImportReport, 'importId' | 'fileName' | 'batch'> & {
@@ -58,7 +55,7 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
   );
   const plan = planItems(
     all.map(({ prepared }) => prepared),
-    { known: into.known, revisions: into.revisions, prefix: 'new' },
+    { ...into, prefix: 'new' },
   );
   const accepted = all.filter((_, index) => plan[index]?.outcome !== 'contradictory');
   const { title, description } = bank ?? {};
@@ -156,22 +153,19 @@ interface Accepted {
 
 /** Items that the bank or the file has word for word are counted as unchanged and not named once more. */
 function similarItems(items: readonly Accepted[], into: BankAsIs): Look['similar'] {
+  const inForce = into.known.filter(({ withdrawn }) => !withdrawn);
   const found = resemblances(
     items.map(({ prepared }) => comparedText(prepared.searchText)),
-    into.texts.map(([, text]) => comparedText(text)),
+    inForce.map(({ searchText }) => comparedText(searchText)),
   );
-  const knownHashes = new Map(into.known.map(({ itemKey, wordsHash }) => [itemKey, wordsHash]));
   return items.flatMap(({ read, prepared }, index): Look['similar'] => {
     const match = found[index];
     if (match == null) return [];
-    if (match.among === 'known') {
-      const [key = '', text = ''] = into.texts[match.index] ?? [];
-      if (knownHashes.get(key) === prepared.wordsHash) return [];
-      return [{ place: read.place, stem: read.item.stem, other: stemOf(text), otherKey: key }];
-    }
-    const other = items[match.index];
-    if (other === undefined || other.prepared.wordsHash === prepared.wordsHash) return [];
-    return [{ place: read.place, stem: read.item.stem, other: other.read.item.stem, otherKey: null }];
+    const known = match.among === 'known' ? inForce[match.index] : undefined;
+    const above = match.among === 'earlier' ? items[match.index] : undefined;
+    if ((known ?? above?.prepared)?.wordsHash === prepared.wordsHash) return [];
+    const other = known === undefined ? (above?.read.item.stem ?? '') : stemOf(known.searchText);
+    return [{ place: read.place, stem: read.item.stem, other, otherKey: known?.itemKey ?? null }];
   });
 }
 
