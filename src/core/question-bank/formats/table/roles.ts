@@ -120,9 +120,25 @@ export function bareHeading(text: string): string {
     .replace(/^(?:必填|选填)+|(?:必填|选填|列)+$/gu, '');
 }
 
+/** Every row is looked at for headings, and most of its short cells say the same as those of other rows. */
+const known = new Map<string, Role | undefined>();
+const [KNOWN_LENGTH, MOST_KNOWN] = [12, 5000];
+
 /** What a heading says about its column; undefined where it says nothing. */
 export function roleOf(text: string): Role | undefined {
-  if (text.length > LONGEST * 3) return undefined;
+  if (text.length > KNOWN_LENGTH) return roleIn(text);
+  if (known.has(text)) return known.get(text);
+  const role = roleIn(text);
+  if (known.size < MOST_KNOWN) known.set(text, role);
+  return role;
+}
+
+/** A long heading has its remark in brackets, on another line or behind a stroke. */
+const REMARK = /[（(【[<{\n-]/u;
+const LONGEST_BARE = 30;
+
+function roleIn(text: string): Role | undefined {
+  if (text.length > LONGEST * 3 || (text.length > LONGEST_BARE && !REMARK.test(text))) return undefined;
   const bare = bareHeading(text) || narrow(text).replace(/[\s()（）【】[\]]/gu, '');
   if (bare === '' || bare.length > LONGEST) return undefined;
   const lettered = (LETTER_CHOICE.exec(latin(bare)) ?? LETTER_CHOICE.exec(latin(text).replace(/\s+/gu, '')))?.[1];
