@@ -67,7 +67,9 @@ describe('loading into a bank', () => {
 
   it('makes a new revision where a known key comes with other content', () => {
     expect(plan([{ ...SINGLE, correctResponse: 'A' }], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
-    expect(plan([{ ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' }], bankWith([SINGLE]))).toEqual([['revised', 'sb-002']]);
+    expect(plan([{ ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' }], bankWith([SINGLE]))).toEqual([
+      ['revised', 'sb-002'],
+    ]);
   });
 
   it('takes the key that a draft lacked, and leaves a key where the file has none', () => {
