@@ -30,7 +30,7 @@ import {
 } from '../support/sample-banks.js';
 
 const SHIPPED = resolve('question-banks');
-const SLUGS = ['civil-code', 'ethics-codes', 'party-congress-20'];
+const SLUGS = ['civil-code', 'disability-rights', 'ethics-codes', 'party-congress-20'];
 
 let folder: string;
 beforeEach(async () => {
