@@ -153,6 +153,8 @@ describe('results out', () => {
     // They respond within four fifths of the time; the pulse after the last response closes the item.
     server.clock.advance(((opened.item?.closesAt ?? 0) - server.clock.now()) * 0.85);
     await responsesOnDisk(id, 12);
+    // On disk comes first; the contest knows of it a moment later.
+    while ((await rehearsal.sync()).tally?.responded !== 12);
     server.clock.advance(250);
     await rehearsal.client.phase('closed');
     await rehearsal.pressAll('item:reveal');
