@@ -87,7 +87,8 @@ export function labelledOf(key: string, list: readonly BankChoice[]): Result<rea
 }
 
 function textsOf(key: string, list: readonly BankChoice[]): readonly string[] | undefined {
-  const named = (words: string) => list.find(({ text }) => appearance(text) === appearance(words))?.id;
+  const byText = new Map(list.map(({ id, text }) => [appearance(text), id]));
+  const named = (words: string) => byText.get(appearance(words));
   if (tidy(key) === '') return undefined;
   const whole = named(key);
   if (whole !== undefined) return [whole];
