@@ -6,7 +6,7 @@ import { FORMATS, type Format } from '../core/question-bank/formats/reading.js';
 import { IMPORT_MODES, type ImportMode, type ImportProblem } from '../protocol/question-bank.js';
 import { lookAt, namedBy, unchangedOf, type Look, type LookedAt } from '../question-bank/import/look.js';
 import { placeText } from '../question-bank/import/place-text.js';
-import { MOST_BYTES, readFile } from '../question-bank/import/read-file.js';
+import { MOST_BYTES, OUR_FAULT, readFile, unread, type FileReading } from '../question-bank/import/read-file.js';
 import { argumentsOf, type BankTerminal, type ExitCode } from './bank-terminal.js';
 
 const OPTIONS = {
@@ -44,7 +44,10 @@ export async function importCommand(args: readonly string[], terminal: BankTermi
     terminal.fault(`找不到文件 ${call.path}，或没有权限读取。No such file.`);
     return 2;
   }
-  const reading = await readFile(bytes, call.format);
+  const reading = await readFile(bytes, call.format).catch((error: unknown): FileReading => {
+    terminal.fault(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { format: call.format ?? 'unknown', encoding: null, reading: unread({ place: {}, ...OUR_FAULT }) };
+  });
   if (call.dryRun && call.bank === undefined) return told(call, lookAt(reading), null, terminal);
   const { withBanks } = await import('./bank-database.js');
   return withBanks(terminal, async ({ keeper, batches, idOf }) => {

@@ -15,7 +15,7 @@ import { JobRunner } from '../jobs/job-runner.service.js';
 import { REPORT, UPLOAD, type ImportFiles, type ImportMeta } from './import-files.js';
 import { ImportShelf } from './import-shelf.js';
 import { asItIs, contradictions, namedBy, NO_BANK, unchangedOf, type Look, type PlacedItem } from './look.js';
-import { unread } from './read-file.js';
+import { OUR_FAULT, unread } from './read-file.js';
 
 export interface Upload {
   readonly bytes: Uint8Array;
@@ -35,7 +35,7 @@ interface Opened {
 const ENDS: Readonly<Record<Exclude<JobEnd, 'done'>, Pick<Problem, 'code' | 'message'>>> = {
   'too-long': { code: 'file.too-large', message: '文件太复杂，读取超过了时间限制，请分成几个较小的文件再上传。' },
   'too-large': { code: 'file.too-large', message: '文件太大，读取超过了内存限制，请分成几个较小的文件再上传。' },
-  failed: { code: 'file.malformed', message: '读取文件时出错，请换一种格式另存后再上传；如仍出错，请联系管理员。' },
+  failed: OUR_FAULT,
 };
 
 /** From a file to items in a bank: look, report, load. */

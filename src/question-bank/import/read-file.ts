@@ -23,6 +23,12 @@ const LONGEST_LINE = 50_000;
 /** More lines than this are not named one by one. */
 const LINES_NAMED = 20;
 
+/** Where a reader itself failed. */
+export const OUR_FAULT = {
+  code: 'file.malformed',
+  message: '读取文件时出错，请换一种格式另存后再上传；如仍出错，请联系管理员。',
+} as const satisfies Pick<Problem, 'code' | 'message'>;
+
 export interface FileReading {
   /** A `Format`, or the name of what was recognised and is not read, such as pdf. */
   readonly format: string;

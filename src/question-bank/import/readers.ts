@@ -113,13 +113,22 @@ async function xmlOf(text: string): Promise<XmlElement> {
 
 async function readJson(text: string): Promise<FormatReading> {
   const { readLooseJson } = await import('../../core/question-bank/formats/json/read-loose-json.js');
-  let value: unknown;
+  return { reading: readLooseJson(jsonOf(text)) };
+}
+
+/** The value, or the list of those that stand one a line. @throws FileError */
+function jsonOf(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (error) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    try {
+      if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+    } catch {
+      // Not even line by line: what is wrong with the whole is said.
+    }
     throw new FileError('file.malformed', `文件不是正确的 JSON，请检查${placeOf(error, text)}的引号、逗号和括号。`);
   }
-  return { reading: readLooseJson(value) };
 }
 
 /** V8 names the position, and the line only in newer versions. */

@@ -1,6 +1,8 @@
 /** What a text is. Several formats can look alike: each rule asks for structure that ordinary Chinese text lacks. */
 import { parse } from 'csv-parse/sync';
 
+import { sheetOf } from '../../core/question-bank/formats/sheet.js';
+import { headingOf } from '../../core/question-bank/formats/table/layout.js';
 import { known, refused, type Recognised } from './recognise.js';
 
 /** Rules look at this much of a text, which is some hundreds of items. */
@@ -50,7 +52,11 @@ const SURELY_JSON = /^\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:/u;
 function json(text: string): Recognised | null {
   if (!JSON_START.test(text)) return null;
   const value = parsed(text);
-  if (value === undefined) return isJsonLines(text) ? known('text') : SURELY_JSON.test(text) ? known('json') : null;
+  if (value === undefined) {
+    if (isJsonLines(text)) return known(EXAM_LINE.test(text) ? 'text' : 'json');
+    return SURELY_JSON.test(text) ? known('json') : null;
+  }
+  if (EXAM_LINE.test(text) && !text.trim().includes('\n')) return known('text');
   const { format, items } = (value ?? {}) as { readonly format?: unknown; readonly items?: unknown };
   return known(format !== undefined && Array.isArray(items) ? 'bank' : 'json');
 }
@@ -63,7 +69,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** 问卷星: one object a line, which the reader of texts knows. */
+/** 问卷星's own, which the reader of texts knows. */
+const EXAM_LINE = /^\s*\{[^\n]*"(?:qtype|correctselect)"\s*:/u;
+
+/** One object a line. */
 function isJsonLines(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.length > 0 && lines.slice(0, 20).every((line) => SURELY_JSON.test(line) && parsed(line) !== undefined);
@@ -110,12 +119,12 @@ function aiken(text: string): Recognised | null {
   return lines.some((line) => OTHER_KEY.test(line)) ? null : known('aiken');
 }
 
-/** Two columns are a table only where both say what they are (题目, 答案); prose has commas, too. */
+/** Fewer columns than this hold no item, unless headings say what they are (题目, 答案); prose has commas, too. */
 const LEAST_COLUMNS = 3;
 /** Most rows of a table are as wide as its first, give or take empty cells at the end. */
 const SAME_WIDTH = 0.8;
-const HEADER =
-  /^(?:题型|题干|题目|试题|题目内容|试题内容|问题|选项[A-Fa-f一二三四]?|答案|正确答案|标准答案|参考答案|解析|question|answer|options?|stem|type|[a-d])$/iu;
+/** Above the headings stand titles at most. */
+const HEADINGS_WITHIN = 10;
 
 /** A | in prose and keys (several blanks) is common: it parts columns only where a header says so. */
 const DELIMITERS = [',', '\t', ';', '|'] as const;
@@ -129,16 +138,21 @@ function table(text: string): Recognised | null {
   return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter), delimiter === '|')) ? known('csv') : null;
 }
 
-function isTable(rows: readonly (readonly string[])[], needsHeader: boolean): boolean {
-  const [first = []] = rows;
-  if (rows.length < 2) return false;
-  if (first.length === 2) return first.every((cell) => HEADER.test(cell.trim()));
-  if (first.length < LEAST_COLUMNS) return false;
-  const named = first.filter((cell) => HEADER.test(cell.trim())).length >= 2;
-  const alike = rows.filter(({ length }) => length === first.length).length;
-  const wide = rows.filter(({ length }) => length >= LEAST_COLUMNS).length;
-  if (named || needsHeader) return named && wide >= rows.length * 0.5;
-  return alike >= rows.length * SAME_WIDTH && wide === rows.length;
+function isTable(rows: readonly (readonly string[])[], needsHeadings: boolean): boolean {
+  const headings = rows.slice(0, HEADINGS_WITHIN).findIndex(areHeadings);
+  if (headings !== -1) {
+    const below = rows.slice(headings + 1);
+    return below.length > 0 && below.filter(({ length }) => length > 1).length >= below.length * 0.5;
+  }
+  const width = rows[0]?.length ?? 0;
+  if (needsHeadings || rows.length < 2 || width < LEAST_COLUMNS) return false;
+  const alike = rows.filter(({ length }) => length === width).length;
+  return alike >= rows.length * SAME_WIDTH && rows.every(({ length }) => length >= LEAST_COLUMNS);
+}
+
+function areHeadings(cells: readonly string[]): boolean {
+  const [row] = sheetOf('', [cells]).rows;
+  return row !== undefined && headingOf(row) !== undefined;
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {
