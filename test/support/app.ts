@@ -14,7 +14,7 @@ import { applySecurity } from '../../src/platform/http/security.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
 import { ENTITIES } from './databases.js';
-import { SOURCE_JOBS } from './source-jobs.js';
+import { BUILT_JOBS } from './built-jobs.js';
 
 export interface RunningApp {
   /** Without a slash at the end. */
@@ -39,7 +39,7 @@ export async function startApp({ modules, clock = new SystemClock(), env = {} }:
     .overrideProvider(Clock)
     .useValue(clock)
     .overrideProvider(JobSettings)
-    .useValue(SOURCE_JOBS)
+    .useValue(BUILT_JOBS)
     .compile();
   const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   applySecurity(app, config);

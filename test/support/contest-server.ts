@@ -15,7 +15,7 @@ import { AppConfig } from '../../src/platform/config/app-config.js';
 import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
 import { furnish } from '../../src/server.js';
 import { ManualClock } from './manual-clock.js';
-import { SOURCE_JOBS } from './source-jobs.js';
+import { BUILT_JOBS } from './built-jobs.js';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -52,7 +52,7 @@ export class InProcessServer implements RunningServer {
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(JobSettings)
-      .useValue(SOURCE_JOBS)
+      .useValue(BUILT_JOBS)
       .compile();
     const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
     furnish(app, config, WEB_DIR);

@@ -60,9 +60,9 @@ export class JobRunner implements OnModuleDestroy {
 
   private perform(job: Job): Promise<JobEnd> {
     if (this.closed) return Promise.reject(refuse('server.stopping'));
-    const { entry, execArgv, timeLimitMs, heapMb } = this.settings;
+    const { entry, timeLimitMs, heapMb } = this.settings;
     const child = fork(entry, [], {
-      execArgv: [...execArgv, `--max-old-space-size=${heapMb}`],
+      execArgv: [`--max-old-space-size=${heapMb}`],
       // Nothing of the server's environment: the process reads files of strangers and needs no secret.
       env: {},
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -2,9 +2,8 @@ const MINUTE_MS = 60_000;
 
 /** How the process that does the jobs is started, and what it may use. */
 export class JobSettings {
-  /** The program; a test runs the one of the sources, with what Node needs for TypeScript in `execArgv`. */
+  /** The program; a server that runs from its sources, in a test, uses that of the build. */
   readonly entry: URL = new URL('./job-process.js', import.meta.url);
-  readonly execArgv: readonly string[] = [];
   /** A workbook at the limits of its reader takes about 15 s on one busy processor. */
   readonly timeLimitMs: number = MINUTE_MS;
   /** Of JavaScript's heap; what is unzipped lies beside it, within the limits of the readers. */
