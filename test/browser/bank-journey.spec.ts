@@ -220,9 +220,9 @@ describe('a bank from a dropped file', () => {
       await drop({ name: '示例.xlsx', bytes: UNREADABLE });
       const summary = page.getByRole('alert').filter({ hasText: '请先改正以下内容' });
       await summary.waitFor();
-      expect(await summary.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+      await page.getByRole('alert').and(page.locator(':focus')).waitFor();
       await summary.getByRole('link').first().press('Enter');
-      expect(await hasFocus('#import-file')).toBe(true);
+      await focusOn('#import-file');
       await drop({ name: 'a.txt', bytes: UNREADABLE }, { name: 'b.txt', bytes: UNREADABLE });
       await page.getByText('一次只能导入一个文件').first().waitFor();
       stage.expectQuiet();
