@@ -1,6 +1,8 @@
 /** The small fields of an item: each is read or, with the reason, left out. */
 import type { Difficulty } from '../types.js';
-import { narrow } from './characters.js';
+import type { RawItem } from '../formats/raw-item.js';
+import { narrow, tidy } from './characters.js';
+import { fault, type Fault } from './fault.js';
 
 const DIFFICULTIES: Readonly<Record<string, Difficulty>> = {
   易: 1, 容易: 1, 简单: 1, 低: 1, 初级: 1, 很易: 1, easy: 1, low: 1,
@@ -42,4 +44,35 @@ export function dayOf(text: string): string | null | undefined {
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
   if (days === undefined || day < 1 || day > days) return undefined;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** The fields that every kind has. `remark`: words that stood with the key and explain it. */
+export function fieldsOf(raw: RawItem, remark?: string) {
+  const warnings: Fault[] = [];
+  const read = <T>(
+    name: string,
+    words: string | undefined,
+    reader: (words: string) => T | undefined,
+  ): T | undefined => {
+    if (words === undefined || tidy(words) === '') return undefined;
+    const value = reader(words);
+    if (value === undefined)
+      warnings.push(fault('field.unreadable', `看不懂${name}“${tidy(words)}”，已留空，请在题库里补上。`, words));
+    return value;
+  };
+  const text = (words: string | undefined) => (tidy(words ?? '') === '' ? undefined : tidy(words ?? ''));
+  const explanation = [text(remark), text(raw.explanation)].filter((words) => words !== undefined).join('\n');
+  const source = text(raw.source);
+  const fields = {
+    id: text(raw.id),
+    explanation: explanation === '' ? undefined : explanation,
+    difficulty: read('难度', raw.difficulty, difficultyOf),
+    points: read('分值', raw.points, pointsOf),
+    validUntil: read('有效期', raw.validUntil, dayOf) ?? undefined,
+    source: source === undefined ? undefined : { document: source },
+    readAloud: text(raw.readAloud),
+    easyRead: text(raw.easyRead),
+    tags: [...new Set((raw.tags ?? []).map(tidy).filter((tag) => tag !== ''))],
+  };
+  return { value: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)), warnings };
 }
