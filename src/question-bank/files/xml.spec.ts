@@ -37,6 +37,18 @@ describe('parseXml', () => {
     expect(parseXml('<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>').name).toBe('a');
   });
 
+  it('passes declarations of elements over', () => {
+    const declared = '<!DOCTYPE a [\n<!-- <!x> -->\n<!ELEMENT a (b+)>\n<!ATTLIST a c (d|e) "d">\n]>\n<a c="e"/>';
+    expect(parseXml(declared)).toMatchObject({ name: 'a', attributes: { c: 'e' }, line: 6 });
+  });
+
+  it.each(['\n\n<?xml version="1.0"?><a/>', '\uFEFF\n\n<?xml version="1.0"encoding="UTF-8"?><a/>'])(
+    'forgives %j',
+    (text) => {
+      expect(parseXml(text)).toMatchObject({ name: 'a', line: 3 });
+    },
+  );
+
   it.each([
     ['an entity of its own', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'file.unsupported'],
     ['an outside entity', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', 'file.unsupported'],

@@ -31,13 +31,19 @@ interface OpenElement {
   readonly line: number;
 }
 
+/** Says encoding and version of what is decoded already; written by hand it often lacks a space or follows an empty line. */
+const DECLARATION = /^\uFEFF?\s*(?:<\?xml\s[^<>]*\?>)?/u;
+/** Entities of its own and whatever could bring them: a parameter entity, a conditional section. */
+const DECLARES_ENTITIES = /<!ENTITY|%[\w:]|<!\[/iu;
+
 /**
  * The root element. White space is kept as it stands, CDATA is text, comments and processing instructions are left
- * out. A bare DOCTYPE (old QTI files name a DTD) is passed over unread; one that declares anything is refused.
- * Throws `XmlRefused` and nothing else.
+ * out. A DOCTYPE is passed over unread: old QTI files name a DTD and declare elements; one that declares entities is
+ * refused. Throws `XmlRefused` and nothing else.
  */
 export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  const xml = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // Lines keep their numbers.
+  const xml = text.replace(DECLARATION, (declaration) => declaration.replace(/[^\r\n]/gu, ''));
   if (xml.length > limits.length) {
     refuse('file.too-large', 1, `文件超过 ${limits.length} 个字符，请分成几个较小的文件再导入。`);
   }
@@ -59,12 +65,8 @@ export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): XmlEleme
     refuse('file.malformed', parser.line, `第 ${parser.line} 行不是正确的 XML（${reasonOf(error)}），请重新导出文件。`);
   });
   parser.on('doctype', (doctype) => {
-    if (!/[[\]<>]/u.test(doctype)) return;
-    refuse(
-      'file.unsupported',
-      parser.line,
-      '文件开头的 DOCTYPE 里有自定义的实体或声明，为安全起见不读取，请删去后再导入。',
-    );
+    if (!DECLARES_ENTITIES.test(doctype)) return;
+    refuse('file.unsupported', parser.line, '文件开头的 DOCTYPE 里有自定义的实体，为安全起见不读取，请删去后再导入。');
   });
   parser.on('opentagstart', () => {
     // The parser has read one character beyond the name.
