@@ -20,6 +20,8 @@ import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
+import { ContestPapers } from './paper/contest-papers.service.js';
+import { PaperController } from './paper/paper.controller.js';
 import { RehearsalController } from './rehearsal/rehearsal.controller.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { ContestMeasures } from './results/contest-measures.js';
@@ -32,13 +34,14 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
   imports: [IdentityModule, QuestionBankModule],
-  controllers: [ContestController, EntryController, RehearsalController],
+  controllers: [ContestController, EntryController, PaperController, RehearsalController],
   providers: [
     Broadcaster,
     Composer,
     ContestGateway,
     ContestLoader,
     ContestMeasures,
+    ContestPapers,
     ContestQuery,
     ContestRegistry,
     ContestService,

@@ -8,6 +8,7 @@ import { BankKeeper } from './bank-keeper.service.js';
 import { BankLine } from './bank-line.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportService } from './export/export.service.js';
+import { PaperPrinter } from './export/paper.service.js';
 import { TemplateController } from './export/template.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
@@ -49,9 +50,10 @@ import { SimilarItems } from './similar-items.js';
     JobRunner,
     { provide: JobSettings, useValue: new JobSettings() },
     MediaService,
+    PaperPrinter,
     QuestionBankService,
     SimilarItems,
   ],
-  exports: [ItemMeasures, MediaService, QuestionBankService],
+  exports: [ItemMeasures, MediaService, PaperPrinter, QuestionBankService],
 })
 export class QuestionBankModule {}

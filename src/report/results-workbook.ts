@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 
 import type { ContestResults } from '../contest/results/results.service.js';
+import { MULTI_SELECT_WORDS } from '../core/scoring/rule-words.js';
 import { SMALLEST_GROUP } from './anonymise.js';
 
 type Sheet = ExcelJS.Worksheet;
@@ -29,12 +30,6 @@ const OUTCOMES = {
   blank: '空白',
   missed: '未作答',
   void: '作废',
-} as const;
-const MULTI_SELECT = {
-  'all-or-nothing': '少选、错选均不得分',
-  'per-choice': '按选对的选项得分，错选不得分',
-  half: '少选得一半分，错选不得分',
-  proportional: '少选按比例得分，错选不得分',
 } as const;
 const REASONS = { 'headcount-missing': '未填应参人数，无法计算', 'no-participants': '无人参赛' } as const;
 
@@ -67,7 +62,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['参与率', '参赛人数÷应参人数，最高按100%计；应参人数由组织者填写。'],
     ['平均分', '本支部全体参赛者得分之和÷参赛人数。'],
     ['错误率', '作答而未全对的人数÷作答人数；作废的题目不计。'],
-    ['多选题计分', MULTI_SELECT[rule.multiSelectMode]],
+    ['多选题计分', MULTI_SELECT_WORDS[rule.multiSelectMode]],
     [
       '速度加分',
       rule.speedBonusPercent === 0

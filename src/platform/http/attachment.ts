@@ -9,6 +9,15 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
+/** Where a system allows 255 bytes. */
+const MOST_CHARACTERS = 60;
+
+/** A title as the beginning of a file's name: without the signs that systems refuse; `otherwise` where nothing is left. */
+export function plainName(title: string, otherwise: string): string {
+  const plain = [...title.replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ').trim()].slice(0, MOST_CHARACTERS).join('');
+  return plain === '' ? otherwise : plain;
+}
+
 /** RFC 6266: the name in UTF-8 (RFC 8187), and one in ASCII for whoever does not know that. */
 export function attachmentHeader(fileName: string): string {
   const encoded = encodeURIComponent(fileName).replace(

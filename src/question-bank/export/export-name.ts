@@ -1,3 +1,4 @@
+import { plainName } from '../../platform/http/attachment.js';
 import type { ExportFormat } from '../../protocol/question-bank.js';
 import { PRINTERS, type ExportPart } from './printers.js';
 
@@ -9,13 +10,10 @@ const FORMAT_WORDS: Readonly<Partial<Record<ExportFormat, string>>> = {
   'qti-2.1': 'QTI2.1',
   'qti-3.0': 'QTI3.0',
 };
-/** Where a system allows 255 bytes. */
-const MOST_CHARACTERS = 60;
 
 /** 示例题库-大字版试卷.docx */
 export function exportName(title: string, format: ExportFormat, part: ExportPart): string {
-  const plain = [...title.replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ').trim()].slice(0, MOST_CHARACTERS).join('');
   const word = FORMAT_WORDS[format];
   const words = word === undefined ? [] : [part === 'paper' ? `${word}（不含答案）` : word];
-  return `${[plain === '' ? '题库' : plain, ...words].join('-')}${PRINTERS[format].extension}`;
+  return `${[plainName(title, '题库'), ...words].join('-')}${PRINTERS[format].extension}`;
 }

@@ -7,6 +7,7 @@ import { paragraphs, tableOf, type Look } from './docx-look.js';
 export function keySheet(paper: Paper, look: Look): readonly FileChild[] {
   return [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(`${paper.title}参考答案`)] }),
+    ...paper.notes.map((text) => new Paragraph({ style: 'Lead', children: [new TextRun(text)] })),
     ...paper.key.flatMap((section) => keySection(section, look)),
   ];
 }
@@ -21,7 +22,12 @@ function keySection({ heading, items }: KeySection, look: Look): readonly FileCh
   ];
 }
 
-function keyTables(items: readonly KeyItem[], look: Look): readonly FileChild[] {
+/** @param height `open`: with room to write by hand */
+export function keyTables(
+  items: readonly Pick<KeyItem, 'number' | 'key'>[],
+  look: Look,
+  height: 'close' | 'open' = 'close',
+): readonly FileChild[] {
   const cell = (text: string, bold: boolean) =>
     paragraphs([{ style: 'Cell', alignment: AlignmentType.CENTER, children: [new TextRun({ text, bold })] }], true);
   const tables: FileChild[] = [];
@@ -31,7 +37,8 @@ function keyTables(items: readonly KeyItem[], look: Look): readonly FileChild[] 
     const keys = [cell('答案', true), ...row.map(({ key }) => cell(key, false))];
     const width = Math.floor((look.width * (row.length + 1)) / (look.keysInRow + 1));
     // Tables that touch each other would become one.
-    tables.push(tableOf([numbers, keys], width), new Paragraph({ style: 'Small', children: [] }));
+    const gap = new Paragraph({ style: 'Small', children: [] });
+    tables.push(tableOf([numbers, keys], width, height === 'open' ? look.writingHeight : undefined), gap);
   }
   return tables;
 }
@@ -43,5 +50,7 @@ function keyParagraphs({ number, key, explanation, source }: KeyItem): readonly 
   };
   const told = (name: string, text: string | undefined): readonly IParagraphOptions[] =>
     text === undefined ? [] : [{ style: 'Choice', children: [new TextRun(`${name}：${text.replaceAll('\n', ' ')}`)] }];
-  return paragraphs([head, ...told('解析', explanation), ...told('出处', source)], false);
+  const reasons = [...told('解析', explanation), ...told('出处', source)];
+  // Only the head stays with what follows: reasons kept whole would leave half of each page empty in large print.
+  return [...paragraphs([head], reasons.length > 0), ...reasons.flatMap((one) => paragraphs([one], false))];
 }

@@ -1,11 +1,13 @@
 /** Fonts, sizes and measures of a printed paper. Lengths in twentieths of a point, as Word has them. */
 import {
   AlignmentType,
+  HeightRule,
   LineRuleType,
   Paragraph,
   Table,
   TableCell,
   TableRow,
+  VerticalAlignTable,
   WidthType,
   type IParagraphOptions,
   type IStylesOptions,
@@ -31,12 +33,18 @@ export interface Look {
   readonly styles: IStylesOptions;
   /** Of text beside its number. */
   readonly indent: number;
+  /** Of the text of a choice beside its letter. */
+  readonly label: number;
   /** Low lines rather than underlined spaces: a screen reader can tell them, and they do not vanish at the end of a line. */
   readonly blank: string;
   /** From margin to margin. */
   readonly width: number;
   /** Columns of the table of keys. */
   readonly keysInRow: number;
+  /** Of the lines at the top to write on. */
+  readonly blanksInRow: number;
+  /** Of a row to write in. */
+  readonly writingHeight: number;
 }
 
 interface Type {
@@ -69,9 +77,12 @@ export function lettering(print: Paper['print'], items: number): Look {
     print,
     styles: stylesOf(type, indent),
     indent,
+    label: Math.round(type.size * POINT * 1.7),
     blank,
     width: CONTENT,
     keysInRow: print === 'large' ? 5 : 10,
+    blanksInRow: print === 'large' ? 2 : 4,
+    writingHeight: Math.round(type.size * POINT * 2),
   };
 }
 
@@ -133,8 +144,17 @@ export function twoColumns(rows: readonly (readonly (readonly Paragraph[])[])[])
   return tableOf(rows, CONTENT);
 }
 
-export function tableOf(rows: readonly (readonly (readonly Paragraph[])[])[], width: number): Table {
+/** @param lastHeight of the last row, at least */
+export function tableOf(
+  rows: readonly (readonly (readonly Paragraph[])[])[],
+  width: number,
+  lastHeight?: number,
+): Table {
   const columns = rows[0]?.length ?? 1;
+  const heightOf = (index: number) =>
+    lastHeight === undefined || index < rows.length - 1
+      ? {}
+      : { height: { value: lastHeight, rule: HeightRule.ATLEAST } };
   return new Table({
     width: { size: width, type: WidthType.DXA },
     columnWidths: Array.from({ length: columns }, () => Math.floor(width / columns)),
@@ -143,10 +163,12 @@ export function tableOf(rows: readonly (readonly (readonly Paragraph[])[])[], wi
         new TableRow({
           cantSplit: true,
           tableHeader: index === 0,
+          ...heightOf(index),
           children: cells.map(
             (children) =>
               new TableCell({
                 width: { size: Math.floor(width / columns), type: WidthType.DXA },
+                verticalAlign: VerticalAlignTable.CENTER,
                 margins: { left: 100, right: 100 },
                 children,
               }),

@@ -6,13 +6,13 @@ import { layPaper } from '../../core/question-bank/paper/lay-paper.js';
 import type { PaperOptions } from '../../core/question-bank/paper/paper.js';
 import { elementsOf, valueOf } from './docx-xml.js';
 import { readDocx } from './docx-read.js';
-import { printPaper, type PaperPart } from './docx-print.js';
+import { printPaper, type PrintedPart } from './docx-print.js';
 import { unzip } from './unzip.js';
 import { parseXml } from './xml.js';
 
 const LIMITS = { entries: 100, bytes: 10_000_000, ratio: 200 };
 
-const printed = (bank: Parameters<typeof layPaper>[0], print: PaperOptions['print'] = 'normal', part?: PaperPart) =>
+const printed = (bank: Parameters<typeof layPaper>[0], print: PaperOptions['print'] = 'normal', part?: PrintedPart) =>
   printPaper(layPaper(bank, { print }).output, part);
 
 async function partOf(bytes: Uint8Array, path: string): Promise<string> {
@@ -54,6 +54,31 @@ describe('printPaper', () => {
   it('leaves the key out where the paper alone is wanted', async () => {
     const lines = await linesOf(await printed(bankOf(ONE_OF_EACH), 'normal', 'paper'));
     expect(lines.join('\n')).not.toMatch(/参考答案|解析/u);
+  });
+
+  it('has the key alone for whoever passes it on apart, with what the marker must know', async () => {
+    const { output } = layPaper(bankOf(ONE_OF_EACH), { print: 'normal', notes: ['多选题：少选得一半分。'] });
+    const lines = await linesOf(await printPaper(output, 'key'));
+    expect(lines.slice(0, 2)).toEqual(['示例题库参考答案', '多选题：少选得一半分。']);
+    expect(lines.join('\n')).not.toContain('姓名');
+  });
+
+  it('gives letters and signs a grid, numbered as the items are', async () => {
+    const { output } = layPaper(bankOf(ONE_OF_EACH), { print: 'normal', grid: true });
+    const lines = await linesOf(await printPaper(output, 'paper'));
+    const grid = lines.findIndex((line) => line.startsWith('答题表：'));
+    expect(lines.slice(grid + 1, grid + 3)).toEqual(['题号\t1\t2\t3', '答案']);
+    expect(lines).toContain('每题只有一个正确答案，请把它的字母填入答题表。');
+    expect(lines).toContain('1． 示例：雨后的彩虹一般分为几种颜色？');
+  });
+
+  it('bears at the foot of each page who took it out, which is not read back', async () => {
+    const mark = '由 示例主持人 于 2026年1月2日 03:04 导出 · 批号 示例';
+    const { output } = layPaper(bankOf(ONE_OF_EACH), { print: 'normal' });
+    const bytes = await printPaper(output, 'both', mark);
+    expect(await partOf(bytes, 'word/footer1.xml')).toContain(mark);
+    expect(await partOf(bytes, 'word/footer2.xml')).toContain(mark);
+    expect(await linesOf(bytes)).toEqual(await linesOf(await printPaper(output, 'both')));
   });
 
   it('has real headings, numbers and page numbers, and keeps an item on one page', async () => {

@@ -19,31 +19,37 @@ import {
 } from 'docx';
 
 import type { Paper, PaperItem, PaperSection, StemPart } from '../../core/question-bank/paper/paper.js';
-import { keySheet } from './docx-key-sheet.js';
+import type { PaperPart } from '../../protocol/paper.js';
+import { keySheet, keyTables } from './docx-key-sheet.js';
 import { lettering, PAGE, paragraphs, twoColumns, type Look } from './docx-look.js';
 
 /**
  * Which part of the paper: with both, the key is a section of its own behind the paper, on pages that count from 1 and say
- * in their head that they are not to be given out. One file, because an export is one file and the two cannot be mixed up
- * with those of another day; `paper` alone is for whoever passes the file itself on.
+ * in their head that they are not to be given out: of a bank, an export is one file and the two cannot be mixed up with
+ * those of another day. Each alone is for whoever passes the file itself on.
  */
-export type PaperPart = 'both' | 'paper';
+export type PrintedPart = 'both' | PaperPart;
 
-export async function printPaper(laid: Paper, part: PaperPart = 'both'): Promise<Uint8Array> {
+/** @param mark who took the paper out and when, at the foot of each page */
+export async function printPaper(laid: Paper, part: PrintedPart = 'both', mark = ''): Promise<Uint8Array> {
   const paper = printable(laid);
-  const items = paper.sections.reduce((count, part) => count + part.items.length, 0);
+  const items = paper.sections.reduce((count, { items: some }) => count + some.length, 0);
   const look = lettering(paper.print, items);
-  const key = part === 'both' ? [section(keySheet(paper, look), '参考答案 · 请勿与试卷一起发放')] : [];
+  const alone = part !== 'both';
+  const pages = part === 'key' ? [] : [section(paperPages(paper, look), { head: paper.title, mark, alone })];
+  const key = part === 'paper' ? [] : [section(keySheet(paper, look), { head: KEY_HEAD, mark, alone })];
   const document = new Document({
     title: paper.title,
     description: paper.summary,
     creator: '学赛',
     styles: look.styles,
     numbering: { config: [sectionNumbers(), itemNumbers(look)] },
-    sections: [section(paperPages(paper, look), paper.title), ...key],
+    sections: [...pages, ...key],
   });
   return new Uint8Array(await Packer.toBuffer(document));
 }
+
+const KEY_HEAD = '参考答案 · 请密封保管，勿与试卷一起发放';
 
 // oxlint-disable-next-line no-control-regex -- exactly these are meant
 const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
@@ -54,18 +60,23 @@ const printable = (paper: Paper): Paper =>
     typeof value === 'string' ? value.replace(UNPRINTABLE, '') : value,
   ) as Paper;
 
-function section(children: readonly FileChild[], head: string) {
-  const small = (text: string, alignment: IParagraphOptions['alignment']) =>
-    new Paragraph({ style: 'Small', ...(alignment === undefined ? {} : { alignment }), children: [new TextRun(text)] });
-  const page = new Paragraph({
-    style: 'Small',
-    alignment: AlignmentType.CENTER,
-    children: [new TextRun({ children: ['第 ', PageNumber.CURRENT, ' 页'] })],
-  });
+interface Pages {
+  readonly head: string;
+  readonly mark: string;
+  /** Nothing else is in the document, so that its pages can be told: 第 2 页，共 5 页. */
+  readonly alone: boolean;
+}
+
+function section(children: readonly FileChild[], { head, mark, alone }: Pages) {
+  const small = (child: TextRun, alignment: IParagraphOptions['alignment']) =>
+    new Paragraph({ style: 'Small', ...(alignment === undefined ? {} : { alignment }), children: [child] });
+  const total = alone ? [' 页，共 ', PageNumber.TOTAL_PAGES, ' 页'] : [' 页'];
+  const page = new TextRun({ children: ['第 ', PageNumber.CURRENT, ...total] });
+  const foot = [page, ...(mark === '' ? [] : [new TextRun(mark)])].map((line) => small(line, AlignmentType.CENTER));
   return {
     properties: { type: SectionType.NEXT_PAGE, page: { ...PAGE, pageNumbers: { start: 1 } } },
-    headers: { default: new Header({ children: [small(head, AlignmentType.RIGHT)] }) },
-    footers: { default: new Footer({ children: [page] }) },
+    headers: { default: new Header({ children: [small(new TextRun(head), AlignmentType.RIGHT)] }) },
+    footers: { default: new Footer({ children: foot }) },
     children,
   };
 }
@@ -89,13 +100,27 @@ const itemNumbers = ({ indent }: Look) => ({
 });
 
 function paperPages(paper: Paper, look: Look): readonly FileChild[] {
-  const blanks = paper.blanks.map((name) => `${name}${look.blank}`).join('　');
+  const lead = (text: string) => new Paragraph({ style: 'Lead', children: [new TextRun(text)] });
+  const rows: string[] = [];
+  for (let from = 0; from < paper.blanks.length; from += look.blanksInRow) {
+    const row = paper.blanks.slice(from, from + look.blanksInRow);
+    rows.push(row.map((name) => `${name}${look.blank}`).join('　'));
+  }
   return [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(paper.title)] }),
-    new Paragraph({ style: 'Lead', children: [new TextRun(paper.summary)] }),
-    new Paragraph({ style: 'Lead', children: [new TextRun(blanks)] }),
+    lead(paper.summary),
+    ...rows.map(lead),
+    ...responseGrid(paper, look),
     ...paper.sections.flatMap((part) => paperSection(part, look)),
   ];
+}
+
+/** In rows as long as those of the key, so that the two lie side by side when marking. */
+function responseGrid({ grid }: Paper, look: Look): readonly FileChild[] {
+  if (grid.length === 0) return [];
+  const said = '答题表：字母和“√”“×”请填在这里，以本表为准。其他题目在题目下面作答。';
+  const rows = grid.map((number) => ({ number, key: '' }));
+  return [new Paragraph({ style: 'Instruction', children: [new TextRun(said)] }), ...keyTables(rows, look, 'open')];
 }
 
 function paperSection({ heading, instruction, items }: PaperSection, look: Look): readonly FileChild[] {
@@ -124,7 +149,7 @@ function paperItem(item: PaperItem, look: Look): readonly FileChild[] {
   if (item.targets.length > 0 && look.print === 'normal') {
     return [...paragraphs([stem, ...media], true), sides(item), ...paragraphs(rest, false)];
   }
-  const lists = [...choiceLines(item, look), ...item.targets.map((target) => labelled([target]))];
+  const lists = [...choiceLines(item, look), ...item.targets.map((target) => hanging(target, look))];
   return paragraphs([stem, ...media, ...lists, ...rest], false);
 } // prettier-ignore
 
@@ -143,7 +168,14 @@ const labelled = (entries: PaperItem['choices']): IParagraphOptions => ({
   ]),
 });
 
+/** A long text goes on beside its label, not under it. */
+const hanging = (entry: PaperItem['choices'][number], { indent, label }: Look): IParagraphOptions => ({
+  ...labelled([entry]),
+  indent: { left: indent + label, hanging: label },
+});
+
 function choiceLines({ choices, columns }: PaperItem, look: Look): readonly IParagraphOptions[] {
+  if (columns === 1) return choices.map((choice) => hanging(choice, look));
   const stops = Array.from({ length: columns - 1 }, (_, index) => ({
     type: TabStopType.LEFT,
     position: Math.round(look.indent + ((look.width - look.indent) * (index + 1)) / columns),

@@ -1,5 +1,6 @@
 /** The process of one job: told by its parent, done in files, ended. Also when the parent ends first. */
 import { assertNever } from '../../core/result.js';
+import { printLaidPaper } from '../export/paper-job.js';
 import { print } from '../export/print-job.js';
 import { annotate } from '../import/annotate-job.js';
 import { look } from '../import/look-job.js';
@@ -23,6 +24,8 @@ function perform(job: Job): Promise<void> {
       return annotate(job);
     case 'print':
       return print(job);
+    case 'paper':
+      return printLaidPaper(job);
     default:
       return assertNever(job);
   }

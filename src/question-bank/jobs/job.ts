@@ -1,5 +1,6 @@
 import type { Format } from '../../core/question-bank/formats/reading.js';
 import type { ExportFormat } from '../../protocol/question-bank.js';
+import type { PaperPart } from '../../protocol/paper.js';
 import type { ExportPart } from '../export/printers.js';
 
 /**
@@ -9,7 +10,8 @@ import type { ExportPart } from '../export/printers.js';
 export type Job =
   | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
   | { readonly name: 'annotate'; readonly folder: string }
-  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: ExportPart };
+  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: ExportPart }
+  | { readonly name: 'paper'; readonly folder: string; readonly part: PaperPart; readonly mark: string };
 
 /** `too-long` and `too-large`: ended because it took more than its time or memory. `failed`: a fault of ours, in the log. */
 export type JobEnd = 'done' | 'too-long' | 'too-large' | 'failed';

@@ -53,7 +53,7 @@ describe('layPaper', () => {
     });
     const mixed = points(1, 2);
     expect(mixed.sections[0]?.heading).toBe('单项选择题（共 2 题，共 3 分）');
-    expect(itemsOf(mixed).map(({ stem }) => String(stem.at(-1)).slice(-5))).toEqual(['（1 分）', '（2 分）']);
+    expect(itemsOf(mixed).map(({ stem }) => String(stem.at(-1)).slice(-5))).toEqual(['（1\u00A0分）', '（2\u00A0分）']);
     expect(points(1, undefined).summary).toBe('共 2 题');
   }); // prettier-ignore
 

@@ -8,16 +8,42 @@ type PaperKind = 'single' | 'multiple' | Exclude<StoredBankItem['kind'], 'choice
 
 const kindOf = (item: StoredBankItem): PaperKind => (item.kind === 'choice' ? item.select : item.kind);
 
+interface KindWords {
+  readonly name: string;
+  /** Beside the stem, where the kinds of a section are mixed. */
+  readonly brief: string;
+  readonly instruction: string;
+  /** Where the response goes into the grid at the top. */
+  readonly inGrid?: string;
+}
+
 /** In the order of a Chinese paper, with what is said above the items. */
-const KINDS: Readonly<Record<PaperKind, { readonly name: string; readonly instruction: string }>> = {
-  single: { name: '单项选择题', instruction: '每题只有一个正确答案，请把它的字母填在括号里。' },
-  multiple: { name: '多项选择题', instruction: '每题可以有几个正确答案，请把它们的字母填在括号里。' },
-  'true-false': { name: '判断题', instruction: '正确的在括号里打“√”，错误的打“×”。' },
-  'fill-in': { name: '填空题', instruction: '请把答案写在横线上。' },
-  ordering: { name: '排序题', instruction: '请把字母按先后顺序写在横线上。' },
-  matching: { name: '连线题', instruction: '请把右边的数字填进左边字母后的括号里。' },
-  'short-answer': { name: '简答题', instruction: '请把答案写在横线上。' },
+const KINDS: Readonly<Record<PaperKind, KindWords>> = {
+  single: {
+    name: '单项选择题',
+    brief: '单选',
+    instruction: '每题只有一个正确答案，请把它的字母填在括号里。',
+    inGrid: '每题只有一个正确答案，请把它的字母填入答题表。',
+  },
+  multiple: {
+    name: '多项选择题',
+    brief: '多选',
+    instruction: '每题可以有几个正确答案，请把它们的字母填在括号里。',
+    inGrid: '每题可以有几个正确答案，请把它们的字母填入答题表。',
+  },
+  'true-false': {
+    name: '判断题',
+    brief: '判断',
+    instruction: '正确的在括号里打“√”，错误的打“×”。',
+    inGrid: '正确的在答题表里打“√”，错误的打“×”。',
+  },
+  'fill-in': { name: '填空题', brief: '填空', instruction: '请把答案写在横线上。' },
+  ordering: { name: '排序题', brief: '排序', instruction: '请把字母按先后顺序写在横线上。' },
+  matching: { name: '连线题', brief: '连线', instruction: '请把右边的数字填进左边字母后的括号里。' },
+  'short-answer': { name: '简答题', brief: '简答', instruction: '请把答案写在横线上。' },
 };
+
+const BLANKS = ['支部', '姓名', '得分'] as const;
 
 /**
  * What stands where on a paper and on its key sheet, which are apart so that one can be given out without the other.
@@ -32,16 +58,19 @@ export function layPaper(bank: BankDocument<StoredBankItem>, options: PaperOptio
     name,
     entries: entries.map((entry) => ({ ...entry, item: withoutGift(entry.item), number: (number += 1) })),
   }));
+  const gridded = options.grid === true ? all.flatMap(({ item }, index) => (forGrid(item) ? [index + 1] : [])) : [];
   return {
     output: {
       print: options.print,
       title: options.title ?? bank.title,
       summary: counted(all, '满分'),
-      blanks: ['支部', '姓名', '得分'],
+      blanks: options.blanks ?? BLANKS,
+      grid: gridded,
+      notes: options.notes ?? [],
       sections: numbered.map(({ name, entries }) => ({
         heading: `${name}（${counted(entries, '共')}）`,
-        instruction: instructionFor(entries),
-        items: entries.map((entry) => paperItem(entry, entries, options.print)),
+        instruction: instructionFor(entries, options.grid === true),
+        items: entries.map((entry) => paperItem(entry, entries, options)),
       })),
       key: numbered.map(({ name, entries }) => ({
         heading: name,
@@ -86,19 +115,24 @@ function counted(entries: readonly Entry[], total: '共' | '满分'): string {
   return `共 ${entries.length} 题${each}，${total} ${sum} 分`;
 }
 
-function instructionFor(entries: readonly Entry[]): string {
-  const kinds = new Set(entries.map(({ item }) => kindOf(item)));
+const kindsOf = (entries: readonly Entry[]): ReadonlySet<PaperKind> => new Set(entries.map(({ item }) => kindOf(item)));
+
+function instructionFor(entries: readonly Entry[], grid: boolean): string {
+  const kinds = kindsOf(entries);
   const [kind] = kinds;
-  return kind === undefined || kinds.size > 1 ? '' : KINDS[kind].instruction;
+  if (kind === undefined || kinds.size > 1) return '';
+  return (grid ? KINDS[kind].inGrid : undefined) ?? KINDS[kind].instruction;
 }
 
-function paperItem(entry: Entry & { readonly number: number }, section: readonly Entry[], print: PaperOptions['print']): PaperItem {
-  const { item, number, points } = entry;
+const forGrid = (item: StoredBankItem): boolean => KINDS[kindOf(item)].inGrid !== undefined;
+
+function paperItem(entry: Entry & { readonly number: number }, section: readonly Entry[], options: PaperOptions): PaperItem {
+  const { item, number } = entry;
+  const { print, grid = false } = options;
   const choices = 'choices' in item ? item.choices.map(labelled) : [];
-  const own = points !== undefined && new Set(section.map((other) => other.points)).size > 1 ? `（${points} 分）` : '';
   return {
     number,
-    stem: stemOf(item, own),
+    stem: stemOf(item, noteOf(entry, section), !(grid && forGrid(item))),
     media: (item.media ?? []).map(mediaText),
     choices,
     columns: item.kind === 'choice' && print === 'normal' ? columnsFor(choices) : 1,
@@ -108,20 +142,30 @@ function paperItem(entry: Entry & { readonly number: number }, section: readonly
   };
 } // prettier-ignore
 
+/** （多选，10 分）: what the heading of the section does not say. */
+function noteOf({ item, points }: Entry, section: readonly Entry[]): string {
+  const kind = kindsOf(section).size > 1 ? [KINDS[kindOf(item)].brief] : [];
+  const worth =
+    points !== undefined && new Set(section.map((other) => other.points)).size > 1 ? [`${points}\u00A0分`] : [];
+  const words = [...kind, ...worth].join('，');
+  return words === '' ? '' : `（${words}）`;
+}
+
 const BLANK = /_{4,}/u;
 /** Empty brackets are a place to write already. */
 const BRACKETS = /[（(]\s*[）)]/gu;
 /** Spaces at which no line breaks, as wide as two characters. */
 const PLACE = `（${'\u00A0'.repeat(5)}）`;
 
-function stemOf(item: StoredBankItem, points: string): readonly StemPart[] {
+/** `place`: the response is written into the stem, so there must be a place. */
+function stemOf(item: StoredBankItem, note: string, place: boolean): readonly StemPart[] {
   if (item.kind === 'choice' || item.kind === 'true-false') {
     const stem = item.stem.replace(BRACKETS, PLACE);
-    return [`${stem}${stem === item.stem && !stem.includes(PLACE) ? PLACE : ''}${points}`];
+    return [`${stem}${place && stem === item.stem && !stem.includes(PLACE) ? PLACE : ''}${note}`];
   }
   const parts = item.kind === 'fill-in' ? item.stem.split(BLANK) : [item.stem];
   const last = parts.pop() ?? '';
-  return [...parts.flatMap((text): StemPart[] => [text, { blank: true }]), `${last}${points}`].filter((part) => part !== '');
+  return [...parts.flatMap((text): StemPart[] => [text, { blank: true }]), `${last}${note}`].filter((part) => part !== '');
 } // prettier-ignore
 
 const labelled = ({ id, text, media = [] }: BankChoice): LabelledText => ({
@@ -170,7 +214,7 @@ function keyItem(item: StoredBankItem, number: number): KeyItem {
   return {
     number,
     key: keyText(item),
-    brief: hasKey(item) && (item.kind === 'choice' || item.kind === 'true-false'),
+    brief: hasKey(item) && forGrid(item),
     ...(item.explanation === undefined ? {} : { explanation: item.explanation }),
     ...(item.source === undefined ? {} : { source: sourceText(item.source) }),
   };

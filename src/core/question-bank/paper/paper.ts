@@ -5,6 +5,12 @@ export interface PaperOptions {
   readonly title?: string;
   /** `large`: for people who need large type; each choice on a line of its own. */
   readonly print: 'normal' | 'large';
+  /** What each participant writes at the top; 支部, 姓名, 得分 where left out. */
+  readonly blanks?: readonly string[];
+  /** Letters and signs are written into one grid at the top, which is marked at a glance, rather than behind each item. */
+  readonly grid?: boolean;
+  /** What whoever marks must know, above the key: 少选得一半分. */
+  readonly notes?: readonly string[];
   /** By kind where left out; the rounds of a contest otherwise. Items that no section names are not on the paper. */
   readonly sections?: readonly {
     readonly title: string;
@@ -21,7 +27,10 @@ export interface Paper {
   readonly summary: string;
   /** What each participant writes at the top: 支部, 姓名 … */
   readonly blanks: readonly string[];
+  /** Numbers of the items whose response goes into the grid; empty where there is none. */
+  readonly grid: readonly number[];
   readonly sections: readonly PaperSection[];
+  readonly notes: readonly string[];
   readonly key: readonly KeySection[];
 }
 
