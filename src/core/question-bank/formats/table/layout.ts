@@ -15,7 +15,11 @@ export interface Layout {
   readonly codes?: ReadonlyMap<number, ReadonlyMap<string, string>>;
   /** The sign that parts choices in one cell, where the heading says it. */
   readonly listSign?: RegExp;
+  /** The heading of the key says index: from 0 or from 1. */
+  readonly indexed?: true;
 }
+
+const INDEX = /index|idx|下标|索引/iu;
 
 /** The headings of a row by column, where the row is one of headings. */
 export interface Heading {
@@ -83,6 +87,7 @@ export function layoutOf(heading: Heading, rows: readonly Row[]): Layout {
     roles,
     codes,
     ...(listSign === undefined ? {} : { listSign }),
+    ...(columnsOf('key').some((column) => INDEX.test(heading.texts.get(column) ?? '')) ? { indexed: true } : {}),
     unread: new Map(unread.map((column) => [column, heading.texts.get(column) ?? ''])),
     ...(kind !== undefined && !has(roles.values(), 'kind') && namedKind(kind) !== undefined ? { kind } : {}),
   };

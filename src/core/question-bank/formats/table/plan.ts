@@ -8,6 +8,7 @@ export interface Plan {
   readonly columns: (field: Field) => readonly number[];
   /** In the order of their letters. */
   readonly choices: readonly { readonly column: number; readonly label: string }[];
+  /** The headings count the choices, and the key names them so. */
   readonly numbered: boolean;
   /** In the order of their numbers. */
   readonly parts: readonly number[];
@@ -16,7 +17,7 @@ export interface Plan {
   readonly listSign: RegExp | undefined;
 }
 
-export function planOf({ roles, kind, codes, listSign }: Layout): Plan {
+export function planOf({ roles, kind, codes, listSign, indexed }: Layout): Plan {
   const byField = new Map<string, number[]>();
   for (const [column, { field }] of [...roles].sort(([one], [other]) => one - other)) {
     byField.set(field, [...(byField.get(field) ?? []), column]);
@@ -27,7 +28,7 @@ export function planOf({ roles, kind, codes, listSign }: Layout): Plan {
     roles,
     columns: (field) => byField.get(field) ?? [],
     choices: choices.sort((one, other) => rank(one.label) - rank(other.label)),
-    numbered: choices.some(({ numbered }) => numbered),
+    numbered: indexed !== true && choices.some(({ numbered }) => numbered),
     parts: parts.sort((one, other) => one.part - other.part).map(({ column }) => column),
     kind,
     codes: codes ?? new Map(),

@@ -1,4 +1,5 @@
 import { excerptOf } from '../../understand/fault.js';
+import { isPlaceholder } from '../../understand/placeholder.js';
 import { understand } from '../../understand/understand.js';
 import type { Problem, ReadBankItem, ReadItem, Reading } from '../reading.js';
 import type { Row, Sheet } from '../sheet.js';
@@ -61,7 +62,7 @@ function readSheet(sheet: Sheet, keys: KeysByNumber | undefined): Reading {
   const habit = keysInStems(drafts);
   const raws = countedKeys(withKeys(drafts.map((draft, index) => finish(draft, stems[index] ?? draft.stem, habit)), keys));
   const finished = new Map(drafts.map((draft, index) => [draft, raws[index] as Finished]));
-  const keyless = drafts.length > 0 && drafts.length === entries.length && raws.every(({ raw, problem }) => raw.key === undefined && problem === undefined);
+  const keyless = drafts.length > 0 && drafts.length === entries.length && raws.every(({ raw, problem }) => problem === undefined && (raw.key === undefined || isPlaceholder(raw.key)));
   const items: ReadItem[] = [];
   const rejected: Problem[] = gathered.flatMap((part) => part.rejected);
   const warnings: Problem[] = [...remarks, ...sheetWarnings(sheet, drafts, keyless, gathered, tables)];

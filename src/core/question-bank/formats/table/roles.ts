@@ -57,7 +57,7 @@ const ALIASES: Readonly<Record<Field, readonly string[]>> = {
   distractor: words('错误答案 干扰项 错误选项 incorrectanswer incorrect wronganswer distractor incorrectanswers'),
   key: words(`正确答案 标准答案 参考答案 答案 正确选项 试题答案 题目答案 答案内容 正确答案选项 正确项 标答 最佳答案 答案项 答案选择 选择答案 答案字母
     正确答案字母 正确选项字母 标准答案选项 正解 应选 正确答案文本 正确答案内容 答案文本 正确选项内容 题目正确答案 试题正确答案 试题标准答案 分析题答案 主观题答案 简答题答案 填空题答案 答案key 答 key answer answers correctanswer correctanswers correct correctoption correctoptions
-    rightanswer correct_answer correctchoice correctresponse answerkey solution goldanswer label_answer correctoptionid correctanswerid correctindex answeridx answerindex rightoption 判断答案 判断 对错 对/错 正误 √/×`),
+    rightanswer questionanswer questionkey correct_answer correctchoice correctresponse answerkey solution goldanswer label_answer correctoptionid correctanswerid correctindex answeridx answerindex rightoption 判断答案 判断 对错 对/错 正误 √/×`),
   explanation: words(`解析 答案解析 试题解析 题目解析 解析内容 解题思路 答案解释 答案说明 详解 答案详解 试题分析 题目分析 答案分析 答题解析 解题分析 解析说明
     注解 解释 题解 试题详解 解题解析 解析过程 正确解析 错题解析 点评 解答 整体解析 总解析 官方解析 标准解析 解析文本 解题说明 analysis explanation explanations rationale feedback comment answerexplanation generalfeedback explain explains`),
   difficulty: words('难度 难易度 难易程度 难度系数 难度等级 试题难度 题目难度 难易 难度级别 难度值 难度星级 level difficulty difficultylevel 难度level'),
