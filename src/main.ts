@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { LiveService } from './contest/live.service.js';
 import { AppConfig, ConfigError } from './platform/config/app-config.js';
 import { DatabaseLockedError } from './platform/database/database-lock.js';
+import { RestoreUnfinishedError } from './platform/database/restore-mark.js';
 import { ServerAddresses } from './platform/http/server-addresses.js';
 import { AppLogger } from './platform/logging/app-logger.js';
 import { printWelcome } from './welcome.js';
@@ -28,7 +29,8 @@ function fail(error: unknown): never {
     console.error(error.message);
     process.exit(EXIT_DATABASE_HELD);
   }
-  const sentence = error instanceof ConfigError ? error.message : addressFault(error);
+  const told = error instanceof ConfigError || error instanceof RestoreUnfinishedError;
+  const sentence = told ? error.message : addressFault(error);
   console.error(sentence ?? error);
   process.exit(sentence === null ? 1 : EXIT_CONFIGURATION);
 }

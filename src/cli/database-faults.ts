@@ -3,16 +3,9 @@ import { existsSync } from 'node:fs';
 
 import { ConfigError } from '../platform/config/app-config.js';
 import type { DatabaseSettings } from '../platform/database/data-source.js';
+import { Fault } from '../platform/fault.js';
 
-/** A fault the operator can mend; both sentences are shown. */
-export class Fault extends Error {
-  constructor(
-    readonly chinese: string,
-    readonly english: string,
-  ) {
-    super(english);
-  }
-}
+export { Fault };
 
 /** @throws Fault where there is no database yet: opening it would make an empty one */
 export function requireDatabase(database: DatabaseSettings): void {

@@ -6,6 +6,7 @@ import { Metrics } from '../metrics/metrics.js';
 import type { EntityClass } from './data-source.js';
 import { Database } from './database.js';
 import { Reader } from './reader.js';
+import { assertRestored } from './restore-mark.js';
 import { WriteQueue } from './write-queue.js';
 
 /** Gives WriteQueue and Reader to everyone. */
@@ -23,6 +24,7 @@ export class DatabaseModule implements OnApplicationShutdown {
           inject: [AppConfig, Metrics],
           useFactory: async (config: AppConfig, metrics: Metrics) => {
             await mkdir(config.dataDir, { recursive: true });
+            assertRestored(config.dataDir);
             const database = await Database.open(config.database, entities, { observer: metrics });
             metrics.gauge(
               'xuesai_write_queue_depth',

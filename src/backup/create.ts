@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+import type { DatabaseSettings } from '../platform/database/data-source.js';
+import { writeArchive } from './archive.js';
+import { copyDatabase, COPY } from './database-copy.js';
+import { dataFiles } from './data-files.js';
+import type { Manifest } from './manifest.js';
+import type { Lock } from './seal.js';
+
+export interface Server {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly database: DatabaseSettings;
+  readonly version: string;
+}
+
+export interface Made {
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** Older archives of the folder that were removed. */
+  readonly removed: readonly string[];
+}
+
+const OURS = /^xuesai-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.tar\.gz\.age$/;
+
+/** In UTC, so that names sort by time whatever the clock of the office does. */
+export const archiveName = (at: number): string =>
+  `xuesai-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}.tar.gz.age`;
+
+/**
+ * One encrypted file with everything that a server is: database, media, keys. Runs beside the server.
+ * `keep`: so many archives of ours stay in the folder; Infinity: all.
+ */
+export async function createBackup(
+  server: Server,
+  { target, lock, at, keep }: { target: string; lock: Lock; at: number; keep: number },
+): Promise<Made> {
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true });
+  // Beside the archive: there is room, and a temporary folder of the system may be in memory.
+  const work = await mkdtemp(join(folder, '.backup-'));
+  try {
+    const database = await copyDatabase(server.database, work);
+    const copy = { from: join(work, COPY[database.kind]), path: COPY[database.kind] };
+    const files = [copy, ...(await dataFiles(server.dataDir))];
+    const about = { format: 1, version: server.version, createdAt: at, database } as const;
+    const manifest = await writeArchive(target, lock, files, about);
+    return { file: target, manifest, removed: await removeOlder(folder, basename(target), keep) };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function removeOlder(folder: string, newest: string, keep: number): Promise<readonly string[]> {
+  const names = (await readdir(folder)).filter((name) => OURS.test(name) && name !== newest).sort();
+  const removed = names.slice(0, Math.max(0, names.length + 1 - keep));
+  for (const name of removed) await rm(join(folder, name));
+  return removed;
+}

@@ -1,0 +1,262 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { archiveName, createBackup, type Server } from '../../src/backup/create.js';
+import { restoreBackup, verifyBackup } from '../../src/backup/restore.js';
+import { newKeyPair, type Lock, type Unlock } from '../../src/backup/seal.js';
+import { runBackupCommand } from '../../src/cli/backup-command.js';
+import { DatabaseLockedError } from '../../src/platform/database/database-lock.js';
+import { Database } from '../../src/platform/database/database.js';
+import { assertRestored, RESTORE_UNFINISHED } from '../../src/platform/database/restore-mark.js';
+import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+
+const AT = Date.UTC(2026, 10, 26, 2, 30);
+const DAY_MS = 86_400_000;
+
+interface Place extends Server {
+  readonly files: TestDatabase;
+}
+
+describe.each(DATABASES)('backups on $name', ({ name, create }) => {
+  let folder: string;
+  let places: Place[];
+  let lock: Lock;
+  let unlock: Unlock;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
+    places = [];
+    const { identity, recipient } = await newKeyPair();
+    await writeFile(join(folder, 'identity'), `# remark\n${identity}\n`);
+    lock = { recipients: [recipient] };
+    unlock = { identityFile: join(folder, 'identity') };
+  });
+  afterEach(async () => {
+    for (const { files } of places) await files.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** An empty place for a server. */
+  async function place(): Promise<Place> {
+    const files = await create();
+    const { settings } = files;
+    const dataDir = settings.kind === 'sqlite' ? dirname(settings.file) : join(folder, `data-${places.length}`);
+    await mkdir(dataDir, { recursive: true });
+    const made = { files, dataDir, database: settings, version: '1.2.3' };
+    places.push(made);
+    return made;
+  }
+
+  /** A place where a server has run: rows, a key, a picture, and things that no backup needs. */
+  async function used(value: string): Promise<Place> {
+    const made = await place();
+    await withDatabase(made, (database) => store(database, 'sample', value));
+    await mkdir(join(made.dataDir, 'media/ab'), { recursive: true });
+    await mkdir(join(made.dataDir, 'exports'), { recursive: true });
+    await writeFile(join(made.dataDir, 'secret.key'), `key of ${value}`);
+    await writeFile(join(made.dataDir, 'media/ab/示例.png'), `picture of ${value}`);
+    await writeFile(join(made.dataDir, 'media/empty'), '');
+    await writeFile(join(made.dataDir, 'exports/old.zip'), 'old');
+    return made;
+  }
+
+  async function withDatabase<T>({ database }: Server, use: (opened: Database) => Promise<T>): Promise<T> {
+    const opened = await Database.open(database, ENTITIES);
+    try {
+      return await use(opened);
+    } finally {
+      await opened.close();
+    }
+  }
+
+  const store = (database: Database, key: string, value: string): Promise<unknown> =>
+    database.writes.run((manager) => manager.query('INSERT INTO setting (name, value) VALUES ($1, $2)', [key, value]));
+
+  const stored = (server: Server): Promise<readonly { value: string }[]> =>
+    withDatabase(server, ({ reader }) => reader.source.query('SELECT value FROM setting ORDER BY name'));
+
+  const backUp = (server: Server, at = AT, keep = Infinity) =>
+    createBackup(server, { target: join(folder, 'archives', archiveName(at)), lock, at, keep });
+
+  const restore = (server: Server, archive: string, replace = false) =>
+    restoreBackup(server, { archive, unlock, at: AT + DAY_MS, replace });
+
+  const damaged = async (archive: string, change: (bytes: Buffer) => Buffer): Promise<string> => {
+    const file = join(folder, 'damaged.age');
+    await writeFile(file, change(await readFile(archive)));
+    return file;
+  };
+
+  it('bring a server back whole in another place', async () => {
+    const { file, manifest } = await backUp(await used('一'));
+    expect(manifest.files.map(({ path }) => path).sort()).toEqual(
+      [name === 'sqlite' ? 'xuesai.sqlite' : 'database.dump', 'media/ab/示例.png', 'media/empty', 'secret.key'].sort(),
+    );
+    expect(manifest.database.rows).toMatchObject({ setting: 1, response: 0 });
+    expect(await verifyBackup(file, unlock, folder)).toEqual(manifest);
+    const elsewhere = await place();
+    expect(await restore(elsewhere, file)).toEqual({
+      manifest,
+      before: null,
+      schema: name === 'sqlite' ? null : expect.stringMatching(/^before_restore_/),
+    });
+    expect(await stored(elsewhere)).toEqual([{ value: '一' }]);
+    expect(await readFile(join(elsewhere.dataDir, 'secret.key'), 'utf8')).toBe('key of 一');
+    expect(await readFile(join(elsewhere.dataDir, 'media/ab/示例.png'), 'utf8')).toBe('picture of 一');
+  });
+
+  it('hold one instant while others write, and every row that was there before', async () => {
+    const server = await used('一');
+    const archive = await withDatabase(server, async (database) => {
+      for (let index = 0; index < 200; index++) await store(database, `before-${index}`, '先');
+      let writing = true;
+      const writer = (async () => {
+        for (let index = 0; writing; index++) await store(database, `while-${index}`, '中');
+      })();
+      const { file } = await backUp(server);
+      writing = false;
+      await writer;
+      return file;
+    });
+    const elsewhere = await place();
+    await restore(elsewhere, archive);
+    const values = (await stored(elsewhere)).map(({ value }) => value);
+    expect(values.filter((value) => value === '先')).toHaveLength(200);
+  });
+
+  it('replace nothing unasked, and put aside what they replace', async () => {
+    const { file } = await backUp(await used('一'));
+    const other = await used('二');
+    await expect(restore(other, file)).rejects.toMatchObject({ chinese: expect.stringContaining('--replace') });
+    expect(await stored(other)).toEqual([{ value: '二' }]);
+    const { before, schema } = await restore(other, file, true);
+    expect(await stored(other)).toEqual([{ value: '一' }]);
+    expect(await readFile(join(before ?? '', 'secret.key'), 'utf8')).toBe('key of 二');
+    if (name === 'postgres') {
+      const aside = await withDatabase(other, ({ reader }) =>
+        reader.source.query(`SELECT value FROM ${schema}.setting`),
+      );
+      expect(aside).toEqual([{ value: '二' }]);
+    } else {
+      expect(await readdir(before ?? '')).toContain('xuesai.sqlite');
+    }
+  });
+
+  it('are refused where they are damaged, cut off, of another key or no backups, and nothing is touched', async () => {
+    const { file } = await backUp(await used('一'));
+    const other = await used('二');
+    const halfWay = (bytes: Buffer): number => Math.floor(bytes.length / 2);
+    const flipped = (bytes: Buffer): Buffer => {
+      bytes.writeUInt8(bytes.readUInt8(halfWay(bytes)) ^ 1, halfWay(bytes));
+      return bytes;
+    };
+    for (const change of [flipped, (bytes: Buffer) => bytes.subarray(0, halfWay(bytes)), () => Buffer.from('none')]) {
+      const bad = await damaged(file, change);
+      await expect(restore(other, bad, true)).rejects.toMatchObject({ chinese: expect.stringMatching(/备份|密钥/) });
+      await expect(verifyBackup(bad, unlock, folder)).rejects.toMatchObject({ name: 'Error' });
+    }
+    const { identity } = await newKeyPair();
+    await writeFile(join(folder, 'other-identity'), identity);
+    const wrongKey = { identityFile: join(folder, 'other-identity') };
+    await expect(verifyBackup(file, wrongKey, folder)).rejects.toMatchObject({ english: expect.stringMatching(/key/) });
+    expect(await stored(other)).toEqual([{ value: '二' }]);
+    expect(await readFile(join(other.dataDir, 'secret.key'), 'utf8')).toBe('key of 二');
+    expect((await readdir(folder)).filter((entry) => entry.startsWith('.'))).toEqual([]);
+  });
+
+  it('of a newer program are refused', async () => {
+    const server = await used('一');
+    const newer = `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`;
+    await withDatabase(server, ({ writes }) => writes.run((manager) => manager.query(newer)));
+    const { file } = await backUp(server);
+    await expect(restore(await place(), file)).rejects.toMatchObject({ chinese: expect.stringContaining('升级') });
+  });
+
+  it('are kept as many as asked', async () => {
+    const server = await used('一');
+    await writeFile(join(folder, 'note.txt'), 'mine');
+    for (const day of [0, 1, 2]) await backUp(server, AT + day * DAY_MS, 2);
+    expect((await readdir(join(folder, 'archives'))).sort()).toEqual([
+      'xuesai-2026-11-27T02-30-00.tar.gz.age',
+      'xuesai-2026-11-28T02-30-00.tar.gz.age',
+    ]);
+  });
+
+  it('open by a passphrase too, which must not be short', async () => {
+    const server = await used('一');
+    const passphraseFile = join(folder, 'passphrase');
+    const target = join(folder, 'sealed.age');
+    await writeFile(passphraseFile, 'short\n');
+    const asked = { target, lock: { passphraseFile }, at: AT, keep: Infinity };
+    await expect(createBackup(server, asked)).rejects.toMatchObject({ chinese: expect.stringContaining('太短') });
+    await writeFile(passphraseFile, 'eleven copper kites drift\n');
+    const { manifest } = await createBackup(server, asked);
+    expect(await verifyBackup(target, { passphraseFile }, folder)).toEqual(manifest);
+  });
+
+  if (name === 'sqlite') {
+    it('are not restored under a running server', async () => {
+      const { file } = await backUp(await used('一'));
+      const other = await used('二');
+      await withDatabase(other, async () => {
+        await expect(restore(other, file, true)).rejects.toBeInstanceOf(DatabaseLockedError);
+      });
+      expect(await stored(other)).toEqual([{ value: '二' }]);
+    });
+  }
+});
+
+it('a server does not start on a folder whose restore broke off', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
+  try {
+    expect(() => assertRestored(folder)).not.toThrow();
+    await writeFile(join(folder, RESTORE_UNFINISHED), '');
+    expect(() => assertRestored(folder)).toThrow('重新执行恢复命令');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+describe('npm run backup', () => {
+  async function backup(...args: readonly string[]) {
+    const said = { out: [] as string[], faults: [] as string[] };
+    const exitCode = await runBackupCommand(args, {
+      env: { DATA_DIR: join(tmpdir(), 'xuesai-nowhere') },
+      now: AT,
+      out: (line) => said.out.push(line),
+      fault: (line) => said.faults.push(line),
+    });
+    return { exitCode, out: said.out.join('\n'), faults: said.faults.join('\n') };
+  }
+
+  it.each([
+    [[]],
+    [['fly']],
+    [['create']],
+    [['create', '--recipient', 'age1x', '--keep', 'none']],
+    [['restore', 'x.age']],
+    [['verify']],
+  ])('%j is called wrongly', async (args) => {
+    expect(await backup(...args)).toMatchObject({ exitCode: 2, faults: expect.stringContaining('用法') });
+  });
+
+  it('says what is missing', async () => {
+    expect((await backup('create', '--passphrase-file', '/none')).faults).toContain('没有找到数据库文件');
+    expect((await backup('verify', '/none.age', '--passphrase-file', '/none')).faults).toMatch(/没有找到|读不到/);
+  });
+
+  it('makes a key pair once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
+    try {
+      const file = join(folder, 'backup.key');
+      expect(await backup('keygen', file)).toMatchObject({ exitCode: 0, out: expect.stringContaining('age1') });
+      expect(await readFile(file, 'utf8')).toContain('AGE-SECRET-KEY-1');
+      expect(await backup('keygen', file)).toMatchObject({ exitCode: 1, faults: expect.stringContaining('已经存在') });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
