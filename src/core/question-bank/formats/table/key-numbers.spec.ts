@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemLines, problemLines, sheet } from '../../../../../test/support/sheets.js';
+import { readTables } from './read-tables.js';
+
+describe('keys that count the choices', () => {
+  it.each([
+    [
+      'from 0, where the headings count the choices',
+      [
+        ['question', 'option1', 'option2', 'option3', 'correctIndex'],
+        ['s1', 'x', 'y', 'z', '0'],
+        ['s2', 'x', 'y', 'z', '1'],
+      ],
+      ['single | s1 | Ax By Cz | A', 'single | s2 | Ax By Cz | B'],
+    ],
+    [
+      'counted headings, counted keys',
+      [
+        ['question', 'option1', 'option2', 'option3', 'answer'],
+        ['s1', 'x', 'y', 'z', '1'],
+        ['s2', 'x', 'y', 'z', '2'],
+      ],
+      ['single | s1 | Ax By Cz | A', 'single | s2 | Ax By Cz | B'],
+    ],
+    [
+      '1 and 0 beside 正确 and 错误',
+      [
+        ['题目', 'A', 'B', '答案'],
+        ['示例一', '正确', '错误', '1'],
+        ['示例二', '正确', '错误', '0'],
+      ],
+      ['true-false | 示例一 | true', 'true-false | 示例二 | false'],
+    ],
+  ])('%s', (_, rows, expected) => {
+    const found = readTables([sheet('Sheet1', rows)]);
+    expect(problemLines(found.rejected)).toEqual([]);
+    expect(itemLines(found)).toEqual(expected);
+  });
+
+  it('refuses numbers that may count from 0 or from 1, choices or truths', () => {
+    const refused = (...rows: readonly (readonly string[])[]) => {
+      const found = readTables([sheet('Sheet1', rows)]);
+      return found.rejected.map(({ place, code }) => `${place.cell ?? ''} ${code}`);
+    };
+    expect(refused(['question', 'option1', 'option2', 'option3', 'correct index'], ['s1', 'x', 'y', 'z', '1'], ['s2', 'x', 'y', 'z', '2'])).toEqual([
+      'E2 key.unreadable',
+      'E3 key.unreadable',
+    ]);
+    expect(refused(['题目', 'A', 'B', 'C', '答案'], ['示例一', '甲', '乙', '丙', '0'], ['示例二', '正确', '错误', '', '1'])).toEqual([
+      'E3 key.unreadable',
+    ]);
+  }); // prettier-ignore
+});
