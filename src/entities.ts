@@ -2,6 +2,13 @@
 import { CONTEST_ENTITIES } from './contest/persistence/entities.js';
 import { FEEDBACK_ENTITIES } from './feedback/persistence/entities.js';
 import { IDENTITY_ENTITIES } from './identity/persistence/entities.js';
+import { ORGANISATION_ENTITIES } from './organisation/persistence/entities.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
 
-export const ENTITIES = [...IDENTITY_ENTITIES, ...QUESTION_BANK_ENTITIES, ...CONTEST_ENTITIES, ...FEEDBACK_ENTITIES];
+export const ENTITIES = [
+  ...IDENTITY_ENTITIES,
+  ...ORGANISATION_ENTITIES,
+  ...QUESTION_BANK_ENTITIES,
+  ...CONTEST_ENTITIES,
+  ...FEEDBACK_ENTITIES,
+];

@@ -9,6 +9,7 @@ import { IdentityService } from '../identity/identity.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
+import type { EnteredBy } from '../protocol/events.js';
 import type { Caption } from '../protocol/frames.js';
 import type { BookedResponse } from './live/response-book.js';
 import { CaptionEntity } from './persistence/caption.entity.js';
@@ -50,6 +51,8 @@ export interface ParticipantRow {
   readonly tokenHash: string;
   readonly rejoinCode: string;
   readonly joinId: string | null;
+  readonly personId: string | null;
+  readonly enteredBy: EnteredBy;
   readonly locale: 'zh-CN' | 'en';
   readonly simulated: boolean;
   readonly joinedAt: number;
@@ -102,6 +105,8 @@ const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   tokenHash: 'text',
   rejoinCode: 'text',
   joinId: 'text',
+  personId: 'text',
+  enteredBy: 'text',
   locale: 'text',
   simulated: 'boolean',
   joinedAt: 'bigint',

@@ -29,16 +29,23 @@ export interface HandshakeAuth {
   readonly token?: string;
 }
 
+/** `assistant`: somebody else works the device, as the person asks; several may take turns on one. */
+export const ENTERED_BY = ['self', 'assistant'] as const;
+export type EnteredBy = (typeof ENTERED_BY)[number];
+
 export interface JoinMessage {
   readonly pin: string;
   readonly name?: string;
   readonly branchId?: string;
+  /** Personal code of the roster: 12 characters; it stands for name and branch. */
   readonly entryCode?: string;
   readonly rejoinCode?: string;
   /** Made by the client, 16 characters of chance or more: a join sent again because its ack was lost finds its seat. */
   readonly joinId?: string;
   readonly consent?: { readonly notice: boolean; readonly needs?: boolean };
   readonly needs?: Needs;
+  /** Left out: `self`. */
+  readonly enteredBy?: EnteredBy;
   readonly locale?: 'zh-CN' | 'en';
 }
 
@@ -77,6 +84,8 @@ export interface OperatorMessages {
   'item:skip': LifecycleMessage & { readonly contestItemId?: string };
   'item:void': LifecycleMessage & { readonly contestItemId: string; readonly reason: string };
   'leaderboard:show': LifecycleMessage & { readonly shown: boolean };
+  'leaderboard:freeze': LifecycleMessage;
+  'leaderboard:thaw': LifecycleMessage;
   'contest:pause': LifecycleMessage;
   'contest:resume': LifecycleMessage;
   'contest:end': LifecycleMessage;
@@ -111,6 +120,8 @@ export const OPERATOR_EVENTS = [
   'item:skip',
   'item:void',
   'leaderboard:show',
+  'leaderboard:freeze',
+  'leaderboard:thaw',
   'contest:pause',
   'contest:resume',
   'contest:end',

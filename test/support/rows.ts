@@ -71,6 +71,8 @@ export async function insertContest(manager: EntityManager, participants = 3): P
       tokenHash: opaqueId(),
       rejoinCode: opaqueId(),
       joinId: null,
+      personId: null,
+      enteredBy: 'self',
       locale: 'zh-CN',
       simulated: false,
       joinedAt: AT,

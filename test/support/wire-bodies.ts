@@ -23,6 +23,7 @@ export function bodiesOf(of: BodyOf): Readonly<Record<ClientEvent, Body>> {
       pin,
       name: '示例丁',
       joinId: 'join-0123456789abcdef',
+      enteredBy: 'self',
       branchId: 'none',
       consent: { notice: true, needs: true },
       needs: NEEDS,

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import { ENTERED_BY, type EnteredBy } from '../../protocol/events.js';
 import { NeedsDto } from './needs.dto.js';
 
 export const PIN = /^\d{6}$/;
@@ -68,6 +69,10 @@ export class JoinDto {
   @ValidateNested()
   @Type(() => NeedsDto)
   readonly needs?: NeedsDto;
+
+  @IsOptional()
+  @IsIn(ENTERED_BY)
+  readonly enteredBy?: EnteredBy;
 
   @IsOptional()
   @IsIn(['zh-CN', 'en'])

@@ -147,6 +147,8 @@ export class ContestLoader {
         rejoinCode: row.rejoinCode,
         joinId: row.joinId,
         simulated: row.simulated,
+        personId: row.personId,
+        enteredBy: row.enteredBy,
         name: row.name,
         nameOrdinal: row.nameOrdinal,
         tokenHash: row.tokenHash,

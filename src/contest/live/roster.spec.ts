@@ -12,6 +12,8 @@ function seatOf(id: string, changes: Partial<Seat> = {}): Seat {
     joinedAt: NOW,
     rejoinCode: `code-${id}`,
     joinId: null,
+    personId: null,
+    enteredBy: 'self',
     simulated: false,
     name: '示例',
     nameOrdinal: 1,

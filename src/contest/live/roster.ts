@@ -1,7 +1,10 @@
+import type { EnteredBy } from '../../protocol/events.js';
 import type { Needs } from '../../protocol/frames.js';
 
 /** How long a lost participant is still waited for: a lift, a tunnel, a change of network. */
 export const PRESENCE_GRACE_MS = 30_000;
+/** One device, several people in turn: whoever waits for theirs is present, and the item waits for its deadline. */
+export const ASSISTED_GRACE_MS = 10 * 60_000;
 
 /** What the contest needs of a connection; a socket in the shell, a bot in a rehearsal. */
 export interface Connection {
@@ -15,12 +18,15 @@ export interface Seat {
   readonly joinedAt: number;
   readonly rejoinCode: string;
   readonly joinId: string | null;
+  /** Of the roster; null where somebody came in by name. */
+  readonly personId: string | null;
   readonly simulated: boolean;
   name: string;
   /** Tells two people of the same name in one branch apart: 1, 2 … */
   nameOrdinal: number;
   tokenHash: string;
   needs: Needs | null;
+  enteredBy: EnteredBy;
   connection: Connection | null;
   /** When the connection was lost (or the seat taken without one); null while connected. */
   lostAt: number | null;
@@ -32,6 +38,7 @@ export class Roster {
   readonly #seats = new Map<string, Seat>();
   readonly #byRejoinCode = new Map<string, Seat>();
   readonly #byJoinId = new Map<string, Seat>();
+  readonly #byPersonId = new Map<string, Seat>();
   /** Codes of seats whose row is still on its way to the disk. */
   readonly #reservedCodes = new Set<string>();
   /** Highest ordinal of each name in each branch. */
@@ -46,6 +53,7 @@ export class Roster {
     this.#seats.set(seat.id, seat);
     this.#byRejoinCode.set(seat.rejoinCode, seat);
     if (seat.joinId !== null) this.#byJoinId.set(seat.joinId, seat);
+    if (seat.personId !== null) this.#byPersonId.set(seat.personId, seat);
     this.#reservedCodes.delete(seat.rejoinCode);
     this.#reserve(seat.branchId, seat.name, seat.nameOrdinal);
     if (!seat.removed) this.#count(this.#joinedByBranch, seat.branchId, 1, () => this.#joined++);
@@ -58,6 +66,11 @@ export class Roster {
   /** The seat of a join that is sent again because its ack was lost. */
   byJoinId(joinId: string): Seat | undefined {
     return this.#byJoinId.get(joinId);
+  }
+
+  /** One seat for one person of the roster, whatever the device. */
+  byPersonId(personId: string): Seat | undefined {
+    return this.#byPersonId.get(personId);
   }
 
   byRejoinCode(code: string): Seat | undefined {
@@ -146,7 +159,8 @@ export class Roster {
 
   isPresent(seat: Seat, now: number): boolean {
     if (seat.removed) return false;
-    return seat.connection !== null || (seat.lostAt !== null && now - seat.lostAt < PRESENCE_GRACE_MS);
+    const grace = seat.enteredBy === 'assistant' ? ASSISTED_GRACE_MS : PRESENCE_GRACE_MS;
+    return seat.connection !== null || (seat.lostAt !== null && now - seat.lostAt < grace);
   }
 
   /** Largest time multiplier among those present; 1 when nobody is. */

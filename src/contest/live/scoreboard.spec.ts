@@ -76,7 +76,17 @@ class Stage {
       lostAt: null,
       removed: false,
     };
-    this.roster.add({ id, branchId, joinedAt, rejoinCode: id, joinId: null, tokenHash: id, ...taken });
+    this.roster.add({
+      id,
+      branchId,
+      joinedAt,
+      rejoinCode: id,
+      joinId: null,
+      personId: null,
+      enteredBy: 'self',
+      tokenHash: id,
+      ...taken,
+    });
   }
 
   /** @param right who responds, and how; who is not named misses the item */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-import { integer, integerOrNull, text } from '../../platform/database/columns.js';
+import { integer, integerOrNull, text, textOrNull } from '../../platform/database/columns.js';
 import { ContestEntity } from './contest.entity.js';
 
 @Entity('contest_branch')
@@ -22,4 +22,9 @@ export class ContestBranchEntity {
   /** Expected headcount; null = not given. */
   @Column(integerOrNull)
   expected!: number | null;
+
+  /** The unit it stands for; null: typed in by hand. */
+  @Column(textOrNull)
+  @ForeignKey('unit', 'id', { name: 'fk_contest_branch_unit' })
+  unitId!: string | null;
 }

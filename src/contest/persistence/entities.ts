@@ -2,7 +2,9 @@ import { CaptionEntity } from './caption.entity.js';
 import { ContestBranchEntity } from './contest-branch.entity.js';
 import { ContestEventEntity } from './contest-event.entity.js';
 import { ContestItemEntity } from './contest-item.entity.js';
+import { ContestRosterEntity } from './contest-roster.entity.js';
 import { ContestRoundEntity } from './contest-round.entity.js';
+import { ContestUnitEntity } from './contest-unit.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { HeartbeatEntity } from './heartbeat.entity.js';
 import { ParticipantNeedsEntity } from './participant-needs.entity.js';
@@ -13,6 +15,8 @@ import { ResponseEntity } from './response.entity.js';
 export const CONTEST_ENTITIES = [
   ContestEntity,
   ContestBranchEntity,
+  ContestUnitEntity,
+  ContestRosterEntity,
   ContestRoundEntity,
   ContestItemEntity,
   ContestEventEntity,

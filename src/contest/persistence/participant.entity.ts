@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import { flag, instant, instantOrNull, integer, text, textOrNull } from '../../platform/database/columns.js';
 import { ContestBranchEntity } from './contest-branch.entity.js';
@@ -9,6 +9,8 @@ import { ContestEntity } from './contest.entity.js';
 @Unique('uq_participant_rejoin', ['contestId', 'rejoinCode'])
 @Unique('uq_participant_join', ['contestId', 'joinId'])
 @Unique('uq_participant_name', ['contestId', 'branchId', 'name', 'nameOrdinal'])
+@Unique('uq_participant_person', ['contestId', 'personId'])
+@Check('ck_participant_entered_by', `"entered_by" IN ('self', 'assistant')`)
 @Index('ix_participant_branch', ['branchId'])
 export class ParticipantEntity {
   @PrimaryColumn({ ...text, primaryKeyConstraintName: 'pk_participant' })
@@ -38,6 +40,15 @@ export class ParticipantEntity {
   /** Made by the client: a join whose ack was lost and that is sent again finds its own seat. */
   @Column(textOrNull)
   joinId!: string | null;
+
+  /** Of the roster; null where somebody came in by name. */
+  @Column(textOrNull)
+  @ForeignKey('person', 'id', { name: 'fk_participant_person' })
+  personId!: string | null;
+
+  /** `assistant`: somebody else works the device, as the person asks. */
+  @Column(text)
+  enteredBy!: 'self' | 'assistant';
 
   @Column(text)
   locale!: 'zh-CN' | 'en';

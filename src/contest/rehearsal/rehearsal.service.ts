@@ -70,6 +70,8 @@ export class RehearsalService implements BeforeApplicationShutdown {
       // Never used to come back; only its uniqueness matters.
       rejoinCode: `SIM-${randomBytes(6).toString('hex')}`,
       joinId: null,
+      personId: null,
+      enteredBy: 'self' as const,
       simulated: true,
       name: `示例参赛者${String(index + 1).padStart(3, '0')}`,
       nameOrdinal: 1,
@@ -89,6 +91,8 @@ export class RehearsalService implements BeforeApplicationShutdown {
       tokenHash,
       rejoinCode,
       joinId: null,
+      personId: null,
+      enteredBy: 'self' as const,
       locale: 'zh-CN' as const,
       simulated: true,
       joinedAt,
