@@ -41,6 +41,11 @@ describe('checkBank', () => {
     expect(checkBank(bankOf([item]))).toContainEqual(expect.objectContaining({ code, severity: 'error' }));
   });
 
+  it('takes signs for different choices: -2.0 and 2.0, ＞ and ＜', () => {
+    const choices = ['-2.0', '2.0', '＞', '＜'].map((text, index) => ({ id: 'ABCD'[index] as string, text }));
+    expect(checkBank(bankOf([{ ...SINGLE, choices }])).map(({ code }) => code)).not.toContain('choice.duplicate');
+  });
+
   it.each<[string, BankItem]>([
     ['choice.banned', { ...SINGLE, choices: [...SINGLE.choices.slice(0, 3), { id: 'D', text: '以上都对' }] }],
     ['choice.banned', { ...SINGLE, choices: [...SINGLE.choices.slice(0, 3), { id: 'D', text: 'A和B' }] }],

@@ -2,6 +2,7 @@ import { assertNever } from '../result.js';
 import { checkKeyAgainstQuote } from './check-key-quote.js';
 import type { Finding, FindingCode, Report } from './finding.js';
 import { normaliseStem } from './normalise.js';
+import { appearance } from './understand/characters.js';
 import { hasKey, type BankChoice, type BankDocument, type BankItem, type StoredBankItem } from './types.js';
 
 /** Four or more low lines mark one blank. */
@@ -107,7 +108,7 @@ function checkKey(item: BankItem, report: Report): void {
 
 function checkChoices(choices: readonly BankChoice[], report: Report): void {
   const ids = new Set(choices.map(({ id }) => id));
-  const texts = new Set(choices.map(({ text }) => normaliseStem(text)));
+  const texts = new Set(choices.map(({ text }) => appearance(text)));
   if (ids.size < choices.length || texts.size < choices.length) {
     report('error', 'choice.duplicate', '有两个选项的编号或文字相同，请改成不同的选项。');
   }

@@ -19,7 +19,7 @@ export type NamedKind =
 
 /** Looked at first: words that contain the name of another kind. */
 const SPECIAL: readonly (readonly [RegExp, NamedKind])[] = [
-  [/绘图|画图|作图|上传|^(考试)?文件题?$|附件|代码|编程|热点题|热区|听力|录音|口语|矩阵|量表|打分|滑动条|比重|投票|段落说明|完形填空|hotspot|upload|drawing|dragdrop|cloze/u, 'unsupported'],
+  [/绘图|画图|作图|上传|^(考试)?文件题?$|附件|代码|编程|热点题|热区|听力|录音|口语|矩阵|量表|打分|滑动条|比重|投票|段落说明|完形填空|hotspot|upload|drawing|dragdrop|cloze|^(?:draw|poll|survey)$/u, 'unsupported'],
   [/判断推理|逻辑判断|常识判断|定义判断|选择填空|选词填空|multiplechoice|multichoice|^mcq$/u, 'choice'],
   [/辨析|判断说理|判断说明|判断分析|判断并说明/u, 'short-answer'],
 ]; // prettier-ignore

@@ -25,24 +25,33 @@ interface Style {
   readonly after: string;
   /** Such a key can be nothing else. */
   readonly certain: boolean;
+  /** A figure may as well be what is asked for: the kind must say that one of a list is. */
+  readonly declared?: true;
 }
 
 const STYLES: readonly Style[] = [
   { key: /^[①-⑩](?:[\s、,，;；]*[①-⑩])*$/u, marks: [...CIRCLED], before: '', after: '', certain: true },
   { key: /^[(（](?:10|\d)[)）](?:[\s、,，;；]*[(（](?:10|\d)[)）])*$/u, marks: FIGURES, before: '[(（]', after: '[)）]', certain: true },
-  { key: FIGURE, marks: FIGURES, before: '(?<!\\d)[(（]?', after: '[)）]', certain: false },
-  { key: FIGURE, marks: FIGURES, before: APART, after: '(?:[、．]|\\.(?!\\d))', certain: false },
+  { key: FIGURE, marks: FIGURES, before: '(?<![\\d(（])', after: '[)）]', certain: false },
+  { key: FIGURE, marks: FIGURES, before: '(?<!\\d)[(（]?', after: '[)）]', certain: false, declared: true },
+  { key: FIGURE, marks: FIGURES, before: APART, after: '(?:[、．]|\\.(?!\\d))', certain: false, declared: true },
   { key: /^[一二三四五六七八九十][、.]?(?:[\s、,，;；]+[一二三四五六七八九十])*$/u, marks: [...CHINESE], before: '', after: '[、．.]', certain: false },
 ]; // prettier-ignore
 
-/** Undefined: the key is no mark of a list, or the stem has no such list. Refused: the list lacks the mark of the key. */
-export function listedChoices(stem: string, key: string): Result<Listed, Fault> | undefined {
-  for (const { key: pattern, marks, before, after, certain } of STYLES) {
+/**
+ * Undefined: the key is no mark of a list, or the stem has no such list. Refused: the list lacks the mark of the key, or
+ * nothing says that it is a list of choices. `declared`: the file says that one or several are to be chosen.
+ */
+export function listedChoices(stem: string, key: string, declared: boolean): Result<Listed, Fault> | undefined {
+  for (const { key: pattern, marks, before, after, certain, declared: needed } of STYLES) {
     if (!pattern.test(key)) continue;
     const parts = partsOf(stem, marks, (mark) => new RegExp(`${before}${mark}${after}\\s*`, 'u'));
     const named = key.match(/[①-⑩]|10|\d|[一二三四五六七八九十]/gu) ?? [];
     const places = named.map((mark) => marks.indexOf(mark));
     if (parts === undefined && !certain) continue;
+    if (parts !== undefined && needed === true && !declared) {
+      return refuse('kind.unknown', `题干里有一列编号，答案是“${narrow(key)}”，看不出是不是选择题，请写上题型，或者把选项写成 A、B、C。`, key);
+    }
     if (parts === undefined || places.some((place) => place >= parts.texts.length)) {
       return refuse('choices.malformed', `答案“${narrow(key)}”是选项的编号，题干里却找不到这样编号的选项，请把选项写成 A、B、C。`, key);
     }

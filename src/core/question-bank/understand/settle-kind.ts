@@ -1,7 +1,7 @@
 /** Of which kind an item is: what the file says, else what its choices and its key show. */
 import { ok, type Result } from '../../result.js';
 import { allBlanks, strongBlanks } from './blanks.js';
-import { tidy } from './characters.js';
+import { narrow, tidy } from './characters.js';
 import { choiceKey, lettersOf } from './choice-key.js';
 import { fault, refuse, type Fault } from './fault.js';
 import { namedKind, type NamedKind } from './kind-names.js';
@@ -48,6 +48,9 @@ function bySelection({ choices, key }: Parts): Settled {
   return settledAs(ids.value.length > 1 ? 'multiple' : 'single');
 }
 
+/** A stem to which a figure is the answer. */
+const ASKS_FIGURE = /[？?]|几|多少|第?[_＿]{2,}|=\s*$/u;
+
 /** Without choices: 对 or 错 judge a statement, words fill blanks, words without blanks are for a person to judge. */
 function byKey({ stem, key }: Parts): Settled {
   const strong = strongBlanks(stem).count > 0;
@@ -63,6 +66,9 @@ function byKey({ stem, key }: Parts): Settled {
   }
   if (typedTruthOf(key) !== undefined && !strong) {
     return refuse('kind.unknown', '看不出是判断题还是别的题，请写上题型。', key);
+  }
+  if (!blanks && /^[1-9]$/u.test(narrow(key)) && !ASKS_FIGURE.test(stem)) {
+    return refuse('kind.unknown', `答案是“${key}”，看不出是选项的编号、对错还是要填的数，请写上题型。`, key);
   }
   return settledAs(blanks ? 'fill-in' : 'short-answer');
 }

@@ -41,7 +41,7 @@ const LISTED = new Set<NamedKind | undefined>([undefined, 'single', 'multiple', 
 function withListed(raw: RawItem): Result<RawItem, Fault> {
   const kind = tidy(raw.kind ?? '') === '' ? undefined : namedKind(raw.kind ?? '');
   if (raw.choices.length > 0 || raw.key === undefined || !LISTED.has(kind)) return ok(raw);
-  const listed = listedChoices(raw.stem, tidy(raw.key));
+  const listed = listedChoices(raw.stem, tidy(raw.key), kind !== undefined);
   if (listed === undefined) return ok(raw);
   return listed.ok ? ok({ ...raw, ...listed.value }) : listed;
 }

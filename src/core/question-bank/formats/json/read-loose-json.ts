@@ -1,5 +1,6 @@
 import { excerptOf } from '../../understand/fault.js';
 import { namedKind } from '../../understand/kind-names.js';
+import { isPlaceholder } from '../../understand/placeholder.js';
 import { understand } from '../../understand/understand.js';
 import type { RawItem } from '../raw-item.js';
 import { readTables } from '../table/read-tables.js';
@@ -54,7 +55,7 @@ export function readLooseJson(value: unknown): Reading {
     ),
   );
   const keyed = sorted.map((item) => ({ item, key: keyOf(item, counting) }));
-  const keyless = keyed.every(({ key }) => key.state === 'absent');
+  const keyless = keyed.every(({ key }) => key.state === 'absent' || (key.state === 'text' && isPlaceholder(key.text)));
   const kinds = sorted.flatMap(({ byField }) => kindWords(byField));
   const useKinds = kinds.filter((word) => namedKind(word) !== undefined).length >= kinds.length * NAMED_SHARE;
 

@@ -1,5 +1,6 @@
 /** A draft becomes a `RawItem`: its choices, key and small fields are put together. */
 import { appearance, latin, tidy } from '../../understand/characters.js';
+import { strongBlanks } from '../../understand/blanks.js';
 import { choiceKey } from '../../understand/choice-key.js';
 import { choicesOf as choicesIn } from '../../understand/choices.js';
 import { excerptOf } from '../../understand/fault.js';
@@ -32,7 +33,7 @@ export function finish(draft: Draft, stem: { readonly text: string; readonly num
   const given = keyOf(draft, written);
   const blanks = blanksInChoices(named, given.key, written);
   const choices = blanks ? [] : withoutPadding(written, given.key);
-  const key = given.key ?? (blanks ? written.map(({ text }) => text).join('|') : undefined);
+  const key = given.key ?? (blanks ? fillings(words.stem, written) : undefined);
   const inStem = keyInStem(words.stem, named, choices, key, habit);
   const number = draft.number ?? stem.number;
   const place: Place = { ...draft.stem.place, ...(number === undefined ? {} : { item: number }) };
@@ -149,6 +150,10 @@ function withoutPadding(choices: readonly RawChoice[], key: string | undefined):
 /** Templates of some platforms put what the blanks accept into the columns of the choices. */
 const blanksInChoices = (kind: NamedKind | undefined, key: string | undefined, choices: readonly RawChoice[]): boolean =>
   kind === 'fill-in' && key === undefined && choices.length > 0 && choices.every(({ text }) => !PADDING.test(text)); // prettier-ignore
+
+/** One blank takes any of several texts. */
+const fillings = (stem: string, choices: readonly RawChoice[]): string =>
+  choices.map(({ text }) => text).join(strongBlanks(stem).count === 1 ? ';' : '|');
 
 /** Where brackets are known to hold keys, letters beyond the choices are keys too, of which a choice is missing. */
 const HABITUAL = 'ABCDEFGH';

@@ -31,6 +31,25 @@ describe('keys that count the choices', () => {
       ],
       ['true-false | 示例一 | true', 'true-false | 示例二 | false'],
     ],
+    [
+      'a figure that is a choice, among keys that are texts',
+      [
+        ['question', 'choices', 'answer'],
+        ['s1', '2|3|4|5', '4'],
+        ['s2', 'x|y|z', 'y'],
+      ],
+      ['single | s1 | A2 B3 C4 D5 | C', 'single | s2 | Ax By Cz | B'],
+    ],
+    [
+      'a figure that is a choice, among keys that are numbers',
+      [
+        ['question', 'option1', 'option2', 'option3', 'option4', 'answer'],
+        ['s1', '2', '3', '4', '5', '4'],
+        ['s2', '2', '3', '4', '9', '1,2'],
+        ['s3', 'x', 'y', 'z', 'w', '2'],
+      ],
+      ['single | s1 | A2 B3 C4 D5 | D', 'multiple | s2 | A2 B3 C4 D9 | [A,B]', 'single | s3 | Ax By Cz Dw | B'],
+    ],
   ])('%s', (_, rows, expected) => {
     const found = readTables([sheet('Sheet1', rows)]);
     expect(problemLines(found.rejected)).toEqual([]);

@@ -2,6 +2,7 @@
 import { appearance, narrow } from '../../understand/characters.js';
 import { fault } from '../../understand/fault.js';
 import { truthPair } from '../../understand/truth.js';
+import type { RawItem } from '../raw-item.js';
 import type { Finished } from './finish.js';
 
 const FIGURE = /^\d{1,2}$/u;
@@ -42,3 +43,44 @@ function withKeyAt(finished: Finished, first: number): Finished {
   }
   return { ...finished, raw: { ...raw, key: choice.label ?? String(at + 1) } };
 }
+
+interface Readings {
+  /** Places of choices; undefined where the key cannot be read so. */
+  readonly asNumbers: readonly number[] | undefined;
+  readonly asTexts: readonly number[] | undefined;
+}
+
+const SEPARATOR = /[,，;；、|]/u;
+const complete = (places: readonly number[]) => (places.every((place) => place >= 0) ? places : undefined);
+
+function readingsOf({ key = '', choices }: RawItem): Readings {
+  const texts = choices.map(({ text }) => appearance(text));
+  const whole = texts.indexOf(appearance(key));
+  const parts = key.split(SEPARATOR).map((part) => part.trim());
+  return {
+    asNumbers: complete(parts.map((part) => (choices[FIGURE.test(narrow(part)) ? figureOf(part) - 1 : -1] === undefined ? -1 : figureOf(part) - 1))),
+    asTexts: whole >= 0 ? [whole] : complete(parts.map((part) => texts.indexOf(appearance(part)))),
+  };
+} // prettier-ignore
+
+/**
+ * Of the choices 2, 3, 4 and 5 a key 4 is the fourth or the one that says so. The other keys of the sheet tell: where some
+ * can be numbers only and none a text only, all are numbers, and the other way round.
+ */
+export function settledKeys(all: readonly Finished[]): readonly Finished[] {
+  const bare = all.filter(({ raw }) => raw.key !== undefined && raw.choices.length > 1 && raw.choices.every(({ label }) => label === undefined)); // prettier-ignore
+  const readings = new Map(bare.map((finished) => [finished, readingsOf(finished.raw)]));
+  const shown = [...readings.values()];
+  const numbers = shown.some(({ asNumbers, asTexts }) => asNumbers !== undefined && asTexts === undefined);
+  const texts = shown.some(({ asNumbers, asTexts }) => asNumbers === undefined && asTexts !== undefined);
+  if (numbers === texts) return all;
+  return all.map((finished) => {
+    const { asNumbers, asTexts } = readings.get(finished) ?? {};
+    if (asNumbers === undefined || asTexts === undefined) return finished;
+    const key = (numbers ? asNumbers : asTexts).map(letter).join('');
+    const choices = finished.raw.choices.map((choice, index) => ({ ...choice, label: letter(index) }));
+    return { ...finished, raw: { ...finished.raw, choices, key } };
+  });
+}
+
+const letter = (index: number): string => String.fromCharCode(65 + index);

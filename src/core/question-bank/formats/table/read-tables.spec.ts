@@ -105,6 +105,8 @@ describe('readTables: sheets', () => {
     const drafts = reading(sheet('S', [heading, ['单选题', '示例一', '甲', '乙', ''], ['多选题', '示例二', '甲', '乙', '']])); // prettier-ignore
     expect(itemLines(drafts)).toEqual(['single | 示例一 | A甲 B乙 | ?', 'multiple | 示例二 | A甲 B乙 | ?']);
     expect(problemLines(drafts.warnings)).toEqual(['key.missing']);
+    const later = ['待定', '略', '无', '/', '-'].map((key, index) => ['单选题', `示例${index}`, '甲', '乙', key]);
+    expect(problemLines(reading(sheet('S', [heading, ...later])).warnings)).toEqual(['key.missing']);
     const mixed = reading(sheet('S', [heading, ['单选题', '示例一', '甲', '乙', 'A'], ['单选题', '示例二', '甲', '乙', '']])); // prettier-ignore
     expect(problemLines(mixed.rejected)).toEqual(['B3 key.missing']);
   });

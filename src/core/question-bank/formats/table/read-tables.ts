@@ -8,7 +8,7 @@ import { collect, type Collected } from './collect.js';
 import { placeAt, type Draft, type Written } from './draft.js';
 import { finish, keysInStems, type Finished } from './finish.js';
 import { kindInTitle, type SectionHeading } from './headings.js';
-import { countedKeys } from './key-numbers.js';
+import { countedKeys, settledKeys } from './key-numbers.js';
 import { keySheetOf, plainNumber, type KeysByNumber } from './key-sheet.js';
 import type { Layout } from './layout.js';
 import { isBankSheet, ownColumns, ownItem, withOwnFields, type OwnColumns } from './read-own.js';
@@ -60,7 +60,7 @@ function readSheet(sheet: Sheet, keys: KeysByNumber | undefined): Reading {
   const drafts = entries.flatMap((entry) => ('draft' in entry ? [entry.draft] : []));
   const stems = withoutNumbers(drafts.map(({ stem }) => stem.text));
   const habit = keysInStems(drafts);
-  const raws = countedKeys(withKeys(drafts.map((draft, index) => finish(draft, stems[index] ?? draft.stem, habit)), keys));
+  const raws = settledKeys(countedKeys(withKeys(drafts.map((draft, index) => finish(draft, stems[index] ?? draft.stem, habit)), keys)));
   const finished = new Map(drafts.map((draft, index) => [draft, raws[index] as Finished]));
   const keyless = drafts.length > 0 && drafts.length === entries.length && raws.every(({ raw, problem }) => problem === undefined && (raw.key === undefined || isPlaceholder(raw.key)));
   const items: ReadItem[] = [];

@@ -61,7 +61,12 @@ function partsOf(rows: readonly Row[]): readonly Part[] {
 const isTable = (rows: readonly Row[]): boolean => rows.filter(({ cells }) => new Set([...cells.values()].map(({ text }) => text)).size >= 3).length >= 3; // prettier-ignore
 
 function tableOf(sheet: Sheet, { heading, rows }: Part, title: SectionHeading, above: readonly Written[]): Table {
-  if (heading !== undefined) return { layout: layoutOf(heading, rows), rows, headings: heading.texts, title, above };
+  if (heading !== undefined) {
+    const told = isInstruction(rows[0]) ? 1 : 0;
+    const body = rows.slice(told);
+    const notes = [...above, ...firstCells(sheet, rows.slice(0, told))];
+    return { layout: layoutOf(heading, body), rows: body, headings: heading.texts, title, above: notes };
+  }
   const skipped = rows.findIndex((row) => !isCaption(row));
   const own = titleRows(sheet, rows.slice(0, Math.max(skipped, 0)));
   const body = rows.slice(Math.max(skipped, 0));
@@ -71,6 +76,13 @@ function tableOf(sheet: Sheet, { heading, rows }: Part, title: SectionHeading, a
   if (layout === undefined) return { layout: NOTHING, rows: [], title, above: [...above, ...firstCells(sheet, rows)] };
   return { layout, rows: body, title: own.title, above: [...above, ...own.above] };
 }
+
+const REMARK = /[(（]\s*(?:optional|required|default|选填|必填|可选|可不填)/iu;
+const LEAST_REMARKS = 3;
+
+/** Templates of some platforms explain each column below its heading. */
+const isInstruction = (row: Row | undefined): boolean =>
+  [...(row?.cells.values() ?? [])].filter(({ text }) => REMARK.test(text)).length >= LEAST_REMARKS;
 
 const NOTHING: Layout = { roles: new Map(), unread: new Map() };
 

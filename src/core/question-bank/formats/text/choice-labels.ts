@@ -88,7 +88,7 @@ export function choicesFrom(line: Line, first: ChoiceLabel, to: number): TextCho
     const next = within(line.shade, nextLetter(label.letter), label.style, label.end, to);
     const text = next === undefined ? cut(line, label.end, to) : cut(line, label.end, next.start);
     const rest = next === undefined ? '' : cut(line, next.end, to);
-    if (next === undefined || text === '' || rest === '') {
+    if (next === undefined || text === '' || (rest === '' && !/\s/u.test(line.shade[next.start - 1] ?? ''))) {
       found.push({ letter: label.letter, text: cut(line, label.end, to) });
       return found;
     }

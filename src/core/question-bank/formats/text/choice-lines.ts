@@ -71,8 +71,9 @@ function beginsChoices(pass: Collecting, { choice, line }: Shape, to: number): b
   const { letter, style, alone } = choice;
   const small = /[a-z]/u.test(line.shade.slice(choice.start, choice.start + 2));
   if (style === 'signed' && !alone) return letter === 'A' || (!small && letter <= 'D');
-  const next = pass.following?.choice?.letter;
-  if (alone) return letter === 'A' && (next === 'B' || pass.shapes[pass.index + 2]?.choice?.letter === 'B');
+  const [one, other] = pass.followers(2);
+  const next = one?.choice?.letter;
+  if (alone) return letter === 'A' && (next === 'B' || other?.choice?.letter === 'B');
   if (choicesFrom(line, choice, to).length > 1) return letter === 'A';
   return next === after(letter) && (letter === 'A' || style === 'spaced');
 }
@@ -83,7 +84,7 @@ export function continueChoice(pass: Collecting, line: Line, to: number): void {
   const last = draft?.choices.at(-1);
   if (draft === undefined || last === undefined) return;
   const words = cut(line, 0, to);
-  if (last.text === '' && !pass.gap) {
+  if (last.text === '') {
     pass.claim(line);
     last.text = words;
   } else if (!pass.gap && (pass.brokenOff || CLOSING_FIRST.test(line.text) || indented(pass, line))) {

@@ -101,9 +101,17 @@ export class Collecting {
 
   /** The next line that is not empty. */
   get following(): Shape | undefined {
-    let index = this.index + 1;
-    while (this.shapes[index]?.line.blank === true) index += 1;
-    return this.shapes[index];
+    return this.followers(1)[0];
+  }
+
+  /** The next lines that are not empty. */
+  followers(count: number): readonly Shape[] {
+    const found: Shape[] = [];
+    for (let index = this.index + 1; found.length < count && index < this.shapes.length; index += 1) {
+      const shape = this.shapes[index] as Shape;
+      if (!shape.line.blank) found.push(shape);
+    }
+    return found;
   }
 
   get brokenOff(): boolean {

@@ -70,8 +70,8 @@ describe('a word of truth in brackets', () => {
 
 describe('a number after a key', () => {
   it('begins an item where a key follows, whatever its value', () => {
-    expect(outcome(lines('3) 三', '答案：2', '3. 丙', '答案：一', '4. 丁', '答案：二'))).toEqual([
-      'short-answer | 三 | 2',
+    expect(outcome(lines('3) 三', '答案：零', '3. 丙', '答案：一', '4. 丁', '答案：二'))).toEqual([
+      'short-answer | 三 | 零',
       'short-answer | 丙 | 一',
       'short-answer | 丁 | 二',
     ]);

@@ -85,7 +85,8 @@ export function finish(draft: Draft, habit: Habit): Finished {
   const choices = plainChoices(draft.choices);
   const marked = choices.filter(({ correct }) => correct).map(({ letter }) => letter);
   const told = remarked(draft, choices);
-  const written = told.key ?? keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
+  const given = told.key ?? keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
+  const written = given === undefined ? undefined : withoutNumber(given, draft.number);
   const tagged = withoutTags(draft.stem.toString());
   const kind = draft.kind ?? tagged.kind ?? draft.section.kind;
   const named = kind === undefined ? undefined : namedKind(kind);
@@ -139,6 +140,15 @@ function remarked({ key, remarks }: Draft, choices: readonly PlainChoice[]): Tol
   return { remarks: kept, ...optional({ key: letters }) };
 }
 
+/** 答案：2、北京 under item 2; but not 1、甲 2、乙, which are the parts of a key. */
+function withoutNumber(key: string, number: number | undefined): string {
+  if (number === undefined) return key;
+  const own = new RegExp(`^\\s*[(【]?\\s*${number}\\s*[.、:)】]\\s*(?=[^\\s\\d])`, 'u').exec(shaded(key));
+  if (own === null) return key;
+  const rest = key.slice(own[0].length);
+  return new RegExp(`(?:^|[\\s;,。])[(【]?\\s*${number + 1}\\s*[.、:)】]`, 'u').test(shaded(rest)) ? key : rest;
+}
+
 const explained = ({ explanation }: Draft, remarks: readonly string[]): string | undefined =>
   [...remarks, explanation.toString()].filter((words) => words !== '').join('\n') || undefined;
 
@@ -177,6 +187,15 @@ function blanksFilled(stem: string, named: NamedKind | undefined, { choices }: D
   return filled.key === undefined ? undefined : { stem: filled.stem, key: filled.key };
 }
 
+const PLACE_AT_END = /[(]\s*[)]\s*[。.？?:]*\s*$/u;
+const HEAP = 3;
+
+/** Several of its lines end with a place for a key, each followed by another line: stems and what answers them. */
+function heaped(stem: string): boolean {
+  const paragraphs = stem.split('\n').map(shaded);
+  return paragraphs.slice(0, -1).filter((words) => PLACE_AT_END.test(words)).length >= HEAP;
+}
+
 /** Letters out of order: a choice was lost, or two stand in one. */
 function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
   const letters = choices.map(({ letter }) => letter).filter((letter) => letter === undefined || !/\d/u.test(letter));
@@ -197,6 +216,9 @@ function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
   );
   if (twice !== undefined) {
     return fault('choices.malformed', `选项 ${twice.letter ?? ''} 的字母出现了两次，分不清选项，请核对。`, twice.text);
+  }
+  if (choices.length === 0 && heaped(stem)) {
+    return fault('text.unclaimed', '好几道题连在了一起，分不清，请给每道题写上题号，另起一行写“答案：……”。', stem);
   }
   const next = String.fromCharCode(65 + choices.length);
   const stray = choices.find(({ text }) => new RegExp(`\\s${next}\\s*$`, 'u').test(shaded(text).slice(-10)));

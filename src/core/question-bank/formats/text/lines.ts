@@ -19,6 +19,9 @@ const UNSEEN = /\s|\u00AD|[\u200B-\u200F]|\u2060|\uFE0F|\uFEFF/u;
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u2018-\u201D\u2026\u2014]/u;
 
+/** `\\1.` and `1\\.`: Markdown that shall not count by itself. */
+const ESCAPED_NUMBER = /^(\s*)\\?(\d{1,4})\\?(?=[.)、])/u;
+
 /** Patterns look at a gap from each of its spaces; nobody reads more than this. */
 const GAP = ' '.repeat(100);
 const LONG_GAP = /[\s\u200B-\u200F\u2060\uFEFF]{101,}/gu;
@@ -54,13 +57,13 @@ const columns = (text: string): number => {
   return width;
 };
 
-/** Lines of any system, without the byte order mark and without the double stars of Markdown. */
+/** Lines of any system, without the byte order mark and without what Markdown adds: double stars, strokes before numbers. */
 export function linesOf(text: string): Line[] {
   return text
     .replace(/^\uFEFF/u, '')
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
     .map((raw, index) => {
-      const words = raw.replaceAll('**', '').replace(LONG_GAP, GAP);
+      const words = raw.replaceAll('**', '').replace(ESCAPED_NUMBER, '$1$2').replace(LONG_GAP, GAP);
       const shade = shaded(words);
       const start = shade.search(/\S/u);
       return {

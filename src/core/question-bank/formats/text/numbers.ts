@@ -59,6 +59,8 @@ const PATTERNS: readonly Pattern[] = [
   { style: 'glued', pattern: /(\d{1,8})(?=[^\s\d.、:,)\]/%])/y, value: figure },
 ]; // prettier-ignore
 
+/** 9.2025年: no decimal is followed by a year's sign. */
+const YEAR = /^(?:1[89]|20)\d{2}\s*年/u;
 const BEFORE = /[\s★☆●■◆▲#>*]*(?:(单选|多选|判断|填空|简答|不定项)题?\s*(?=\d))?/y;
 
 /** The number in the given style with which the line begins, from `from` on; undefined where it begins with none. */
@@ -79,7 +81,8 @@ export function numberAs(style: NumberStyle, shade: string, from = 0): ItemNumbe
     const match = pattern.exec(shade);
     if (match === null) continue;
     const end = start + match[0].length;
-    const doubtful = /\d[.:,]$/u.test(match[0]) && /\d/u.test(shade[end] ?? '');
+    const doubtful =
+      /\d[.:,]$/u.test(match[0]) && /\d/u.test(shade[end] ?? '') && !YEAR.test(shade.slice(end, end + 8));
     return { ...common, value: value(match), end, doubtful };
   }
   return undefined;

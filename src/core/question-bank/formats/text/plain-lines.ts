@@ -5,6 +5,7 @@ import type { Collecting } from './collecting.js';
 import { cut, type Line } from './lines.js';
 import { numberAs, type NumberStyle } from './numbers.js';
 import type { Shape } from './shapes.js';
+import { takeTruths } from './truth-lines.js';
 
 /** What a person calls a paper or a bank; after an empty line it ends what went before. */
 const TITLE =
@@ -13,6 +14,7 @@ const TITLE =
 export function takePlain(pass: Collecting, { line }: Shape, to: number): void {
   const words = cut(line, 0, to);
   if (words === '') return;
+  if (takeTruths(pass, line)) return;
   const draft = pass.current;
   if (pass.gap && pass.state !== 'stem' && TITLE.test(line.shade.trim())) {
     pass.close();
