@@ -89,5 +89,14 @@ const messages: Messages<typeof zh> = {
     anonymised: 'Download anonymised results (xlsx)',
     anonymisedHelp: 'The anonymised workbook has no names and can be published.',
   },
+  paper: {
+    title: 'Contest on paper',
+    help: 'For the day on which the network fails and does not come back soon. Print before the contest, and again after changing items. Pictures, recordings and sign videos are printed as their text alternatives.',
+    large: 'Large print (22 points, each choice on a line of its own)',
+    paper: 'Download the paper (docx)',
+    warning:
+      'The key is a file of its own. Keep it sealed until all papers are collected. Who downloads it, and when, is recorded.',
+    key: 'Download the key (docx)',
+  },
 };
 export default messages;
