@@ -35,6 +35,9 @@ async function copySqlite(file: string, folder: string): Promise<AboutDatabase> 
   } finally {
     await source.destroy();
   }
+  const copied = await openBare(copy);
+  // The mode is kept in the file, and VACUUM INTO does not copy it.
+  await copied.query('PRAGMA journal_mode = WAL').finally(() => copied.destroy());
   return aboutSqlite(copy);
 }
 
