@@ -86,6 +86,8 @@ async function readWordDocument(bytes: Uint8Array): Promise<FormatReading> {
 async function readSheets(sheets: readonly Sheet[]): Promise<FormatReading> {
   const { isKahoot, readKahoot } = await import('../../core/question-bank/formats/table/kahoot.js');
   if (isKahoot(sheets)) return { format: 'kahoot', reading: readKahoot(sheets) };
+  const { isBlackboard, readBlackboard } = await import('../../core/question-bank/formats/table/blackboard.js');
+  if (isBlackboard(sheets)) return { reading: readBlackboard(sheets) };
   const { readTables } = await import('../../core/question-bank/formats/table/read-tables.js');
   const { readBankData } = await import('../../core/question-bank/formats/table/read-own.js');
   const bank = readBankData(sheets);

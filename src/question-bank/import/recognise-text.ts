@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 
 import { sheetOf } from '../../core/question-bank/formats/sheet.js';
+import { isBlackboard } from '../../core/question-bank/formats/table/blackboard.js';
 import { headingOf } from '../../core/question-bank/formats/table/layout.js';
 import { known, refused, type Recognised } from './recognise.js';
 
@@ -134,7 +135,7 @@ const ROWS = 200;
 const SEPARATOR_LINE = /^"?sep=[,;|\t]"?\r?\n/u;
 
 function table(text: string): Recognised | null {
-  if (SEPARATOR_LINE.test(text)) return known('csv');
+  if (SEPARATOR_LINE.test(text) || isBlackboard([sheetOf('', rowsOf(text, '\t'))])) return known('csv');
   return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter), delimiter === '|')) ? known('csv') : null;
 }
 
