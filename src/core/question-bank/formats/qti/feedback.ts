@@ -29,11 +29,16 @@ export function feedbackOf(item: XmlElement, key: readonly string[], own: boolea
   ].filter((feedback) => !descendantsOf(feedback).some(({ name }) => name.endsWith('Interaction')));
   const shown = shownBy(childNamed(item, 'responseProcessing'));
   const right = new Set(key);
+  const numbers = all.filter((feedback) => descendantsNamed(feedback, 'printedVariable').length > 0);
   const written = all
+    .filter((feedback) => !numbers.includes(feedback))
     .map((feedback) => ({ ...richChildren(feedback), meant: isMeant(feedback, item, right, shown) }))
     .filter(({ text }) => own || !isVerdict(text));
   const meant = written.filter((feedback) => feedback.meant);
-  const other = written.find((feedback) => !feedback.meant);
+  const kept = new Set(meant.map(({ text }) => text));
+  const other =
+    written.find((feedback) => !feedback.meant && !kept.has(feedback.text)) ??
+    numbers.map((feedback) => richChildren(feedback))[0];
   return {
     explanation: [...new Set(meant.map(({ text }) => (own ? text : text.replace(/^[—–-]\s*/u, ''))))].join('\n'),
     warnings: [
@@ -86,15 +91,21 @@ function shownBy(processing: XmlElement | undefined): Shown {
         }
       } else if (rule.name === 'responseCondition') visit(rule, meant);
       else if (rule.name === 'responseElse') visit(rule, false);
-      else if (/^responseIf$|^responseElseIf$/u.test(rule.name)) visit(rule, meant && isRight(elementsOf(rule)[0]));
+      else if (/^responseIf$|^responseElseIf$/u.test(rule.name))
+        visit(rule, meant && isRight(elementsOf(rule)[0], shown));
     }
   };
   if (processing !== undefined) visit(processing, true);
   return shown;
 }
 
-function isRight(condition: XmlElement | undefined): boolean {
+function isRight(condition: XmlElement | undefined, shown: Shown): boolean {
   if (condition === undefined || condition.name === 'not') return false;
-  if (condition.name === 'and') return elementsOf(condition).some(isRight);
-  return elementsOf(condition).some(({ name }) => name === 'correct');
-}
+  if (condition.name === 'and') return elementsOf(condition).some((part) => isRight(part, shown));
+  if (elementsOf(condition).some(({ name }) => name === 'correct')) return true;
+  const variables = childrenNamed(condition, 'variable').map((variable) => attributeOf(variable, 'identifier'));
+  if (['SCORE', 'MAXSCORE'].every((outcome) => variables.includes(outcome))) return true;
+  // What was set before for those who were right.
+  const values = childrenNamed(condition, 'baseValue').map(plainText);
+  return condition.name === 'match' && variables.some((outcome) => values.some((value) => shown.get(outcome)?.get(value) === true));
+} // prettier-ignore

@@ -7,7 +7,15 @@ import { alternativesOf } from './catalog.js';
 import { feedbackOf } from './feedback.js';
 import { interactionsOf, shownInStem } from './interactions.js';
 import type { ItemDraft } from './item-draft.js';
-import { attributeOf, childNamed, childrenNamed, descendantsNamed, descendantsOf, plainText } from './qti-tree.js';
+import {
+  attributeOf,
+  childNamed,
+  childrenNamed,
+  descendantsNamed,
+  descendantsOf,
+  elementsOf,
+  plainText,
+} from './qti-tree.js';
 import { responsesOf } from './responses.js';
 import { richChildren, richText, type Embed } from './rich-text.js';
 import { withBlanks } from './stem-blanks.js';
@@ -25,7 +33,7 @@ export interface ItemSurroundings {
 export function readItem(item: XmlElement, around: ItemSurroundings): Result<ItemDraft, Fault> {
   const body = childNamed(item, 'itemBody');
   if (body === undefined) return refuse('stem.missing', '题目没有正文（itemBody），请重新导出。');
-  if (isRandom(item)) {
+  if (childNamed(item, 'templateProcessing') !== undefined || showsVariable(body)) {
     return refuse('kind.unsupported', '题目的数字或文字每次随机生成，竞赛不能使用；请改成固定的内容后再导入。');
   }
   const responses = responsesOf(item);
@@ -85,8 +93,10 @@ const rubricOf = (body: XmlElement) =>
     .filter((text) => text !== '')
     .join('\n');
 
-const isRandom = (item: XmlElement) =>
-  childNamed(item, 'templateProcessing') !== undefined || descendantsNamed(item, 'printedVariable').length > 0;
+/** In what is asked; feedback may count the points. */
+const showsVariable = (element: XmlElement): boolean =>
+  element.name === 'printedVariable' ||
+  (inStem(element) !== '' && elementsOf(element).some((child) => showsVariable(child)));
 
 function stimuliOf(item: XmlElement, around: ItemSurroundings) {
   const read = childrenNamed(item, 'assessmentStimulusRef').map((reference) => {

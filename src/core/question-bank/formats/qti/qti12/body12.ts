@@ -1,6 +1,7 @@
 /** Which kind of item the places of a presentation make. */
 import { ok, type Result } from '../../../../result.js';
-import { refuse, type Fault } from '../../../understand/fault.js';
+import { fault, refuse, type Fault } from '../../../understand/fault.js';
+import type { XmlElement } from '../../xml-tree.js';
 import { MOST_PLACES, tooMany } from '../interactions.js';
 import { BLANK, type DraftBody } from '../item-draft.js';
 import { attributeOf, elementsOf } from '../qti-tree.js';
@@ -108,13 +109,22 @@ function openBlanks(text: string, places: readonly Place12[], type: string): Mad
   if (closed || stem === undefined) {
     return refuse('kind.unsupported', '一道题里有几处下拉选择，竞赛不能使用；请拆成几道题后再导入。', text);
   }
+  const algorithms = places.flatMap(({ rendering }) => (rendering === undefined ? [] : scoringOf(rendering)));
+  if (algorithms.some((algorithm) => /regex/iu.test(algorithm))) {
+    return refuse('key.unreadable', '答案是一条匹配规则（正则表达式），不是文字，请写出正确答案。', text);
+  }
+  const loose = algorithms.some((algorithm) => /contains|closeenough/iu.test(algorithm));
   const blanks = places.map(({ labels }) => {
     const accepted = labels.map((label) => label.text).filter((accepts) => accepts !== '');
     return accepted.length === 0 ? undefined : accepted;
   });
   const right = places.flatMap(({ labels }) => labels.map(({ identifier }) => identifier));
-  return ok({ stem, body: { kind: 'fill-in', blanks }, right, warnings: [] });
+  const warnings = loose ? [fault('feature.dropped', '原来写得差不多就算对，导入后要写得一致，请核对。', text)] : [];
+  return ok({ stem, body: { kind: 'fill-in', blanks }, right, warnings });
 }
+
+const scoringOf = (rendering: XmlElement): readonly string[] =>
+  elementsOf(rendering).map((label) => attributeOf(label, 'scoring_algorithm'));
 
 /** New Quizzes marks blanks whose labels are to choose from. */
 const hasClosedLabels = (rendering: NonNullable<Place12['rendering']>): boolean =>

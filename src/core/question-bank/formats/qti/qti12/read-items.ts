@@ -31,8 +31,8 @@ export function textsAround(root: XmlElement): readonly { readonly line: number;
 
 /** The items of a file of QTI 1.2, whatever assessments and sections stand around them. */
 export function readItems12(root: XmlElement, place: Place): readonly Found12[] {
-  const items = root.name === 'item' ? [root] : itemsIn(root);
-  const parents = new Map(items.map((item) => [item, metadataOf(item).get('parent_stimulus_item_ident')]));
+  const parents = new Map(root.name === 'item' ? [[root, parentOf(root, undefined)]] : itemsIn(root, undefined));
+  const items = [...parents.keys()];
   const shared = new Set(parents.values());
   const textOf = new Map(
     items
@@ -53,8 +53,18 @@ export function readItems12(root: XmlElement, place: Place): readonly Found12[] 
   });
 }
 
-const itemsIn = (parent: XmlElement): readonly XmlElement[] =>
-  elementsOf(parent).flatMap((child) => (child.name === 'item' ? [child] : itemsIn(child)));
+type WithParent = readonly [item: XmlElement, parent: string | undefined];
+
+/** New Quizzes of Canvas names the shared text at the item or at the section around it. */
+const itemsIn = (around: XmlElement, shared: string | undefined): readonly WithParent[] =>
+  elementsOf(around).flatMap((child): readonly WithParent[] =>
+    child.name === 'item'
+      ? [[child, parentOf(child, shared)]]
+      : itemsIn(child, attributeOf(child, 'parent_stimulus_item_ident') || shared),
+  );
+
+const parentOf = (item: XmlElement, shared: string | undefined): string | undefined =>
+  metadataOf(item).get('parent_stimulus_item_ident') ?? shared;
 
 function presentedText(item: XmlElement): string {
   const presentation = childNamed(item, 'presentation');
