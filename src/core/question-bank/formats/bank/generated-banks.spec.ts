@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bankArbitrary, type ArbitraryKind, ARBITRARY_KINDS } from '../../../../../test/support/bank-arbitraries.js';
+import { bankArbitrary } from '../../../../../test/support/bank-arbitraries.js';
+import { type ArbitraryKind, ARBITRARY_KINDS } from '../../../../../test/support/bank-arbitraries/options.js';
 import { checkItem } from '../../check-item.js';
 import { hasKey, type StoredBankItem } from '../../types.js';
 
