@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { BANK_ITEM_STATUSES, EXPORT_FORMATS } from '../protocol/question-bank.js';
+import { newId } from '../platform/ids.js';
 import { argumentsOf, type BankTerminal, type ExitCode } from './bank-terminal.js';
 
 const OPTIONS = {
@@ -28,10 +29,12 @@ export async function exportCommand(args: readonly string[], terminal: BankTermi
   const { withBanks } = await import('./bank-database.js');
   const { bankContent, bankDocument } = await import('../question-bank/export/bank-content.js');
   const { exportName } = await import('../question-bank/export/export-name.js');
+  const { exportMark } = await import('../question-bank/export/export-mark.js');
   const { PRINTERS } = await import('../question-bank/export/printers.js');
   return withBanks(terminal, async ({ manager, idOf }) => {
     const bank = bankDocument(await bankContent(manager, await idOf(name), status));
-    const { bytes, losses } = await PRINTERS[format].print(bank, part);
+    const mark = exportMark({ by: '命令行', at: Date.now(), id: newId() });
+    const { bytes, losses } = await PRINTERS[format].print(bank, part, mark);
     const out = parsed.values.out ?? exportName(bank.title, format, part);
     if (out === '-') terminal.write(bytes);
     else await writeFile(out, bytes);

@@ -101,13 +101,19 @@ describe('taking a bank out', () => {
   });
 
   it('leaves nothing behind on the disk, and is written down', async () => {
-    await exported('format=xlsx');
+    const { bytes } = await exported('format=xlsx');
     expect(await readdir(join(running.dataDir, 'exports'))).toEqual([]);
     const actions: unknown = await running.app
       .get(Reader)
       .source.query(`SELECT detail FROM operator_action WHERE action = 'bank.exported' ORDER BY id DESC LIMIT 1`);
-    expect(actions).toEqual([{ detail: JSON.stringify({ bankId, format: 'xlsx', status: 'all', items: 7 }) }]);
-  });
+    const [{ detail = '' } = {}] = actions as readonly { readonly detail?: string }[];
+    const choice = { format: 'xlsx', status: 'all', part: 'both' };
+    expect(JSON.parse(detail)).toEqual({ bankId, ...choice, items: 7, exportId: expect.any(String) });
+    const [, about] = await readXlsx(bytes);
+    const texts = about!.rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text));
+    const { exportId } = JSON.parse(detail) as { readonly exportId: string };
+    expect(texts).toContainEqual(expect.stringMatching(new RegExp(`^由 ${ADMINISTRATOR.displayName} 于 .+ 导出 · 批号 ${exportId}$`, 'u')));
+  }); // prettier-ignore
 
   it('is for those who are signed in, of banks that are there, in formats that there are', async () => {
     const path = `/api/question-banks/${bankId}/export?format=xlsx`;

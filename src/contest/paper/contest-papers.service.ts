@@ -8,7 +8,7 @@ import { plainName, type Attachment } from '../../platform/http/attachment.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import type { PaperPart, PaperSize } from '../../protocol/paper.js';
-import { PaperPrinter } from '../../question-bank/export/paper.service.js';
+import { PrintShop } from '../../question-bank/export/print-shop.service.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -19,7 +19,7 @@ const SIZE_WORDS: Readonly<Record<PaperSize, string>> = { normal: '', large: 'å¤
 export class ContestPapers {
   constructor(
     private readonly registry: ContestRegistry,
-    private readonly printer: PaperPrinter,
+    private readonly shop: PrintShop,
     private readonly writes: WriteQueue,
     private readonly identity: IdentityService,
     private readonly clock: Clock,
@@ -35,7 +35,7 @@ export class ContestPapers {
     const { output } = contestPaper(plan, size);
     if (output.sections.length === 0) throw refuse('contest.no-items');
     const stamp = { by: operator.displayName, at: this.clock.now(), id: newId() };
-    const bytes = await this.printer.print(output, part, stamp);
+    const bytes = await this.shop.printPaper(output, part, stamp);
     const detail = { part, size, exportId: stamp.id };
     await this.writes.run((manager) =>
       this.identity.recordAction(manager, {

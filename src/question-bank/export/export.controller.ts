@@ -42,7 +42,7 @@ export class ExportController {
     @CurrentOperator() operator: OperatorIdentity,
     @Res() response: Response,
   ): Promise<void> {
-    const printed = await this.exports.export(bankId, choiceOf(query), operator.id);
+    const printed = await this.exports.export(bankId, choiceOf(query), operator);
     response.setHeader('X-Export-Losses', printed.losses.losses.length);
     sendAttachment(response, printed);
   }

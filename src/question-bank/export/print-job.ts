@@ -8,13 +8,15 @@ export async function print({
   folder,
   format,
   part,
+  mark,
 }: {
   readonly folder: string;
   readonly format: ExportFormat;
   readonly part: ExportPart;
+  readonly mark: string;
 }): Promise<void> {
   const files = new JobFolder<ExportFiles>(folder);
-  const { bytes, losses } = await PRINTERS[format].print(bankDocument(await files.read('bank')), part);
+  const { bytes, losses } = await PRINTERS[format].print(bankDocument(await files.read('bank')), part, mark);
   await files.writeBytes(PRINTED, bytes);
   await files.write('losses', losses);
 }

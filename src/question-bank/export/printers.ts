@@ -2,6 +2,7 @@
 import type { Loss } from '../../core/question-bank/formats/reading.js';
 import type { BankDocument, StoredBankItem } from '../../core/question-bank/types.js';
 import type { ExportFormat } from '../../protocol/question-bank.js';
+import { inGift, inXml, inYaml } from './marked-text.js';
 
 export type Bank = BankDocument<StoredBankItem>;
 
@@ -17,7 +18,11 @@ export interface PrintedFile {
 export interface Printer {
   readonly extension: string;
   readonly mime: string;
-  readonly print: (bank: Bank, part: ExportPart) => Promise<PrintedFile>;
+  /**
+   * @param mark who took the bank out and when, where the format has a place that is not read back: the foot of a page, the
+   *   sheet about the bank, a comment. Empty: none
+   */
+  readonly print: (bank: Bank, part: ExportPart, mark: string) => Promise<PrintedFile>;
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -28,10 +33,10 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
   xlsx: {
     extension: '.xlsx',
     mime: XLSX,
-    print: async (bank) => {
+    print: async (bank, _part, mark) => {
       const { printTable } = await import('../../core/question-bank/formats/table/print-table.js');
       const { writeXlsx } = await import('../files/xlsx-write.js');
-      const { output, losses } = printTable(bank);
+      const { output, losses } = printTable(bank, mark);
       return { bytes: await writeXlsx(output), losses };
     },
   },
@@ -45,25 +50,25 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
       return { bytes: utf8(writeCsv(output)), losses };
     },
   },
-  docx: { extension: '.docx', mime: DOCX, print: (bank, part) => paper(bank, 'normal', part) },
-  'docx-large': { extension: '.docx', mime: DOCX, print: (bank, part) => paper(bank, 'large', part) },
+  docx: { extension: '.docx', mime: DOCX, print: (bank, part, mark) => paper(bank, 'normal', part, mark) },
+  'docx-large': { extension: '.docx', mime: DOCX, print: (bank, part, mark) => paper(bank, 'large', part, mark) },
   'bank-yaml': {
     extension: '.yaml',
     mime: 'application/yaml; charset=utf-8',
-    print: (bank) => ownFormat(bank, 'yaml'),
+    print: (bank, _part, mark) => ownFormat(bank, 'yaml', mark),
   },
   'bank-json': {
     extension: '.json',
     mime: 'application/json; charset=utf-8',
-    print: (bank) => ownFormat(bank, 'json'),
+    print: (bank) => ownFormat(bank, 'json', ''),
   },
   gift: {
     extension: '.gift',
     mime: 'text/plain; charset=utf-8',
-    print: async (bank) => {
+    print: async (bank, _part, mark) => {
       const { printGift } = await import('../../core/question-bank/formats/gift/print-gift.js');
       const { output, losses } = printGift(bank);
-      return { bytes: utf8(output), losses };
+      return { bytes: utf8(inGift(output, mark)), losses };
     },
   },
   aiken: {
@@ -78,37 +83,38 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
   'moodle-xml': {
     extension: '.xml',
     mime: 'application/xml; charset=utf-8',
-    print: async (bank) => {
+    print: async (bank, _part, mark) => {
       const { printMoodleXml } = await import('../../core/question-bank/formats/moodle/print-moodle-xml.js');
       const { printXml } = await import('../files/xml.js');
       const { output, losses } = printMoodleXml(bank);
-      return { bytes: utf8(printXml(output)), losses };
+      return { bytes: utf8(inXml(printXml(output), mark)), losses };
     },
   },
-  'qti-2.1': { extension: '.zip', mime: ZIP, print: (bank) => qtiPackage(bank, '2.1') },
-  'qti-3.0': { extension: '.zip', mime: ZIP, print: (bank) => qtiPackage(bank, '3.0') },
+  'qti-2.1': { extension: '.zip', mime: ZIP, print: (bank, _part, mark) => qtiPackage(bank, '2.1', mark) },
+  'qti-3.0': { extension: '.zip', mime: ZIP, print: (bank, _part, mark) => qtiPackage(bank, '3.0', mark) },
 };
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-async function paper(bank: Bank, print: 'normal' | 'large', part: ExportPart): Promise<PrintedFile> {
+async function paper(bank: Bank, print: 'normal' | 'large', part: ExportPart, mark: string): Promise<PrintedFile> {
   const { layPaper } = await import('../../core/question-bank/paper/lay-paper.js');
   const { printPaper } = await import('../files/docx-print.js');
   const { output, losses } = layPaper(bank, { print });
-  return { bytes: await printPaper(output, part), losses };
+  return { bytes: await printPaper(output, part, mark), losses };
 }
 
-async function ownFormat(bank: Bank, notation: 'yaml' | 'json'): Promise<PrintedFile> {
+async function ownFormat(bank: Bank, notation: 'yaml' | 'json', mark: string): Promise<PrintedFile> {
   const { printBank } = await import('../../core/question-bank/formats/bank/print-bank.js');
   const { bankJson, bankYaml } = await import('../files/bank-file.js');
   const { output, losses } = printBank(bank);
-  return { bytes: utf8(notation === 'yaml' ? bankYaml(output) : bankJson(output)), losses };
+  return { bytes: utf8(notation === 'yaml' ? inYaml(bankYaml(output), mark) : bankJson(output)), losses };
 }
 
-async function qtiPackage(bank: Bank, version: '2.1' | '3.0'): Promise<PrintedFile> {
+async function qtiPackage(bank: Bank, version: '2.1' | '3.0', mark: string): Promise<PrintedFile> {
   const { printQti } = await import('../../core/question-bank/formats/qti/print-qti.js');
   const { printXml } = await import('../files/xml.js');
   const { zipFiles } = await import('../files/zip.js');
   const { output, losses } = printQti(bank, version);
-  return { bytes: zipFiles(new Map([...output].map(([path, root]) => [path, utf8(printXml(root))]))), losses };
+  const files = [...output].map(([path, root]) => [path, utf8(inXml(printXml(root), mark))] as const);
+  return { bytes: zipFiles(new Map(files)), losses };
 }

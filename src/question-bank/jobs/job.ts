@@ -10,7 +10,14 @@ import type { ExportPart } from '../export/printers.js';
 export type Job =
   | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
   | { readonly name: 'annotate'; readonly folder: string }
-  | { readonly name: 'print'; readonly folder: string; readonly format: ExportFormat; readonly part: ExportPart }
+  | { readonly name: 'tables'; readonly folder: string }
+  | {
+      readonly name: 'print';
+      readonly folder: string;
+      readonly format: ExportFormat;
+      readonly part: ExportPart;
+      readonly mark: string;
+    }
   | { readonly name: 'paper'; readonly folder: string; readonly part: PaperPart; readonly mark: string };
 
 /** `too-long` and `too-large`: ended because it took more than its time or memory. `failed`: a fault of ours, in the log. */

@@ -86,4 +86,6 @@ export const RANGE_LIKE = /^[[(（【]?\s*[-－−]?[\d０-９][\d０-９.．]*\
 export const BANK_SHEET = '题库信息';
 export const BANK_MARK = ['学赛题库', '1'] as const;
 export const BANK_ROWS = { slug: '代号', title: '名称', description: '说明' } as const;
+/** Who took the bank out and when; not part of it, and not read back. */
+export const MARK_ROW = '导出';
 export const DOCUMENT_HEADINGS = ['出处代号', '文件名称', '版本'] as const;

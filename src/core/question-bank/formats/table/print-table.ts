@@ -9,6 +9,7 @@ import {
   DOCUMENT_HEADINGS,
   escaped,
   KIND_LABELS,
+  MARK_ROW,
   NO_KEY,
   OWN,
   OWN_FIELDS,
@@ -24,11 +25,11 @@ import {
 const LEAST_CHOICES = 4;
 
 /**
- * The bank as a workbook: items on the first sheet, one a row with all of their fields, the bank's own data on the second.
+ * The bank as a workbook: items on the first sheet, one a row with all of their fields, the bank's own data on the second, with the mark of the export.
  * `readTables` and `readBankData` give the same bank back; only the files of its media stay where they are.
  */
-export function printTable(bank: BankDocument<StoredBankItem>): Printing<readonly Sheet[]> {
-  return { output: [itemSheet(bank.items, '题目'), bankSheet(bank)], losses: bank.items.flatMap(mediaLosses) };
+export function printTable(bank: BankDocument<StoredBankItem>, mark = ''): Printing<readonly Sheet[]> {
+  return { output: [itemSheet(bank.items, '题目'), bankSheet(bank, mark)], losses: bank.items.flatMap(mediaLosses) };
 }
 
 /** The sheet of items alone, for csv; what is lost of the bank as a whole is said with an empty item id. */
@@ -138,12 +139,13 @@ function mediaLosses(item: StoredBankItem): readonly Loss[] {
   return [{ itemId: item.id, code: 'media.not-carried', message }];
 }
 
-function bankSheet({ slug, title, description, documents }: BankDocument<StoredBankItem>): Sheet {
+function bankSheet({ slug, title, description, documents }: BankDocument<StoredBankItem>, mark: string): Sheet {
   return sheetOf(BANK_SHEET, [
     BANK_MARK,
     [BANK_ROWS.slug, slug],
     [BANK_ROWS.title, title],
     [BANK_ROWS.description, description],
+    ...(mark === '' ? [] : [[MARK_ROW, mark]]),
     [],
     DOCUMENT_HEADINGS,
     ...documents.map((document) => [document.slug, document.title, document.edition]),
