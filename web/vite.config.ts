@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,9 +8,30 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const FLOOR = ['chrome92', 'safari14.1'];
 const SERVER = process.env['XUESAI_SERVER'] ?? 'http://127.0.0.1:8080';
 
+const IMPORT = "import * as Vue from 'vue';";
+const BY_COMPUTED_NAME =
+  /const key = 'currentInstance';\s+if \(key in Vue\) \{[^}]*\}\s+else \{\s+return Vue\.getCurrentInstance\(\);\s+\}/u;
+
+/**
+ * vue-i18n looks for a function of Vue by a computed name, for which a bundler keeps all of Vue: kilobytes more for each
+ * phone that joins. Fails where the library has changed.
+ */
+const vueByName: Plugin = {
+  name: 'vue-by-name',
+  transform(code, id) {
+    if (!id.endsWith('/vue-i18n.runtime.mjs')) return undefined;
+    if (!code.includes(IMPORT) || !BY_COMPUTED_NAME.test(code)) {
+      this.error('vue-i18n has changed; see in web/vite.config.ts whether this is still needed');
+    }
+    return code
+      .replace(IMPORT, "import { getCurrentInstance as instanceOfVue } from 'vue';")
+      .replace(BY_COMPUTED_NAME, 'return instanceOfVue();');
+  },
+};
+
 export default defineConfig({
   root: here('.'),
-  plugins: [vue()],
+  plugins: [vue(), vueByName],
   resolve: {
     alias: {
       '@protocol': here('../src/protocol'),
