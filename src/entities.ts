@@ -1,4 +1,5 @@
 /** Of every feature: what a database connection has to know. */
+import { AUDIT_ENTITIES } from './audit/persistence/entities.js';
 import { CONTEST_ENTITIES } from './contest/persistence/entities.js';
 import { FEEDBACK_ENTITIES } from './feedback/persistence/entities.js';
 import { IDENTITY_ENTITIES } from './identity/persistence/entities.js';
@@ -6,6 +7,7 @@ import { ORGANISATION_ENTITIES } from './organisation/persistence/entities.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
 
 export const ENTITIES = [
+  ...AUDIT_ENTITIES,
   ...IDENTITY_ENTITIES,
   ...ORGANISATION_ENTITIES,
   ...QUESTION_BANK_ENTITIES,

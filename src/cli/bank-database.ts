@@ -1,3 +1,4 @@
+import { CommandAudit } from '../audit/command-audit.service.js';
 import { ActionLog } from '../identity/action-log.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
@@ -21,12 +22,14 @@ export interface Banks {
 /** The banks of a server, beside it or while it stands still. A fault that can be mended is said, and answers 2. */
 export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => Promise<ExitCode>): Promise<ExitCode> {
   try {
-    const settings = AppConfig.read(terminal.env).database;
-    requireDatabase(settings);
-    const database = await Database.attach(settings, ENTITIES);
+    const config = AppConfig.read(terminal.env);
+    requireDatabase(config.database);
+    const database = await Database.attach(config.database, ENTITIES);
+    const audit = await CommandAudit.open(config.audit);
     try {
-      return await use(banksOf(database));
+      return await use(banksOf(database, audit));
     } finally {
+      await audit.noteHead(database.reader);
       await database.close();
     }
   } catch (error) {
@@ -38,9 +41,9 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
   }
 }
 
-function banksOf({ writes, reader }: Database): Banks {
+function banksOf({ writes, reader }: Database, audit: CommandAudit): Banks {
   const clock = new SystemClock();
-  const log = new ActionLog(clock);
+  const log = new ActionLog(audit.log);
   const identity = {
     recordAction: log.record.bind(log),
     operatorNames: () => Promise.resolve(new Map<string, string>()),

@@ -84,9 +84,9 @@ function warnIfDisabled(operator: RescuedOperator, terminal: Terminal): void {
 }
 
 async function withRescue(terminal: Terminal, job: (rescue: OperatorRescue) => Promise<void>): Promise<void> {
-  const { database } = AppConfig.read(terminal.env);
-  requireDatabase(database);
-  const rescue = await OperatorRescue.open(database);
+  const config = AppConfig.read(terminal.env);
+  requireDatabase(config.database);
+  const rescue = await OperatorRescue.open(config);
   try {
     await job(rescue);
   } finally {

@@ -1,32 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../platform/clock/clock.js';
-import { newId } from '../platform/ids.js';
-import { OperatorActionEntity } from './persistence/operator-action.entity.js';
+import { AuditService, byOperator, type AuditDeed } from '../audit/audit.service.js';
 
-export interface OperatorAction {
-  /** Null: the server itself. */
+export interface OperatorAction extends Omit<AuditDeed, 'actor'> {
+  /** Null: the server itself, or the command line. */
   readonly operatorId: string | null;
-  readonly contestId?: string;
-  /** Dotted, such as `operator.disabled` or `item.voided`. */
-  readonly action: string;
-  /** Plain JSON without secrets, needs or names of participants. */
-  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Who did what, written in the same transaction as the deed. */
+/** What operators do, as entries of the audit log, written in the same transaction as the deed. */
 @Injectable()
 export class ActionLog {
-  constructor(private readonly clock: Clock) {}
+  constructor(@Inject(AuditService) private readonly audit: Pick<AuditService, 'record'>) {}
 
-  async record(manager: EntityManager, action: OperatorAction): Promise<void> {
-    await manager.insert(OperatorActionEntity, {
-      id: newId(),
-      contestId: action.contestId ?? null,
-      operatorId: action.operatorId,
-      action: action.action,
-      detail: action.detail ?? {},
-      at: this.clock.now(),
-    });
+  record(manager: EntityManager, { operatorId, ...deed }: OperatorAction): Promise<void> {
+    return this.audit.record(manager, { ...deed, ...byOperator(operatorId) });
   }
 }

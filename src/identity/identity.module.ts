@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AuditModule } from '../audit/audit.module.js';
 import { ActionLog } from './action-log.js';
 import { FailureThrottle } from './failure-throttle.js';
 import { IdentityService } from './identity.service.js';
@@ -23,6 +24,7 @@ export { LimitRate } from './rate.guard.js';
 export { FailureThrottle } from './failure-throttle.js';
 
 @Module({
+  imports: [AuditModule],
   controllers: [SessionController, SetupController, OperatorController],
   providers: [
     ActionLog,

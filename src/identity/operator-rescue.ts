@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { CommandAudit } from '../audit/command-audit.service.js';
 import { SystemClock } from '../platform/clock/clock.js';
-import type { DatabaseSettings } from '../platform/database/data-source.js';
+import type { AppConfig } from '../platform/config/app-config.js';
 import { Database } from '../platform/database/database.js';
 import type { OperatorRole } from '../protocol/rest.js';
 import { ActionLog } from './action-log.js';
@@ -27,18 +28,22 @@ export class OperatorRescue {
   private readonly delay: SignInDelay;
   private readonly log: ActionLog;
 
-  private constructor(private readonly database: Database) {
-    const clock = new SystemClock();
-    this.delay = new SignInDelay(clock);
-    this.log = new ActionLog(clock);
+  private constructor(
+    private readonly database: Database,
+    private readonly audit: CommandAudit,
+  ) {
+    this.delay = new SignInDelay(new SystemClock());
+    this.log = new ActionLog(audit.log);
   }
 
-  static async open(settings: DatabaseSettings): Promise<OperatorRescue> {
-    return new OperatorRescue(await Database.attach(settings, IDENTITY_ENTITIES));
+  static async open(config: Pick<AppConfig, 'database' | 'audit'>): Promise<OperatorRescue> {
+    const database = await Database.attach(config.database, IDENTITY_ENTITIES);
+    return new OperatorRescue(database, await CommandAudit.open(config.audit));
   }
 
-  close(): Promise<void> {
-    return this.database.close();
+  async close(): Promise<void> {
+    await this.audit.noteHead(this.database.reader);
+    await this.database.close();
   }
 
   async list(): Promise<RescuedOperator[]> {

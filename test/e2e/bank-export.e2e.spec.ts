@@ -105,7 +105,7 @@ describe('taking a bank out', () => {
     expect(await readdir(join(running.dataDir, 'exports'))).toEqual([]);
     const actions: unknown = await running.app
       .get(Reader)
-      .source.query(`SELECT detail FROM operator_action WHERE action = 'bank.exported' ORDER BY id DESC LIMIT 1`);
+      .source.query(`SELECT detail FROM audit_entry WHERE action = 'bank.exported' ORDER BY sequence DESC LIMIT 1`);
     const [{ detail = '' } = {}] = actions as readonly { readonly detail?: string }[];
     const choice = { format: 'xlsx', status: 'all', part: 'both' };
     expect(JSON.parse(detail)).toEqual({ bankId, ...choice, items: 7, exportId: expect.any(String) });

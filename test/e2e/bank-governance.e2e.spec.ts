@@ -160,6 +160,7 @@ describe('question banks over REST', () => {
     expect(await bodyOf<CopyReport>(server.administrator.post(server.items('/copy'), { itemIds }))).toEqual({
       copied: 6,
       unchanged: 0,
+      contradictory: [],
     });
     const [first = ''] = itemIds;
     const attempts: [string, string, unknown][] = [
@@ -238,7 +239,7 @@ describe('question banks over REST', () => {
     await bodyOf(server.edit(id, { item: { ...ITEM, difficulty: 3 } satisfies BankItemBody, revision: 1 }));
     await server.publish(id);
     const { source } = server.running.app.get(Reader);
-    const rows = (await source.query('SELECT action, detail FROM operator_action ORDER BY id')) as {
+    const rows = (await source.query('SELECT action, detail FROM audit_entry ORDER BY sequence')) as {
       readonly action: string;
       readonly detail: string;
     }[];

@@ -18,7 +18,7 @@ const TABLES = [
   'participant_needs',
   'response',
   'caption',
-  'operator_action',
+  'audit_entry',
 ];
 
 export const CHINESE_SENTENCE = /^[^!！]*[\u4e00-\u9fff][^!！]*。$/;

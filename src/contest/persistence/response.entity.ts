@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { Response } from '../../core/item/types.js';
-import { instant, integer, integerOrNull, json, text } from '../../platform/database/columns.js';
+import { instant, integer, integerOrNull, json, text, textOrNull } from '../../platform/database/columns.js';
 import { ContestItemEntity } from './contest-item.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
@@ -47,4 +47,8 @@ export class ResponseEntity {
 
   @Column(integerOrNull)
   elapsedMs!: number | null;
+
+  /** The commit that it came with, by which the audit log vouches for it. Null: from before there was one. */
+  @Column(textOrNull)
+  batch!: string | null;
 }

@@ -1,4 +1,3 @@
-import { OperatorActionEntity } from './operator-action.entity.js';
 import { OperatorSessionEntity } from './operator-session.entity.js';
 import { OperatorEntity } from './operator.entity.js';
 import { SettingEntity } from './setting.entity.js';

@@ -48,6 +48,8 @@ export class AppConfig {
   };
   /** The key of FieldCipher; made when absent. */
   readonly secretKeyFile: string;
+  /** Keys of the audit log, made when absent. Absolute. */
+  readonly audit: { readonly keysDir: string; readonly nodeFile: string };
 
   private constructor(env: Environment) {
     this.port = env.PORT;
@@ -71,6 +73,8 @@ export class AppConfig {
       wrongCodesPerMinute: env.RATE_WRONG_CODES_PER_MINUTE,
     };
     this.secretKeyFile = join(this.dataDir, 'secret.key');
+    const keysDir = env.KEYS_DIR === undefined ? join(this.dataDir, 'keys') : resolve(env.KEYS_DIR);
+    this.audit = { keysDir, nodeFile: join(this.dataDir, 'node.id') };
   }
 
   /** Throws ConfigError. An empty variable counts as absent. */

@@ -68,6 +68,10 @@ export class Environment {
   DATA_DIR = './data';
 
   @IsOptional()
+  @MinLength(1, say('KEYS_DIR 必须是存放审计密钥的文件夹。', 'KEYS_DIR must be the folder of the keys of the audit log.'))
+  KEYS_DIR?: string;
+
+  @IsOptional()
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
     say(

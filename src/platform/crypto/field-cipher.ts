@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+
+import { brokenKey, keptFile } from './key-file.js';
 
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
@@ -17,14 +17,9 @@ export class FieldCipher {
 
   /** Reads the key file, or makes it, readable by its owner alone. Throws where the file holds no key. */
   static async open(keyFile: string): Promise<FieldCipher> {
-    await mkdir(dirname(keyFile), { recursive: true });
-    const made = await makeKey(keyFile);
-    const key = made ?? Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'base64');
-    if (key.length !== KEY_BYTES) {
-      throw new Error(
-        `密钥文件 ${keyFile} 已损坏，请从备份恢复。 (${keyFile} holds no key; restore it from a backup.)`,
-      );
-    }
+    const words = await keptFile(keyFile, () => randomBytes(KEY_BYTES).toString('base64'));
+    const key = Buffer.from(words, 'base64');
+    if (key.length !== KEY_BYTES) throw brokenKey(keyFile);
     return new FieldCipher(key);
   }
 
@@ -56,22 +51,5 @@ export class FieldCipher {
     const expected = Buffer.from(this.sign(text));
     const given = Buffer.from(signature);
     return expected.length === given.length && timingSafeEqual(expected, given);
-  }
-}
-
-/** Null where the file exists. On disk before the key is used: what it encrypted must not outlive it. */
-async function makeKey(keyFile: string): Promise<Buffer | null> {
-  const file = await open(keyFile, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return null;
-    throw error;
-  });
-  if (!file) return null;
-  try {
-    const key = randomBytes(KEY_BYTES);
-    await file.writeFile(`${key.toString('base64')}\n`);
-    await file.sync();
-    return key;
-  } finally {
-    await file.close();
   }
 }

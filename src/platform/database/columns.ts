@@ -19,6 +19,7 @@ const jsonTransformer: ValueTransformer = {
 export const text = { type: 'varchar' } as const satisfies ColumnOptions;
 export const textOrNull = { type: 'varchar', nullable: true } as const satisfies ColumnOptions;
 export const longText = { type: 'text' } as const satisfies ColumnOptions;
+export const longTextOrNull = { type: 'text', nullable: true } as const satisfies ColumnOptions;
 export const integer = { type: 'integer' } as const satisfies ColumnOptions;
 export const integerOrNull = { type: 'integer', nullable: true } as const satisfies ColumnOptions;
 export const flag = { type: 'boolean' } as const satisfies ColumnOptions;

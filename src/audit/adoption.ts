@@ -1,0 +1,47 @@
+/** What stood in the database before anybody vouched for it. */
+import type { EntityManager } from 'typeorm';
+
+import type { Cover } from '../core/audit/cover.js';
+import type { AuditService } from './audit.service.js';
+import { contestsOf, coverOfHashes, COVERED_NAMES, kindOf, readRows, type CoveredName } from './covered.js';
+
+/** The actions whose detail lists the kinds of rows that the log vouches for since. */
+const KINDS_NAMED = `('audit.began', 'audit.kinds-adopted', 'audit.pruned')`;
+
+/**
+ * The first entry of a log vouches for every row that is there; after an update that covers a new kind of rows, another
+ * entry does so for that kind. Rows of kinds that are known already are never adopted: whatever nobody vouches for among
+ * them was put in past the server.
+ */
+export async function adoptKinds(manager: EntityManager, audit: AuditService): Promise<void> {
+  const known = await knownKinds(manager);
+  const kinds = COVERED_NAMES.filter((name) => !known?.has(name));
+  if (kinds.length === 0) return;
+  const covers: Cover[] = [];
+  for (const name of kinds) covers.push(...(await coversOf(manager, name)));
+  const action = known === null ? 'audit.began' : 'audit.kinds-adopted';
+  await audit.record(manager, { action, detail: { kinds: [...(known ?? []), ...kinds] }, covers });
+}
+
+/** Null: the log has no entry yet. */
+async function knownKinds(manager: EntityManager): Promise<ReadonlySet<string> | null> {
+  const rows = (await manager.query(
+    `SELECT detail FROM audit_entry WHERE mac <> '' AND action IN ${KINDS_NAMED}`,
+  )) as readonly { readonly detail: string }[];
+  if (rows.length === 0) return null;
+  return new Set(rows.flatMap(({ detail }) => (JSON.parse(detail) as { kinds: string[] }).kinds));
+}
+
+export const namedKinds = async (manager: EntityManager): Promise<readonly string[]> => [
+  ...((await knownKinds(manager)) ?? []),
+];
+
+async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cover[]> {
+  const scopes = kindOf(name).ofContest ? await contestsOf(manager, name) : [null];
+  const covers: Cover[] = [];
+  for (const scope of scopes) {
+    const rows = await readRows(manager, name, scope);
+    if (rows.length > 0) covers.push(coverOfHashes(name, rows));
+  }
+  return covers;
+}

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+
+import { CHAIN_START, linkEntry, type ChainEnd, type EntryBody } from '../core/audit/chain.js';
+import { noteWords, type AuditEntry } from '../core/audit/entry.js';
+import type { AuditKeys } from './audit-keys.js';
+
+type Body = Omit<EntryBody, 'noteMac'>;
+
+const INSERT_ENTRY = `INSERT INTO audit_entry (chain, sequence, at, actor_kind, actor_id, action, contest_id, subject_id,
+    outcome, detail, covers, note_mac, previous_mac, mac)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+
+/** The end of a chain as the transaction sees it; after pruning to the last entry, as the checkpoint says. */
+export async function endOf(manager: EntityManager, chain: string): Promise<ChainEnd> {
+  const last = (await manager.query(
+    'SELECT sequence, mac FROM audit_entry WHERE chain = $1 ORDER BY sequence DESC LIMIT 1',
+    [chain],
+  )) as readonly ChainEnd[];
+  return last[0] ?? CHAIN_START;
+}
+
+/** The chain of one writer: of the server of a data folder, or of the command line beside it. */
+export class AuditChain {
+  /** Another key makes another chain: what it signs could not be linked to what stands there. */
+  readonly name: string;
+
+  constructor(
+    readonly keys: AuditKeys,
+    readonly writer: 'server' | 'command-line',
+  ) {
+    this.name = `${keys.node}${writer === 'server' ? '' : '-cli'}.${keys.keyId}`;
+  }
+
+  /** Adds an entry inside the caller's transaction, which makes it and the deed one. */
+  async append(manager: EntityManager, body: Body, note: string | null): Promise<AuditEntry> {
+    const end = await endOf(manager, this.name);
+    const sequence = end.sequence + 1;
+    const noteMac = note === null ? null : this.keys.mac(noteWords(this.name, sequence, note));
+    const entry = linkEntry(this.name, end, { ...body, noteMac }, this.keys.mac);
+    await manager.query(INSERT_ENTRY, valuesOf(entry));
+    if (note !== null) {
+      await manager.query('INSERT INTO audit_note (chain, sequence, note) VALUES ($1, $2, $3)', [
+        this.name,
+        sequence,
+        note,
+      ]);
+    }
+    return entry;
+  }
+}
+
+const valuesOf = (entry: AuditEntry): unknown[] => [
+  entry.chain,
+  entry.sequence,
+  entry.at,
+  entry.actorKind,
+  entry.actorId,
+  entry.action,
+  entry.contestId,
+  entry.subjectId,
+  entry.outcome,
+  entry.detail,
+  entry.covers,
+  entry.noteMac,
+  entry.previousMac,
+  entry.mac,
+];

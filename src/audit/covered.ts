@@ -1,0 +1,142 @@
+/** The rows that the audit log vouches for, and how they are read again. A new kind is a line here. */
+import type { EntityManager } from 'typeorm';
+
+import { digestOf, rowWords, type Cover, type CoveredRow, type Value } from '../core/audit/cover.js';
+import type { JsonColumn } from '../platform/database/json-rows.js';
+import { sha256 } from './sha256.js';
+
+interface CoveredKind {
+  readonly table: string;
+  /** Property to column type, in the order of the canonical form. Only what never changes once it is written. */
+  readonly columns: Readonly<Record<string, JsonColumn>>;
+  /** The properties by which a cover names its rows. */
+  readonly key: readonly string[];
+  /** Rows of a contest go with it when it is deleted, and are read contest by contest. */
+  readonly ofContest: boolean;
+  readonly where?: string;
+}
+
+/** The chain of what was recorded before there was a chain; it has no keyed digests of its own. */
+export const EARLIER = 'before-audit';
+
+export const COVERED = {
+  'contest-event': {
+    table: 'contest_event',
+    columns: {
+      contestId: 'text',
+      version: 'integer',
+      type: 'text',
+      payload: 'text',
+      operatorId: 'text',
+      at: 'bigint',
+    },
+    key: ['contestId', 'version'],
+    ofContest: true,
+  },
+  response: {
+    table: 'response',
+    columns: {
+      id: 'text',
+      contestId: 'text',
+      contestItemId: 'text',
+      opening: 'integer',
+      participantId: 'text',
+      submissionId: 'text',
+      response: 'text',
+      receivedAt: 'bigint',
+      ownLimitMs: 'integer',
+      elapsedMs: 'integer',
+      batch: 'text',
+    },
+    key: ['contestId', 'batch'],
+    ofContest: true,
+  },
+  'bank-item-revision': {
+    table: 'bank_item_revision',
+    columns: {
+      id: 'text',
+      itemId: 'text',
+      number: 'integer',
+      kind: 'text',
+      content: 'text',
+      contentHash: 'text',
+      operatorId: 'text',
+      at: 'bigint',
+    },
+    key: ['id'],
+    ofContest: false,
+  },
+  'earlier-entry': {
+    table: 'audit_entry',
+    columns: {
+      chain: 'text',
+      sequence: 'integer',
+      at: 'bigint',
+      actorId: 'text',
+      action: 'text',
+      contestId: 'text',
+      detail: 'text',
+    },
+    key: ['chain'],
+    ofContest: false,
+    where: `chain = '${EARLIER}'`,
+  },
+} as const satisfies Readonly<Record<string, CoveredKind>>;
+
+export type CoveredName = keyof typeof COVERED;
+export const COVERED_NAMES = Object.keys(COVERED) as CoveredName[];
+export const kindOf = (name: CoveredName): CoveredKind => COVERED[name];
+
+type Row = Readonly<Record<string, unknown>>;
+
+function hashed(name: CoveredName, row: Row): CoveredRow {
+  const { columns, key } = kindOf(name);
+  const values = Object.entries(columns).map(([property, type]) => valueOf(row[property], type));
+  return { key: key.map((property) => String(row[property] ?? '')).join('/'), hash: sha256(rowWords(name, values)) };
+}
+
+/** SQLite knows no booleans, and drivers give large numbers as texts. */
+function valueOf(value: unknown, type: JsonColumn): Value {
+  if (value === null || value === undefined) return null;
+  if (type === 'text') return value as string;
+  return type === 'boolean' ? Boolean(value) : Number(value);
+}
+
+/** What an entry says of rows that are being written: values as the columns hold them, JSON as its text. */
+export function coverOf(name: CoveredName, rows: readonly Row[]): Cover {
+  return coverOfHashes(name, hashRows(name, rows));
+}
+
+export const hashRows = (name: CoveredName, rows: readonly Row[]): CoveredRow[] => rows.map((row) => hashed(name, row));
+
+export function coverOfHashes(name: CoveredName, rows: readonly CoveredRow[]): Cover {
+  const digest = digestOf(
+    rows.map(({ hash }) => hash),
+    sha256,
+  );
+  return { kind: name, keys: [...new Set(rows.map(({ key }) => key))], digest, count: rows.length };
+}
+
+/** The rows as they stand. @param contestId null: of every contest, and of none */
+export async function readRows(
+  manager: EntityManager,
+  name: CoveredName,
+  contestId: string | null,
+): Promise<CoveredRow[]> {
+  const { table, columns, where } = kindOf(name);
+  const selected = Object.keys(columns).map((property) => `"${snake(property)}" AS "${property}"`);
+  const conditions = [...(where === undefined ? [] : [where]), ...(contestId === null ? [] : ['contest_id = $1'])];
+  const sql = `SELECT ${selected.join(', ')} FROM "${table}"${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
+  const rows = (await manager.query(sql, contestId === null ? [] : [contestId])) as readonly Row[];
+  return hashRows(name, rows);
+}
+
+/** Contests that have rows of the kind. */
+export async function contestsOf(manager: EntityManager, name: CoveredName): Promise<string[]> {
+  const rows = (await manager.query(
+    `SELECT id FROM contest WHERE EXISTS (SELECT 1 FROM "${kindOf(name).table}" kept WHERE kept.contest_id = contest.id)`,
+  )) as readonly { readonly id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+const snake = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

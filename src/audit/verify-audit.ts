@@ -1,0 +1,198 @@
+/** Holds the whole log against the keys, and the rows that it vouches for against the log. Reads alone. */
+import type { DataSource, EntityManager } from 'typeorm';
+
+import { CHAIN_START, follow, reaches, type ChainBreak, type ChainEnd } from '../core/audit/chain.js';
+import { checkCovers, type Cover, type CoverAt, type CoverBreak } from '../core/audit/cover.js';
+import { noteWords, type AuditEntry } from '../core/audit/entry.js';
+import { isSqlite } from '../platform/database/dialect.js';
+import type { AuditKeys } from './audit-keys.js';
+import { checkpointsOf, type Checkpoint } from './checkpoint.js';
+import { contestsOf, COVERED_NAMES, EARLIER, kindOf, readRows, type CoveredName } from './covered.js';
+import { entryPages } from './entry-pages.js';
+import { notedHeads } from './head-note.js';
+import { sha256 } from './sha256.js';
+
+export type AuditBreak =
+  ChainBreak | CoverBreak['what'] | 'key-missing' | 'checkpoint-forged' | 'note-changed' | 'kind-unknown';
+
+export interface AuditFinding {
+  readonly what: AuditBreak;
+  /** Null where no entry is concerned. */
+  readonly chain: string | null;
+  readonly sequence: number | null;
+  /** Of the rows, where rows are concerned. */
+  readonly kind?: string;
+  readonly keys?: readonly string[];
+}
+
+export interface ChainSummary extends ChainEnd {
+  readonly chain: string;
+  readonly entries: number;
+}
+
+export interface AuditReport {
+  readonly ok: boolean;
+  readonly chains: readonly ChainSummary[];
+  readonly entries: number;
+  /** Rows that were read again. */
+  readonly rows: number;
+  /** Responses of the last seconds, which a running server has still to vouch for. */
+  readonly pending: number;
+  /** The first broken link first. */
+  readonly findings: readonly AuditFinding[];
+}
+
+/** Responses are vouched for within 250 ms; a slow disk gets longer. */
+const PENDING_MS = 10_000;
+
+/** @param now epoch milliseconds */
+export async function verifyAudit(source: DataSource, keys: AuditKeys, now: number): Promise<AuditReport> {
+  const heads = await notedHeads(keys.places.keysDir);
+  // One instant of the database, while a contest runs: entries and the rows they vouch for belong together.
+  return source.transaction(isSqlite(source) ? 'SERIALIZABLE' : 'REPEATABLE READ', (manager) =>
+    new Verification(manager, keys, now).run(heads),
+  );
+}
+
+class Verification {
+  private readonly findings: AuditFinding[] = [];
+  private readonly covers: CoverAt[] = [];
+  private readonly deleted = new Set<string>();
+  private rows = 0;
+  private pending = 0;
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly keys: AuditKeys,
+    private readonly now: number,
+  ) {}
+
+  async run(heads: ReadonlyMap<string, ChainEnd>): Promise<AuditReport> {
+    const checkpoints = await checkpointsOf(this.manager);
+    const found = (await this.manager.query('SELECT DISTINCT chain FROM audit_entry')) as readonly { chain: string }[];
+    const names = new Set([...found.map(({ chain }) => chain), ...checkpoints.keys(), ...heads.keys()]);
+    names.delete(EARLIER);
+    const chains: ChainSummary[] = [];
+    for (const name of [...names].sort()) {
+      chains.push(await this.chain(name, checkpoints.get(name) ?? null, heads.get(name) ?? null));
+    }
+    await this.notes();
+    for (const name of COVERED_NAMES) await this.kind(name);
+    this.unknownKinds();
+    const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
+    const { findings, rows, pending } = this;
+    return { ok: findings.length === 0, chains, entries, rows, pending, findings };
+  }
+
+  /** After a break the check goes on from there, so that what the later entries vouch for is not lost. */
+  private async chain(name: string, checkpoint: Checkpoint | null, noted: ChainEnd | null): Promise<ChainSummary> {
+    const readable = name.endsWith(`.${this.keys.keyId}`);
+    if (!readable) this.report('key-missing', name, null);
+    let end = this.begin(name, checkpoint);
+    let broken = !readable;
+    let entries = 0;
+    let macAtNoted = noted?.sequence === end.sequence ? end.mac : null;
+    for await (const page of entryPages(this.manager, name)) {
+      for (const entry of page) {
+        const step = readable ? follow(end, entry, this.keys.mac) : null;
+        if (step?.ok === false && !broken) this.report(step.error, name, entry.sequence);
+        broken ||= step?.ok === false;
+        if (step?.ok !== false || step.error !== 'entry-changed') this.learn(entry);
+        if (entry.sequence === noted?.sequence) macAtNoted = entry.mac;
+        end = { sequence: entry.sequence, mac: entry.mac };
+        entries += 1;
+      }
+    }
+    const short = noted === null ? null : reaches(end, noted, macAtNoted);
+    if (short !== null)
+      this.report(short, name, short === 'tail-missing' ? end.sequence + 1 : (noted?.sequence ?? null));
+    return { chain: name, ...end, entries };
+  }
+
+  private begin(name: string, checkpoint: Checkpoint | null): ChainEnd {
+    if (checkpoint === null) return CHAIN_START;
+    if (!this.keys.signed(checkpoint.words, checkpoint.signature))
+      this.report('checkpoint-forged', name, checkpoint.sequence);
+    this.vouched(name, checkpoint.sequence, checkpoint.covers);
+    return { sequence: checkpoint.sequence, mac: checkpoint.mac };
+  }
+
+  private learn(entry: AuditEntry): void {
+    if (entry.covers !== null) this.vouched(entry.chain, entry.sequence, JSON.parse(entry.covers) as Cover[]);
+    if (entry.action === CONTEST_DELETED && entry.contestId !== null) this.deleted.add(entry.contestId);
+  }
+
+  private vouched(chain: string, sequence: number, covers: readonly Cover[]): void {
+    for (const cover of covers) this.covers.push({ ...cover, chain, sequence });
+  }
+
+  /** An erased note is no break; one that was changed or put in is. */
+  private async notes(): Promise<void> {
+    const rows = (await this.manager.query(
+      `SELECT note.chain, note.sequence, note.note, entry.note_mac AS "noteMac" FROM audit_note note
+        LEFT JOIN audit_entry entry ON entry.chain = note.chain AND entry.sequence = note.sequence
+        ORDER BY note.chain, note.sequence`,
+    )) as readonly { chain: string; sequence: number; note: string; noteMac: string | null }[];
+    for (const { chain, sequence, note, noteMac } of rows) {
+      if (!chain.endsWith(`.${this.keys.keyId}`)) continue;
+      if (noteMac !== this.keys.mac(noteWords(chain, sequence, note))) this.report('note-changed', chain, sequence);
+    }
+  }
+
+  private async kind(name: CoveredName): Promise<void> {
+    const covers = this.covers.filter((cover) => cover.kind === name);
+    if (!kindOf(name).ofContest) return this.check(name, covers, null);
+    const byContest = new Map<string, CoverAt[]>();
+    for (const cover of covers) {
+      const contest = contestOfKey(cover.keys[0] ?? '');
+      byContest.set(contest, [...(byContest.get(contest) ?? []), cover]);
+    }
+    const contests = new Set([...byContest.keys(), ...(await contestsOf(this.manager, name))]);
+    for (const contest of contests) {
+      const expected = this.deleted.has(contest) ? [] : (byContest.get(contest) ?? []);
+      await this.check(name, expected, contest);
+    }
+  }
+
+  private async check(name: CoveredName, covers: readonly CoverAt[], contest: string | null): Promise<void> {
+    const rows = await readRows(this.manager, name, contest);
+    this.rows += rows.length;
+    for (const broken of checkCovers(name, covers, rows, sha256)) {
+      if (broken.what !== 'rows-uncovered') {
+        const { chain, sequence, keys } = broken.cover;
+        this.findings.push({ what: broken.what, chain, sequence, kind: name, keys });
+      } else if (name === 'response' && writtenAt(broken.key) > this.now - PENDING_MS) {
+        this.pending += broken.count;
+      } else {
+        this.findings.push({ what: broken.what, chain: null, sequence: null, kind: name, keys: [broken.key] });
+      }
+    }
+  }
+
+  /** Of a newer version of the program: what nobody here can read again must not pass as read. */
+  private unknownKinds(): void {
+    const known: readonly string[] = COVERED_NAMES;
+    for (const { kind, chain, sequence, keys } of this.covers) {
+      if (!known.includes(kind)) this.findings.push({ what: 'kind-unknown', chain, sequence, kind, keys });
+    }
+  }
+
+  private report(what: AuditBreak, chain: string, sequence: number | null): void {
+    this.findings.push({ what, chain, sequence });
+  }
+}
+
+/** The action after which the rows of a contest are gone by right. */
+export const CONTEST_DELETED = 'contest.deleted';
+
+const contestOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
+
+/** When a batch was written: the first 48 bits of a UUIDv7 are epoch milliseconds. */
+const writtenAt = (key: string): number =>
+  parseInt(
+    key
+      .slice(key.indexOf('/') + 1)
+      .replace('-', '')
+      .slice(0, 12),
+    16,
+  ) || 0;
