@@ -1,5 +1,5 @@
 /** Formulas of Word as one line of text. */
-import { shifted } from '../../core/question-bank/formats/html-text.js';
+import { shifted } from '../../core/question-bank/formats/shifted-signs.js';
 import type { XmlElement } from '../../core/question-bank/formats/xml-tree.js';
 import { childOf, childrenOf, elementsOf, valueOf } from './docx-xml.js';
 

@@ -1,5 +1,5 @@
 /** Paragraphs of Word as lines of text, as a person sees them in print: tracked changes accepted, fields by their result. */
-import { shifted } from '../../core/question-bank/formats/html-text.js';
+import { shifted } from '../../core/question-bank/formats/shifted-signs.js';
 import type { WordLine, WordNote } from '../../core/question-bank/formats/docx/word-document.js';
 import type { XmlElement } from '../../core/question-bank/formats/xml-tree.js';
 import { mathText } from './docx-math.js';

@@ -1,5 +1,6 @@
 /** HTML as editors write it to the plain text that items are kept in. */
 import { decodeEntities } from './html-entities.js';
+import { shifted, type Level } from './shifted-signs.js';
 
 /** What has no place in plain text. */
 export type DroppedFeature = 'link' | 'formula' | 'table';
@@ -28,18 +29,6 @@ const isMarkup = (name: string) => BLOCKS.has(name) || INLINE.has(name) || name.
 const MATHML =
   /^(?:m(?:i|n|o|s|row|frac|sqrt|root|text|style|sup|sub|subsup|table|tr|td|over|under|underover|fenced|space|padded)|semantics|annotation)$/u;
 
-const SHIFTED = {
-  sup: new Map([...'0123456789+-=()ni'].map((sign, index) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ'][index] ?? ''])),
-  sub: new Map([...'0123456789+-=()'].map((sign, index) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'][index] ?? ''])),
-};
-
-/** 10<sup>5</sup> must not become 105. Where there are no small signs for it the text stays as it is. */
-export function shifted(text: string, level: 'sup' | 'sub' | undefined): string {
-  if (level === undefined) return text;
-  const signs = [...text].map((sign) => SHIFTED[level].get(sign));
-  return signs.every((sign) => sign !== undefined) ? signs.join('') : text;
-}
-
 /**
  * Makes plain text of a row of texts and tags, whoever found them: a scanner of HTML or a walk over a tree of elements.
  * Names of tags are in small letters.
@@ -48,7 +37,7 @@ export class TextMaker {
   private readonly pieces: string[] = [];
   private readonly media = new Set<string>();
   private readonly dropped = new Set<DroppedFeature>();
-  private readonly levels: ('sup' | 'sub')[] = [];
+  private readonly levels: Level[] = [];
   private preformatted = 0;
 
   /** `breaks`: a line break in the text is one on the page, as in Moodle's own format. */

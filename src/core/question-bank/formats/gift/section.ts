@@ -3,8 +3,10 @@ import { BLANK } from '../../understand/blanks.js';
 import { refuse } from '../../understand/fault.js';
 import { numberOf, rangeAround, type NumberRange } from '../moodle/decimal.js';
 import * as make from '../moodle/graded.js';
-import type { Common, Graded, GradedNumber, Making, Remark } from '../moodle/graded.js';
+import type { Common, Graded, Making } from '../moodle/graded.js';
 import type { Notes, TextFormat } from '../moodle/notes.js';
+import { explained, truthRemarks, type Remark } from '../moodle/remarks.js';
+import { fillInItem, numericItem, showsBlank, type GradedNumber } from '../moodle/written.js';
 import type { Marked } from './marked.js';
 import { splitModel } from './model-response.js';
 import { literalOf, plainOf } from './texts.js';
@@ -58,7 +60,7 @@ function stemOf({ before, after, format, notes }: Section, blank: string): strin
 const common = (parts: Parts, stem: string, remarks: readonly Remark[]): Common => ({
   ...parts.head,
   stem,
-  ...make.explained(parts.general, remarks),
+  ...explained(parts.general, remarks),
 });
 
 /** The missing word: where the braces stand in the sentence, there is the blank. */
@@ -67,7 +69,7 @@ const stemAround = (parts: Parts) => stemOf(parts, parts.after.isEmpty ? '' : BL
 /** Behind the sentence the braces are a blank only where it shows none itself. */
 function stemToFill(parts: Parts): string {
   const bare = stemOf(parts, '');
-  return parts.after.isEmpty && make.showsBlank(bare) ? bare : stemOf(parts, BLANK);
+  return parts.after.isEmpty && showsBlank(bare) ? bare : stemOf(parts, BLANK);
 }
 
 function essay(parts: Parts): Making {
@@ -90,7 +92,7 @@ function trueFalse(parts: Parts): Making {
   const wrong = parts.body.withRemark().remark.withRemark();
   const plain = (text: Marked) => plainOf(text, parts.format, parts.notes);
   const [right, other] = [plain(wrong.remark), plain(wrong.text)];
-  const remarks = truth ? make.truthRemarks(right, other) : make.truthRemarks(other, right);
+  const remarks = truth ? truthRemarks(right, other) : truthRemarks(other, right);
   return make.trueFalseItem(common(parts, stemOf(parts, ''), remarks), truth);
 }
 
@@ -158,7 +160,7 @@ function accepted(parts: Parts): Making {
       remark: plainOf(remark, parts.format, parts.notes),
     };
   });
-  return make.fillInItem(common(parts, stemToFill(parts), remarksOf(entries)), entries, parts.notes);
+  return fillInItem(common(parts, stemToFill(parts), remarksOf(entries)), entries, parts.notes);
 }
 
 function numeric(parts: Parts): Making {
@@ -179,7 +181,7 @@ function numeric(parts: Parts): Making {
   });
   const other = wrong < 0 ? '' : plainOf(numbers.slice(wrong + 1).withRemark().remark, parts.format, parts.notes);
   const remarks = [...remarksOf(entries), { on: '*', text: other, right: false }];
-  return make.numericItem(common(parts, stemToFill(parts), remarks), entries, parts.notes);
+  return numericItem(common(parts, stemToFill(parts), remarks), entries, parts.notes);
 }
 
 /** `3.1..3.2`, `3.15:0.05` or `3.15`. */

@@ -6,8 +6,10 @@ import { fault, type Fault } from '../../understand/fault.js';
 import { decodeEntities } from '../html-entities.js';
 import { rangeAround } from './decimal.js';
 import * as make from './graded.js';
-import type { Common, Graded, Making, Remark } from './graded.js';
+import type { Common, Graded, Making } from './graded.js';
 import type { Notes, TextFormat } from './notes.js';
+import { explained, type Remark } from './remarks.js';
+import { acceptedNumbers, acceptedTexts } from './written.js';
 
 type GapKind = 'text' | 'number' | 'single' | 'multiple';
 
@@ -128,7 +130,7 @@ export function clozeItem(
   const remarks = gaps.flatMap(({ entries }) =>
     entries.map(({ text, percent, remark }): Remark => ({ on: text, text: remark, right: percent >= 100 })),
   );
-  const common: Common = { ...head, stem, ...make.explained(general, remarks) };
+  const common: Common = { ...head, stem, ...explained(general, remarks) };
   const [gap] = gaps;
   if (gap !== undefined && gaps.length === 1 && (gap.kind === 'single' || gap.kind === 'multiple')) {
     return make.choiceItem(common, gap.entries, gap.kind, notes);
@@ -151,12 +153,12 @@ export function clozeItem(
 }
 
 function blankOf(gap: Gap, stem: string, notes: Notes): Result<BankBlank, Fault> {
-  if (gap.kind === 'text') return make.acceptedTexts(gap.entries, stem, notes);
+  if (gap.kind === 'text') return acceptedTexts(gap.entries, stem, notes);
   const numbers = gap.entries
     .filter(({ text, percent }) => text !== '*' || percent > 0)
     .map((entry) => {
       const [value = '', tolerance = '0'] = entry.text.split(':');
       return { ...entry, text: value, range: rangeAround(value, tolerance) };
     });
-  return make.acceptedNumbers(numbers, stem, notes);
+  return acceptedNumbers(numbers, stem, notes);
 }

@@ -5,10 +5,12 @@ import { clozeItem } from './cloze.js';
 import { rangeAround } from './decimal.js';
 import { childNamed, childrenNamed, flagOf, formatOf, percentOf, textOf, valueOf } from './elements.js';
 import * as make from './graded.js';
-import type { Graded, Making, Remark } from './graded.js';
+import type { Graded, Making } from './graded.js';
 import { gapItem } from './gaps.js';
 import { UNSUPPORTED } from './kinds.js';
 import type { Parts } from './parts.js';
+import { truthRemarks, type Remark } from './remarks.js';
+import { fillInItem, numericItem } from './written.js';
 
 type Maker = (parts: Parts) => Making;
 
@@ -94,7 +96,7 @@ function trueFalse(parts: Parts): Making {
     return refuse('key.unreadable', `看不懂判断题的答案“${only.text}”，请写 true 或 false。`, only.text);
   }
   const remarkOn = (value: boolean) => entries.find(({ truth }) => truth === value)?.remark ?? '';
-  const remarks = make.truthRemarks(remarkOn(true), remarkOn(false));
+  const remarks = truthRemarks(remarkOn(true), remarkOn(false));
   return make.trueFalseItem(parts.common(remarks), only.truth);
 }
 
@@ -103,7 +105,7 @@ function texts(parts: Parts): Making {
   const entries = entriesOf(parts, (response) =>
     formatOf(response, 'plain') === 'html' ? textOf(response, parts.notes) : valueOf(response, 'text'),
   );
-  return make.fillInItem(parts.common(remarksOf(entries)), entries, parts.notes);
+  return fillInItem(parts.common(remarksOf(entries)), entries, parts.notes);
 }
 
 function numbers(parts: Parts): Making {
@@ -115,7 +117,7 @@ function numbers(parts: Parts): Making {
     return { ...entry, range: rangeAround(entry.text, tolerance) };
   });
   const graded = entries.filter(({ text, percent }) => text !== '*' || percent > 0);
-  return make.numericItem(parts.common(remarksOf(entries)), graded, notes);
+  return numericItem(parts.common(remarksOf(entries)), graded, notes);
 }
 
 function matching(parts: Parts): Making {

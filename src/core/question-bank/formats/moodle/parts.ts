@@ -1,6 +1,7 @@
 import type { XmlElement } from '../xml-tree.js';
-import type { Common, Remark } from './graded.js';
+import type { Common } from './graded.js';
 import type { Notes, TextFormat } from './notes.js';
+import type { Remark } from './remarks.js';
 
 /** What the makers of each type get. */
 export interface Parts {

@@ -4,10 +4,11 @@ import type { Reading } from '../reading.js';
 import type { XmlElement } from '../xml-tree.js';
 import { Collector } from './collector.js';
 import { childNamed, childrenNamed, formatOf, textOf, valueOf } from './elements.js';
-import { explained, type Common, type Making } from './graded.js';
+import type { Common, Making } from './graded.js';
 import { categoryTags, idOf, tagsOf } from './headers.js';
 import { makerOf } from './makers.js';
 import { Notes } from './notes.js';
+import { explained } from './remarks.js';
 
 /**
  * Moodle XML: each `question` by its type. What cannot be played is refused by its name; pictures within are named, not

@@ -1,19 +1,11 @@
 /** MathML in one line of text: 1/3, x², √(a+b). */
+import { inSmallSigns } from '../shifted-signs.js';
 import { elementsOf, isElement, plainText } from './qti-tree.js';
 import type { XmlElement } from '../xml-tree.js';
 
-const RAISED = new Map([...'0123456789+-−=()ni'].map((sign, index) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'][index] ?? '']));
-const LOWERED = new Map([...'0123456789+-−=()'].map((sign, index) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'][index] ?? '']));
-
-/** Undefined where there are no signs for it. */
-function shifted(text: string, signs: ReadonlyMap<string, string>): string | undefined {
-  const all = [...text].map((sign) => signs.get(sign));
-  return all.every((sign) => sign !== undefined) ? all.join('') : undefined;
-}
-
 const bracketed = (text: string) => (/^[\p{L}\p{N}.]*$/u.test(text) ? text : `(${text})`);
-const power = (text: string) => (text === '' ? '' : (shifted(text, RAISED) ?? `^${bracketed(text)}`));
-const index = (text: string) => (text === '' ? '' : (shifted(text, LOWERED) ?? `_${bracketed(text)}`));
+const power = (text: string) => (text === '' ? '' : (inSmallSigns(text, 'sup') ?? `^${bracketed(text)}`));
+const index = (text: string) => (text === '' ? '' : (inSmallSigns(text, 'sub') ?? `_${bracketed(text)}`));
 
 /** By element; the arguments are the texts of its children. */
 const FORMS = new Map<string, (parts: readonly string[]) => string>(
@@ -26,7 +18,8 @@ const FORMS = new Map<string, (parts: readonly string[]) => string>(
     mover: ([base = '', above = '']) => `${base}${power(above)}`,
     munderover: ([base = '', below = '', above = '']) => `${base}${index(below)}${power(above)}`,
     msqrt: (parts) => `√${bracketed(parts.join(''))}`,
-    mroot: ([base = '', degree = '']) => `${shifted(degree, RAISED) ?? `${bracketed(degree)}次`}√${bracketed(base)}`,
+    mroot: ([base = '', degree = '']) =>
+      `${inSmallSigns(degree, 'sup') ?? `${bracketed(degree)}次`}√${bracketed(base)}`,
     mtable: (rows) => rows.join('；'),
     mtr: (cells) => cells.filter((cell) => cell !== '').join(' '),
   }),

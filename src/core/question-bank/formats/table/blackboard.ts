@@ -6,6 +6,7 @@ import { numberOf, rangeAround } from '../moodle/decimal.js';
 import * as make from '../moodle/graded.js';
 import type { Common, Making } from '../moodle/graded.js';
 import { Notes } from '../moodle/notes.js';
+import { fillInItem, numericItem } from '../moodle/written.js';
 import type { Reading } from '../reading.js';
 import type { Row, Sheet } from '../sheet.js';
 import { placeAt } from './draft.js';
@@ -21,7 +22,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   SR: (common, [model = ''], notes) => make.modelledItem(common, model, notes),
   ORD: (common, cells, notes) => make.orderingItem(common, written(cells), notes),
   MAT: matching,
-  FIB: (common, cells, notes) => make.fillInItem(common, allRight(written(cells)), notes),
+  FIB: (common, cells, notes) => fillInItem(common, allRight(written(cells)), notes),
   FIB_PLUS: namedBlanks,
   NUM: number,
 };
@@ -99,7 +100,7 @@ function matching(common: Common, cells: readonly string[], notes: Notes): Makin
 /** A number and how far a response may be from it. */
 function number(common: Common, [value = '', tolerance = '']: readonly string[], notes: Notes): Making {
   const range = numberOf(value) === undefined ? undefined : rangeAround(value, tolerance || '0');
-  return make.numericItem(common, [{ text: value, percent: 100, range }], notes);
+  return numericItem(common, [{ text: value, percent: 100, range }], notes);
 }
 
 /** Names of blanks, which stand in the stem in square brackets, each with what it accepts and an empty cell between them. */
