@@ -12,7 +12,7 @@ import { PrintShop } from './export/print-shop.service.js';
 import { TemplateController } from './export/template.controller.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
-import { ImportShelf } from './import/import-shelf.js';
+import { ImportShelf, ShelfLimits } from './import/import-shelf.js';
 import { ImportBatches } from './import-batch.service.js';
 import { BankItemEditor } from './item-editor.service.js';
 import { ItemMeasures } from './item-measures.service.js';
@@ -24,6 +24,7 @@ import { MediaService } from './media.service.js';
 import { QuestionBankController } from './question-bank.controller.js';
 import { QuestionBankService } from './question-bank.service.js';
 import { SimilarItems } from './similar-items.js';
+import { TableFiles } from './table-files.service.js';
 
 @Module({
   imports: [IdentityModule],
@@ -45,6 +46,7 @@ import { SimilarItems } from './similar-items.js';
     ImportBatches,
     ImportService,
     ImportShelf,
+    { provide: ShelfLimits, useValue: new ShelfLimits() },
     ItemMeasures,
     ItemStatuses,
     JobRunner,
@@ -53,7 +55,8 @@ import { SimilarItems } from './similar-items.js';
     PrintShop,
     QuestionBankService,
     SimilarItems,
+    TableFiles,
   ],
-  exports: [ItemMeasures, MediaService, PrintShop, QuestionBankService],
+  exports: [ItemMeasures, MediaService, PrintShop, QuestionBankService, TableFiles],
 })
 export class QuestionBankModule {}

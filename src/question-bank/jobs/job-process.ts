@@ -4,6 +4,7 @@ import { printLaidPaper } from '../export/paper-job.js';
 import { print } from '../export/print-job.js';
 import { annotate } from '../import/annotate-job.js';
 import { look } from '../import/look-job.js';
+import { readTables } from '../tables/table-job.js';
 import type { Job } from './job.js';
 
 process.once('disconnect', () => process.exit(1));
@@ -22,6 +23,8 @@ function perform(job: Job): Promise<void> {
       return look(job);
     case 'annotate':
       return annotate(job);
+    case 'tables':
+      return readTables(job);
     case 'print':
       return print(job);
     case 'paper':
