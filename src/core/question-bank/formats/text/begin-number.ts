@@ -31,6 +31,10 @@ function accepts(pass: Collecting, value: number, due: boolean): boolean {
   const listed = value === 1 || (sublist !== undefined && value === sublist + 1);
   const ahead = last !== undefined && value > last && value <= last + LEAP;
   switch (pass.state) {
+    case 'material':
+      return pass.material?.range === undefined
+        ? due || value === 1 || ahead || proven(pass)
+        : value === pass.material.range.from || proven(pass);
     case 'none':
     case 'closed':
     case 'choices':
@@ -50,7 +54,8 @@ function numberHere(pass: Collecting, { line, number }: Shape): ItemNumber | und
   const { state, style } = pass;
   const expected = (pass.last ?? 0) + 1;
   if (number !== undefined && style !== 'glued') return number;
-  const settled = state === 'none' || state === 'closed' || state === 'choices' || state === 'explained';
+  const settled =
+    state === 'none' || state === 'material' || state === 'closed' || state === 'choices' || state === 'explained';
   if (style === undefined || !settled) return undefined;
   const plain = style === 'plain' ? undefined : numberAs('plain', line.shade, markBefore(line.shade));
   if (plain !== undefined && plain.value === expected) return plain;

@@ -8,6 +8,7 @@ import { takeFields } from './field-lines.js';
 import { isCompact, keysBegin, newEntry, readKeyArea } from './key-area.js';
 import { compactKeys } from './key-grammar.js';
 import { cut, type Line } from './lines.js';
+import { newMaterial, openingOf } from './material.js';
 import { takePlain } from './plain-lines.js';
 import { shapesOf, wrapWidth, type Shape } from './shapes.js';
 
@@ -37,6 +38,11 @@ export function collect(lines: readonly Line[]): Collected {
   }
   pass.close();
   if (pass.announced.line !== undefined) pass.leave(pass.announced.line);
+  for (const { carried, lines: words } of pass.materials) {
+    for (const line of words)
+      if (carried > 0) pass.settled.add(line);
+      else pass.leave(line);
+  }
   const unclaimed = [...pass.unclaimed].sort((one, other) => one.number - other.number);
   const { drafts, areas, ignored, settled } = pass;
   return { drafts, areas, unclaimed, ignored, settled };
@@ -49,7 +55,8 @@ function blank(pass: Collecting): void {
 }
 
 function take(pass: Collecting, shape: Shape): void {
-  if (takeArea(pass, shape) || takeHeading(pass, shape) || takeProgress(pass, shape)) return;
+  if (takeArea(pass, shape) || takeMaterial(pass, shape)) return;
+  if (takeHeading(pass, shape) || takeProgress(pass, shape)) return;
   const { line, labels } = shape;
   const end = labels[0]?.start ?? line.text.length;
   if (end > 0) takeLead(pass, shape, end);
@@ -76,6 +83,7 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   pass.index = area.end - 1;
   pass.keyless = false;
   pass.last = undefined;
+  pass.material = undefined;
   return true;
 }
 
@@ -100,14 +108,54 @@ function ownKey(pass: Collecting, { labels, line }: Shape): boolean {
   return line.shade.includes(':') && compactKeys(following.line.shade) === undefined && !pass.keyless;
 }
 
+/** A text that the next items share; within an item only what can be nothing else begins one. */
+function takeMaterial(pass: Collecting, { heading, labels, line, number }: Shape): boolean {
+  const opening = heading?.kind === undefined ? openingOf(line) : undefined;
+  if (opening === undefined) return goesOn(pass, labels, line);
+  const { certain, range, above } = opening;
+  const within = pass.state === 'stem' || pass.state === 'open' || pass.state === 'explained';
+  if (within && range === undefined && !(certain && pass.section.named !== undefined && pass.state !== 'stem'))
+    return false;
+  if (number !== undefined && range === undefined && !certain) return false;
+  if (pass.state === 'material' && range === undefined && !certain) return goesOn(pass, labels, line);
+  const material = newMaterial(opening);
+  pass.close();
+  const before = above ? leftAbove(pass) : [];
+  pass.share(material);
+  for (const each of [...before, line]) pass.addMaterial(each);
+  return true;
+}
+
+/** 来源：…… and the like within a text. */
+function goesOn(pass: Collecting, labels: Shape['labels'], line: Line): boolean {
+  const [label] = labels;
+  if (pass.state !== 'material' || label === undefined || label.start > 0) return false;
+  if (label.field === 'key' || label.field === 'stem' || label.field === 'kind') return false;
+  pass.addMaterial(line);
+  return true;
+}
+
+/** Lines right above that belong to nothing: 根据以上材料 speaks of them. */
+function leftAbove(pass: Collecting): readonly Line[] {
+  const found: Line[] = [];
+  for (let index = pass.index - 1; index >= 0; index -= 1) {
+    const { line } = pass.shapes[index] as Shape;
+    if (line.blank) continue;
+    if (!pass.unclaimed.delete(line)) break;
+    found.unshift(line);
+  }
+  return found;
+}
+
 /** A heading without a kind is text where a stem or a model answer is going on. */
 function takeHeading(pass: Collecting, { heading, line }: Shape): boolean {
   if (heading === undefined) return false;
   const certain = heading.kind !== undefined || heading.sign === 'chapter';
-  if (!certain && (pass.state === 'stem' || pass.state === 'open' || pass.state === 'explained')) return false;
+  if (!certain && ['material', 'stem', 'open', 'explained'].includes(pass.state)) return false;
   pass.close();
   pass.settled.add(line);
   pass.section = pass.outline.enter(heading);
+  if (heading.kind !== undefined || heading.sign === 'chapter') pass.material = undefined;
   pass.last = undefined;
   pass.sublist = undefined;
   return true;

@@ -7,14 +7,15 @@ import { isKindTag, Outline, type Section } from './headings.js';
 import type { KeyArea } from './key-area.js';
 import { kindPlace, type KindPlace } from './kind-lines.js';
 import { cut, type Line } from './lines.js';
-import type { ItemNumber, NumberStyle } from './numbers.js';
+import { isBasedOn, isInstruction, type Material } from './material.js';
+import { numberAs, type ItemNumber, type NumberStyle } from './numbers.js';
 import { markBefore, type Shape } from './shapes.js';
 
 /**
- * `none`: no item; `stem`, `choices`: in it; `bare`: choices without letters; `closed`: its key is complete; `open`: its key
+ * `none`: no item; `material`: a text for the next items; `stem`, `choices`: in it; `bare`: choices without letters; `closed`: its key is complete; `open`: its key
  * may go on; `explained`: its explanation may.
  */
-export type State = 'none' | 'stem' | 'choices' | 'bare' | 'closed' | 'open' | 'explained';
+export type State = 'none' | 'material' | 'stem' | 'choices' | 'bare' | 'closed' | 'open' | 'explained';
 
 /** What comes next after lines without any sign. */
 export type Event = 'first-choice' | 'choice' | 'number' | 'heading' | 'key' | 'label' | 'end';
@@ -36,6 +37,8 @@ export interface Announced {
 
 /** Items that may be missing between two numbers of one list. */
 export const LEAP = 20;
+/** Items that are told to stand below a text of which nobody can tell whether they are based on it. */
+const MOST_NEAR = 5;
 const STATEMENT_KINDS = new Set(['true-false', 'fill-in', 'short-answer']);
 /** A line is as long as lines get: its author did not end it there. */
 const FULL = 0.88;
@@ -68,6 +71,9 @@ export class Collecting {
   /** An empty line stands before this one. */
   gap = false;
   announced: Announced = {};
+  /** The last text that items share, and all of them. */
+  material: Material | undefined;
+  readonly materials: Material[] = [];
   /** An item before the current one has no key: then a list of keys is not the current one's own. */
   keyless = false;
   index = 0;
@@ -135,7 +141,10 @@ export class Collecting {
   /** Begins an item whose stem stands between two offsets of a line. */
   open(line: Line, number: ItemNumber | undefined, from: number, to: number): void {
     this.close();
-    if (number !== undefined && this.begunAnew(number.value)) this.section = {};
+    if (number !== undefined && this.begunAnew(number.value)) {
+      this.section = {};
+      if (this.material?.range === undefined && this.material?.carried !== 0) this.material = undefined;
+    }
     const { kind = number?.kind, points, fault } = this.announced;
     const value = number?.value ?? this.announced.number;
     this.announced = {};
@@ -145,6 +154,8 @@ export class Collecting {
       ...(kind === undefined ? {} : { kind }),
       ...(points === undefined ? {} : { points }),
       ...(fault === undefined ? {} : { fault }),
+      ...this.basis(value),
+      ...partOf(line),
     };
     this.current = draft;
     this.drafts.push(draft);
@@ -156,6 +167,34 @@ export class Collecting {
     this.sublist = undefined;
     const mark = number === undefined ? '' : cut(line, 0, markBefore(line.shade));
     this.addStem(line, from, to, mark);
+  }
+
+  /** The text that an item with this number is based on, or only stands below. */
+  private basis(number: number | undefined): Pick<Draft, 'material' | 'below'> {
+    const { material } = this;
+    const based = material === undefined ? false : isBasedOn(material, number);
+    if (material === undefined || based === false || material.text.empty) return {};
+    if (based === true) {
+      material.carried += 1;
+      return { material: material.text.toString() };
+    }
+    material.near += 1;
+    return material.near > MOST_NEAR ? {} : { below: material.text.toString() };
+  }
+
+  /** Begins a text that the next items share. */
+  share(material: Material): void {
+    this.close();
+    this.material = material;
+    this.materials.push(material);
+    this.state = 'material';
+  }
+
+  addMaterial(line: Line, from = 0): void {
+    const { material } = this;
+    if (material === undefined) return;
+    material.lines.push(line);
+    if (!isInstruction(line)) material.text.add(cut(line, from), this.brokenOff, material.lines.length === 2);
   }
 
   /** Numbers that begin anew or leap without a heading: what the last heading said no longer holds. */
@@ -231,6 +270,11 @@ export class Collecting {
     );
   }
 }
+
+const partOf = ({ shade }: Line): Pick<Draft, 'part'> => {
+  const part = numberAs('bracketed', shade)?.value;
+  return part === undefined ? {} : { part };
+};
 
 /** Whether words hold a place for a key, or a key itself. */
 export const tells = (words: string): boolean =>

@@ -15,9 +15,14 @@ export interface Draft {
   readonly line: number;
   /** The number as written; absent where the item has none. */
   readonly number?: number;
+  /** （2） at its start: it may be part of a case. */
+  readonly part?: number;
   readonly section: Section;
   kind?: string;
   points?: string;
+  /** The text that several items share and this is based on; or under which it only stands. */
+  material?: string;
+  readonly below?: string;
   readonly stem: Prose;
   /** A place for a key, or a key, stands in the stem: no title has that. */
   telling: boolean;

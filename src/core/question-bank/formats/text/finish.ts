@@ -104,7 +104,7 @@ export function finish(draft: Draft, habit: Habit): Finished {
   const points = draft.points ?? tagged.points ?? draft.section.points;
   const raw: RawItem = {
     place: { line: draft.line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },
-    stem,
+    stem: draft.material === undefined ? stem : `${draft.material}\n${stem}`,
     choices: choices.map(({ letter, text, line }) => ({
       text,
       place: { line, ...(draft.number === undefined ? {} : { item: String(draft.number) }) },

@@ -3,6 +3,7 @@ import { fillingsOf } from './brackets.js';
 import { continueChoice } from './choice-lines.js';
 import type { Collecting } from './collecting.js';
 import { cut, type Line } from './lines.js';
+import { newMaterial } from './material.js';
 import { numberAs, type NumberStyle } from './numbers.js';
 import type { Shape } from './shapes.js';
 import { takeTruths } from './truth-lines.js';
@@ -22,6 +23,10 @@ export function takePlain(pass: Collecting, { line }: Shape, to: number): void {
     return;
   }
   switch (pass.state) {
+    case 'material':
+      if (!pass.numbered && pass.event === 'first-choice' && pass.gap) begin(pass, line, to);
+      else pass.addMaterial(line);
+      return;
     case 'none':
     case 'closed':
       begin(pass, line, to);
@@ -61,8 +66,13 @@ function begin(pass: Collecting, line: Line, to: number): void {
   const { event, section } = pass;
   const filled = fillingsOf(cut(line, 0, to)).length > 0;
   const certain = event === 'first-choice' || filled || (section.named === 'true-false' && event === 'key');
-  if (pass.numbered && !certain) pass.leave(line);
-  else pass.open(line, undefined, otherNumber(line.shade), to);
+  if (pass.numbered && !certain) {
+    if (section.named !== 'case') pass.leave(line);
+    else {
+      pass.share(newMaterial({ shared: true }));
+      pass.addMaterial(line, otherNumber(line.shade));
+    }
+  } else pass.open(line, undefined, otherNumber(line.shade), to);
 }
 
 /** A number in a style that is not the file's, before an item that has no other. */

@@ -23,10 +23,10 @@ export class Prose {
     return ENDED.test(this.last) || this.last === '_';
   }
 
-  /** Adds a line: in the same paragraph where the one before was broken off or its sentence goes on. */
-  add(words: string, brokenOff: boolean): void {
+  /** Adds a line: in the same paragraph where the one before was broken off or its sentence goes on, unless it stands apart. */
+  add(words: string, brokenOff: boolean, apart = false): void {
     if (words === '') return;
-    this.parts.push(this.glue(words, brokenOff), words);
+    this.parts.push(apart && !this.empty ? '\n' : this.glue(words, brokenOff), words);
     this.last = words.at(-1) ?? '';
   }
 

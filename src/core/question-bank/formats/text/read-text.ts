@@ -1,9 +1,11 @@
 import { excerptOf, fault } from '../../understand/fault.js';
 import type { Problem, Reading } from '../reading.js';
 import { collect } from './collect.js';
+import type { Draft } from './draft.js';
 import { bracketHabit, finish } from './finish.js';
 import { isJsonLines, readJsonLines } from './json-lines.js';
 import { linesOf, type Line } from './lines.js';
+import { carryCases } from './material.js';
 import { matchKeys } from './match-keys.js';
 import { understandAll } from './understand-all.js';
 
@@ -16,9 +18,27 @@ export function readText(text: string): Reading {
   if (isJsonLines(lines)) return readJsonLines(lines);
   const { drafts, areas, unclaimed, ignored } = collect(lines);
   const unmatched = matchKeys(drafts, areas);
+  carryCases(drafts);
   const habit = bracketHabit(drafts);
   const reading = understandAll(drafts.map((draft) => finish(draft, habit)));
-  return { ...reading, warnings: [...reading.warnings, ...unmatched, ...leftOver(unclaimed), ...dropped(ignored)] };
+  return {
+    ...reading,
+    warnings: [
+      ...reading.warnings,
+      ...drafts.flatMap(notCarried),
+      ...unmatched,
+      ...leftOver(unclaimed),
+      ...dropped(ignored),
+    ],
+  };
+}
+
+/** Of an item that stands below a text which may be its own. */
+function notCarried({ below, line, number }: Draft): readonly Problem[] {
+  if (below === undefined) return [];
+  const message = '这道题上面有一段材料，看不出是不是这道题的，没有并入题干；如果是，请在题库里补到题干前面。';
+  const place = { line, ...(number === undefined ? {} : { item: String(number) }) };
+  return [{ place, ...fault('feature.dropped', message, below) }];
 }
 
 /** One warning for all: such a line may stand under every item. */
