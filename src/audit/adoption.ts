@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import type { Cover } from '../core/audit/cover.js';
 import type { AuditService } from './audit.service.js';
-import { contestsOf, coverOfHashes, COVERED_NAMES, kindOf, readRows, type CoveredName } from './covered.js';
+import { contestsOf, coverOfHashes, COVERED_NAMES, groupsOf, kindOf, readRows, type CoveredName } from './covered.js';
 
 /** The actions whose detail lists the kinds of rows that the log vouches for since. */
 const KINDS_NAMED = `('audit.began', 'audit.kinds-adopted', 'audit.pruned')`;
@@ -44,4 +44,35 @@ async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cove
     if (rows.length > 0) covers.push(coverOfHashes(name, rows));
   }
   return covers;
+}
+
+/**
+ * Vouches for rows of a contest that were committed when the server ended before it could. @returns how many
+ * @param name a kind whose key ends with what was committed together
+ */
+export async function adoptTail(
+  manager: EntityManager,
+  audit: AuditService,
+  name: CoveredName,
+  contestId: string,
+): Promise<number> {
+  const covered = await coveredKeys(manager, name, contestId);
+  const tail = (await groupsOf(manager, name, contestId)).filter((group) => !covered.has(`${contestId}/${group}`));
+  if (tail.length === 0) return 0;
+  const rows = await readRows(manager, name, contestId, tail);
+  const detail = { kind: name, rows: rows.length };
+  const covers = [coverOfHashes(name, rows)];
+  await audit.record(manager, { action: 'audit.tail-adopted', contestId, detail, covers });
+  return rows.length;
+}
+
+async function coveredKeys(manager: EntityManager, name: CoveredName, contestId: string): Promise<ReadonlySet<string>> {
+  const rows = (await manager.query(
+    `SELECT covers FROM audit_entry WHERE contest_id = $1 AND covers IS NOT NULL
+      UNION ALL SELECT covers FROM audit_entry WHERE action IN ${KINDS_NAMED} AND covers IS NOT NULL
+      UNION ALL SELECT covers FROM audit_checkpoint`,
+    [contestId],
+  )) as readonly { readonly covers: string }[];
+  const covers = rows.flatMap(({ covers: text }) => JSON.parse(text) as Cover[]);
+  return new Set(covers.filter(({ kind }) => kind === name).flatMap(({ keys }) => keys));
 }

@@ -8,6 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { brokenKey, keptFile } from '../platform/crypto/key-file.js';
@@ -44,6 +45,12 @@ export class AuditKeys {
     const node = await keptFile(places.nodeFile, () => randomBytes(4).toString('hex'));
     if (!/^[0-9a-f]{8}$/.test(node)) throw brokenKey(places.nodeFile);
     return new AuditKeys(places, node, key, privateKeyOf(pem, signingFile));
+  }
+
+  /** Without making any; null where one is not there. */
+  static async find(places: AuditPlaces): Promise<AuditKeys | null> {
+    const files = [join(places.keysDir, 'audit.key'), join(places.keysDir, 'signing.key'), places.nodeFile];
+    return files.every((file) => existsSync(file)) ? AuditKeys.open(places) : null;
   }
 
   /** HMAC-SHA256 in hex. */

@@ -19,7 +19,10 @@ import { HeadKeeper } from './head-keeper.js';
       // Whoever writes rows that are covered waits for this provider, so nobody writes before the log has begun.
       useFactory: async (chain: AuditChain, clock: Clock, queue: WriteQueue) => {
         const audit = new AuditService(chain, clock);
-        await queue.run((manager) => adoptKinds(manager, audit));
+        await queue.run((manager) => {
+          audit.watch(manager.connection);
+          return adoptKinds(manager, audit);
+        });
         return audit;
       },
     },

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import type { Cover } from '../core/audit/cover.js';
 import type { ActorKind, Outcome } from '../core/audit/entry.js';
 import { Clock } from '../platform/clock/clock.js';
+import { adoptTail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
+import { coverOf, type CoveredName } from './covered.js';
 
-export { coverOf, hashRows, coverOfHashes, type CoveredName } from './covered.js';
+export { coverOf, type CoveredName } from './covered.js';
 
 export interface AuditDeed {
   /** Dotted, such as `operator.disabled` or `item.voided`. */
@@ -39,6 +41,23 @@ export interface AuditHead {
 /** As people compare it: `57-3f2a9c1e7b1d`. */
 export const headText = ({ sequence, mac }: AuditHead): string => `${sequence}-${mac.slice(0, 12)}`;
 
+/** Which log watches over what is written through a connection. */
+const LOGS = new WeakMap<DataSource, AuditService>();
+
+/**
+ * For rows that are written deep below whoever knows the log: an entry of the log that watches over the connection.
+ * Nothing where none does, which is a test's or a migration's; `verify` names such rows. Inside their transaction.
+ */
+export async function vouchFor(
+  manager: EntityManager,
+  name: CoveredName,
+  rows: readonly object[],
+  deed: Omit<AuditDeed, 'covers'>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await LOGS.get(manager.connection)?.record(manager, { ...deed, covers: [coverOf(name, rows)] });
+}
+
 /** The record of who did what, written in the same transaction as the deed. */
 @Injectable()
 export class AuditService {
@@ -46,6 +65,11 @@ export class AuditService {
     private readonly chain: AuditChain,
     private readonly clock: Clock,
   ) {}
+
+  /** See `vouchFor`. */
+  watch(connection: DataSource): void {
+    LOGS.set(connection, this);
+  }
 
   /** Inside the transaction of the deed: both are on disk or neither. */
   async record(manager: EntityManager, deed: AuditDeed): Promise<void> {
@@ -63,6 +87,14 @@ export class AuditService {
       covers: covers.length === 0 ? null : JSON.stringify(covers),
     };
     await this.chain.append(manager, body, note === undefined ? null : wellFormed(note));
+  }
+
+  /**
+   * Vouches for rows of a contest that were committed together when the server ended before it could.
+   * @returns how many rows
+   */
+  adoptTail(manager: EntityManager, name: CoveredName, contestId: string): Promise<number> {
+    return adoptTail(manager, this, name, contestId);
   }
 
   /** Of this writer's chain, as the transaction sees it. */

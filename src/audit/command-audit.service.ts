@@ -1,5 +1,5 @@
 import { SystemClock } from '../platform/clock/clock.js';
-import type { Reader } from '../platform/database/reader.js';
+import type { Database } from '../platform/database/database.js';
 import { AuditChain, endOf } from './audit-chain.js';
 import { AuditKeys, type AuditPlaces } from './audit-keys.js';
 import { AuditService } from './audit.service.js';
@@ -13,13 +13,15 @@ export class CommandAudit {
     this.log = new AuditService(chain, new SystemClock());
   }
 
-  static async open(places: AuditPlaces): Promise<CommandAudit> {
-    return new CommandAudit(new AuditChain(await AuditKeys.open(places), 'command-line'));
+  static async open(places: AuditPlaces, database: Pick<Database, 'writes'>): Promise<CommandAudit> {
+    const audit = new CommandAudit(new AuditChain(await AuditKeys.open(places), 'command-line'));
+    await database.writes.run(({ connection }) => Promise.resolve(audit.log.watch(connection)));
+    return audit;
   }
 
   /** At the end of the command, once everything is committed. */
-  async noteHead({ source }: Reader): Promise<void> {
-    const end = await endOf(source.manager, this.chain.name);
+  async noteHead({ reader }: Pick<Database, 'reader'>): Promise<void> {
+    const end = await endOf(reader.source.manager, this.chain.name);
     await new HeadNote(this.chain.keys.places.keysDir, this.chain.name).write(end);
   }
 }

@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 
 import { digestOf, rowWords, type Cover, type CoveredRow, type Value } from '../core/audit/cover.js';
-import type { JsonColumn } from '../platform/database/json-rows.js';
+import { idList, type JsonColumn } from '../platform/database/json-rows.js';
 import { sha256 } from './sha256.js';
 
 interface CoveredKind {
@@ -103,11 +103,11 @@ function valueOf(value: unknown, type: JsonColumn): Value {
 }
 
 /** What an entry says of rows that are being written: values as the columns hold them, JSON as its text. */
-export function coverOf(name: CoveredName, rows: readonly Row[]): Cover {
-  return coverOfHashes(name, hashRows(name, rows));
+export function coverOf(name: CoveredName, rows: readonly object[]): Cover {
+  return coverOfHashes(name, hashRows(name, rows as readonly Row[]));
 }
 
-export const hashRows = (name: CoveredName, rows: readonly Row[]): CoveredRow[] => rows.map((row) => hashed(name, row));
+const hashRows = (name: CoveredName, rows: readonly Row[]): CoveredRow[] => rows.map((row) => hashed(name, row));
 
 export function coverOfHashes(name: CoveredName, rows: readonly CoveredRow[]): Cover {
   const digest = digestOf(
@@ -117,18 +117,39 @@ export function coverOfHashes(name: CoveredName, rows: readonly CoveredRow[]): C
   return { kind: name, keys: [...new Set(rows.map(({ key }) => key))], digest, count: rows.length };
 }
 
-/** The rows as they stand. @param contestId null: of every contest, and of none */
+/**
+ * The rows as they stand.
+ * @param contestId null: of every contest, and of none
+ * @param only values of the last property of the key; all where left out
+ */
 export async function readRows(
   manager: EntityManager,
   name: CoveredName,
   contestId: string | null,
+  only?: readonly string[],
 ): Promise<CoveredRow[]> {
-  const { table, columns, where } = kindOf(name);
+  const { table, columns, where, key } = kindOf(name);
   const selected = Object.keys(columns).map((property) => `"${snake(property)}" AS "${property}"`);
-  const conditions = [...(where === undefined ? [] : [where]), ...(contestId === null ? [] : ['contest_id = $1'])];
-  const sql = `SELECT ${selected.join(', ')} FROM "${table}"${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
-  const rows = (await manager.query(sql, contestId === null ? [] : [contestId])) as readonly Row[];
-  return hashRows(name, rows);
+  const values = [...(contestId === null ? [] : [contestId]), ...(only === undefined ? [] : [JSON.stringify(only)])];
+  const conditions = [
+    ...(where === undefined ? [] : [where]),
+    ...(contestId === null ? [] : ['contest_id = $1']),
+    ...(only === undefined ? [] : [`"${snake(key.at(-1) ?? '')}" IN (${idList(manager, values.length)})`]),
+  ];
+  const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  const rows = await manager.query(`SELECT ${selected.join(', ')} FROM "${table}"${filter}`, values);
+  return hashRows(name, rows as readonly Row[]);
+}
+
+/** Of the rows of a contest, the values of the last property of the key, each once; null is left out. */
+export async function groupsOf(manager: EntityManager, name: CoveredName, contestId: string): Promise<string[]> {
+  const { table, key } = kindOf(name);
+  const column = `"${snake(key.at(-1) ?? '')}"`;
+  const rows = (await manager.query(
+    `SELECT DISTINCT ${column} AS value FROM "${table}" WHERE contest_id = $1 AND ${column} IS NOT NULL`,
+    [contestId],
+  )) as readonly { readonly value: string | number }[];
+  return rows.map(({ value }) => String(value));
 }
 
 /** Contests that have rows of the kind. */

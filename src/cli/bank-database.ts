@@ -25,11 +25,11 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
     const config = AppConfig.read(terminal.env);
     requireDatabase(config.database);
     const database = await Database.attach(config.database, ENTITIES);
-    const audit = await CommandAudit.open(config.audit);
+    const audit = await CommandAudit.open(config.audit, database);
     try {
       return await use(banksOf(database, audit));
     } finally {
-      await audit.noteHead(database.reader);
+      await audit.noteHead(database);
       await database.close();
     }
   } catch (error) {

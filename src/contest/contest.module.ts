@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { QuestionBankModule } from '../question-bank/question-bank.module.js';
 import { ContestController } from './contest.controller.js';
@@ -25,6 +26,8 @@ import { PaperController } from './paper/paper.controller.js';
 import { RehearsalController } from './rehearsal/rehearsal.controller.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { ContestMeasures } from './results/contest-measures.js';
+import { ResponseLane } from './response-lane.js';
+import { ResponseSeals } from './response-seals.js';
 import { ResultsService } from './results/results.service.js';
 import { Composer } from './setup/composer.js';
 import { ContestQuery } from './setup/contest-query.service.js';
@@ -33,7 +36,7 @@ import { DemoService } from './setup/demo.service.js';
 import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
-  imports: [IdentityModule, QuestionBankModule],
+  imports: [AuditModule, IdentityModule, QuestionBankModule],
   controllers: [ContestController, EntryController, PaperController, RehearsalController],
   providers: [
     Broadcaster,
@@ -58,6 +61,8 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Pulse,
     RehearsalService,
     ResponseIntake,
+    ResponseLane,
+    ResponseSeals,
     ResultsService,
     Snapshots,
     Watch,

@@ -5,7 +5,8 @@ import { In, type EntityManager } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { IdentityService } from '../identity/identity.service.js';
+import { coverOf } from '../audit/audit.service.js';
+import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
@@ -19,28 +20,10 @@ import { HeartbeatEntity } from './persistence/heartbeat.entity.js';
 import { ParticipantNeedsEntity } from './persistence/participant-needs.entity.js';
 import { ParticipantEntity } from './persistence/participant.entity.js';
 import { ResponseEntity } from './persistence/response.entity.js';
+import { receiptFor, ResponseLane, type ResponseRow, type StoredReceipt } from './response-lane.js';
+import { ResponseSeals } from './response-seals.js';
 
-export interface ResponseRow {
-  readonly id: string;
-  readonly contestId: string;
-  readonly contestItemId: string;
-  readonly opening: number;
-  readonly participantId: string;
-  readonly submissionId: string;
-  readonly response: Response;
-  readonly receivedAt: number;
-  readonly ownLimitMs: number | null;
-  readonly elapsedMs: number | null;
-}
-
-/** What stands in the database after an append: this row, or the one that was there first. */
-export interface StoredReceipt {
-  readonly participantId: string;
-  readonly contestItemId: string;
-  readonly opening: number;
-  readonly submissionId: string;
-  readonly receivedAt: number;
-}
+export type { ResponseRow, StoredReceipt } from './response-lane.js';
 
 export interface ParticipantRow {
   readonly id: string;
@@ -83,19 +66,6 @@ export interface EventStamp {
   readonly phase: Phase;
 }
 
-const insertResponses = jsonInsert<Omit<ResponseRow, 'response'> & { readonly response: string }>('response', {
-  id: 'text',
-  contestId: 'text',
-  contestItemId: 'text',
-  opening: 'integer',
-  participantId: 'text',
-  submissionId: 'text',
-  response: 'text',
-  receivedAt: 'bigint',
-  ownLimitMs: 'integer',
-  elapsedMs: 'integer',
-});
-
 const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   id: 'text',
   contestId: 'text',
@@ -130,7 +100,6 @@ async function insertSeats(manager: EntityManager, rows: readonly SeatRows[]): P
 /** Rows of running contests: the hot inserts go through group-commit lanes, everything else one job at a time. */
 @Injectable()
 export class ContestStore {
-  readonly #responses: GroupLane<ResponseRow, StoredReceipt>;
   readonly #participants: GroupLane<SeatRows, boolean>;
   /** Ids of contests whose result was made final, after its commit. */
   readonly finalized = new Subject<string>();
@@ -139,8 +108,9 @@ export class ContestStore {
     private readonly queue: WriteQueue,
     private readonly reader: Reader,
     private readonly identity: IdentityService,
+    private readonly responses: ResponseLane,
+    private readonly seals: ResponseSeals,
   ) {
-    this.#responses = queue.lane((manager, rows) => this.#insertResponses(manager, rows), { oneStatement: true });
     this.#participants = queue.lane((manager, rows) => insertSeats(manager, rows));
   }
 
@@ -152,7 +122,7 @@ export class ContestStore {
     stamp: EventStamp,
   ): Promise<boolean> {
     if (events.length === 0) return true;
-    const appended = await this.queue.run(async (manager) => {
+    const appended = await this.seals.sealedWith(async (manager) => {
       // Read and insert stand in one exclusive transaction; the primary key would refuse a second writer anyway.
       const last = await manager.maximum(ContestEventEntity, 'version', { contestId });
       if ((last ?? 0) !== version) return false;
@@ -166,6 +136,7 @@ export class ContestStore {
       }));
       await manager.insert(ContestEventEntity, rows);
       await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
+      for (const row of rows) await this.identity.recordAction(manager, deedOf(row));
       return true;
     });
     if (appended && stamp.phase === 'finalized') this.finalized.next(contestId);
@@ -174,28 +145,7 @@ export class ContestStore {
 
   /** Resolves once the response is on disk. Rejects with BusyError when too much waits. */
   appendResponse(row: ResponseRow): Promise<StoredReceipt> {
-    return this.#responses.append(row);
-  }
-
-  async #insertResponses(manager: EntityManager, rows: readonly ResponseRow[]): Promise<readonly StoredReceipt[]> {
-    const inserted = await insertResponses(
-      manager,
-      rows.map((row) => ({ ...row, response: JSON.stringify(row.response) })),
-    );
-    const receipts: StoredReceipt[] = [];
-    for (const row of rows) {
-      receipts.push(inserted.has(row.id) ? receiptFor(row) : await this.#firstReceipt(manager, row));
-    }
-    return receipts;
-  }
-
-  /** Rare: a duplicate that slipped past the book, for example a retry after a restart. */
-  async #firstReceipt(manager: EntityManager, row: ResponseRow): Promise<StoredReceipt> {
-    const { contestItemId, opening, participantId, submissionId } = row;
-    const first =
-      (await manager.findOneBy(ResponseEntity, { contestItemId, opening, participantId })) ??
-      (await manager.findOneByOrFail(ResponseEntity, { submissionId }));
-    return receiptFor(first);
+    return this.responses.append(row);
   }
 
   /** The receipt of a submission that this participant made earlier; null when there is none. */
@@ -241,8 +191,8 @@ export class ContestStore {
   }
 
   /** A new device: the token of the one before is no longer valid. */
-  async replaceToken(participantId: string, tokenHash: string): Promise<void> {
-    await this.queue.run((manager) => manager.update(ParticipantEntity, participantId, { tokenHash }));
+  async replaceToken(participantId: string, tokenHash: string, enteredBy: EnteredBy): Promise<void> {
+    await this.queue.run((manager) => manager.update(ParticipantEntity, participantId, { tokenHash, enteredBy }));
   }
 
   async renameParticipant(
@@ -293,6 +243,11 @@ export class ContestStore {
     });
   }
 
+  /** Before anything else: what a crash left without anybody to vouch for it. */
+  async adoptResponses(phases: readonly Phase[]): Promise<void> {
+    await this.seals.adopt(await this.idsInPhases(phases));
+  }
+
   async beat(at: number): Promise<void> {
     await this.queue.run((manager) => manager.upsert(HeartbeatEntity, { id: 1, at }, ['id']));
   }
@@ -323,9 +278,11 @@ export class ContestStore {
   }
 }
 
-function receiptFor(row: StoredReceipt): StoredReceipt {
-  const { participantId, contestItemId, opening, submissionId, receivedAt } = row;
-  return { participantId, contestItemId, opening, submissionId, receivedAt };
+/** What a command or the server changed in the life of the contest, and the row that says so. */
+function deedOf(row: ContestEventEntity): OperatorAction {
+  const { contestId, version, type, operatorId } = row;
+  const covers = [coverOf('contest-event', [{ ...row, payload: JSON.stringify(row.payload) }])];
+  return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail: { version }, covers };
 }
 
 function booked(row: ResponseEntity): BookedResponse {

@@ -38,11 +38,11 @@ export class OperatorRescue {
 
   static async open(config: Pick<AppConfig, 'database' | 'audit'>): Promise<OperatorRescue> {
     const database = await Database.attach(config.database, IDENTITY_ENTITIES);
-    return new OperatorRescue(database, await CommandAudit.open(config.audit));
+    return new OperatorRescue(database, await CommandAudit.open(config.audit, database));
   }
 
   async close(): Promise<void> {
-    await this.audit.noteHead(this.database.reader);
+    await this.audit.noteHead(this.database);
     await this.database.close();
   }
 

@@ -1,4 +1,7 @@
 /** Rows of items, revisions and changes, as they go into the database: many in one statement. */
+import type { EntityManager } from 'typeorm';
+
+import { byOperator, vouchFor } from '../audit/audit.service.js';
 import type { StoredBankItem } from '../core/question-bank/types.js';
 import { jsonInsert, jsonUpdate } from '../platform/database/json-rows.js';
 import { newId } from '../platform/ids.js';
@@ -86,7 +89,7 @@ export const updateItems = jsonUpdate<Omit<ItemRow, 'bankId' | 'itemKey'>>('bank
   changedAt: 'bigint',
 });
 
-export const insertRevisions = jsonInsert<RevisionRow>('bank_item_revision', {
+const insertRevisionRows = jsonInsert<RevisionRow>('bank_item_revision', {
   id: 'text',
   itemId: 'text',
   number: 'integer',
@@ -104,6 +107,21 @@ export const insertRevisions = jsonInsert<RevisionRow>('bank_item_revision', {
   operatorId: 'text',
   at: 'bigint',
 });
+
+/** The only way a revision is written, so none is without an entry of the audit log. @returns the ids that went in */
+export async function insertRevisions(
+  manager: EntityManager,
+  rows: readonly RevisionRow[],
+): Promise<ReadonlySet<string>> {
+  const inserted = await insertRevisionRows(manager, rows);
+  const written = rows.filter(({ id }) => inserted.has(id));
+  await vouchFor(manager, 'bank-item-revision', written, {
+    action: 'bank-item.revisions-written',
+    ...byOperator(rows[0]?.operatorId ?? null),
+    detail: { revisions: written.length },
+  });
+  return inserted;
+}
 
 export const insertChanges = jsonInsert<ChangeRow>('bank_item_change', {
   id: 'text',

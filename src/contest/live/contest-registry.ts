@@ -45,6 +45,7 @@ export class ContestRegistry implements BeforeApplicationShutdown {
 
   /** Brings every running contest back, on the right item, with the outage added to its deadlines. */
   async resume(): Promise<void> {
+    await this.store.adoptResponses([...RUNNING, 'ended']);
     const lastBeat = await this.store.lastBeat();
     for (const contestId of await this.store.idsInPhases(RUNNING)) {
       // One contest that cannot be read must not keep the others, or the whole server, from starting.
