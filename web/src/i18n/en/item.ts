@@ -25,6 +25,7 @@ const messages: Messages<typeof zh> = {
   position: 'Number {position}',
   matchOf: '{text} goes with',
   matchNone: 'Choose',
+  matchTargets: 'The right side; choose its numbers in the lists below:',
   rightMark: 'Correct',
   ownMark: 'Your choice',
   share: '{count} people, {percent}',

@@ -22,6 +22,7 @@ export default {
   position: '第{position}位',
   matchOf: '{text} 对应',
   matchNone: '请选择',
+  matchTargets: '右侧各项，请在下面的列表中选择对应的数字：',
   rightMark: '正确答案',
   ownMark: '您的选择',
   share: '{count} 人，{percent}',
