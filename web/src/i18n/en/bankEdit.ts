@@ -162,9 +162,9 @@ const messages: Messages<typeof zh> = {
   faults: {
     stem: 'Please enter the stem.',
     blanks: 'A fill-in stem needs blanks: four underscores ____ each.',
-    entry: 'Please fill in every choice, or remove the empty one.',
-    twice: 'Two choices have the same text; please change one.',
-    target: 'Please fill in every entry on the right, or remove the empty one.',
+    entry: 'Please fill in {label}, or remove the empty entry.',
+    twice: '{label} has the same text as one before; please change one of them.',
+    target: 'Please fill in {label} on the right, or remove the empty entry.',
     key: 'The key is half filled in: finish it, or leave all of it empty and save a draft.',
     keySingle: 'A single-choice item has one key; please choose again.',
     points: 'Points: a number above 0 and up to 1000, or nothing.',

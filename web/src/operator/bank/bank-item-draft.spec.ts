@@ -149,12 +149,12 @@ describe('an item of a bank in the form', () => {
     const draft = { ...emptyDraft(), points: 0, sourceArticle: 1.5 };
     expect(draftFaults(draft)).toEqual([
       { fault: 'stem', fieldId: 'edit-stem' },
-      ...[0, 1, 2, 3].map((index) => ({ fault: 'entry', fieldId: `edit-choice-${index}` })),
+      ...[0, 1, 2, 3].map((index) => ({ fault: 'entry', fieldId: `edit-choice-${index}`, label: 'ABCD'[index] })),
       { fault: 'points', fieldId: 'edit-points' },
       { fault: 'article', fieldId: 'edit-article' },
     ]);
     const twice = draftOfBody({ ...itemOf('choice-single'), choices: [...choices, { id: 'D', text: '乙 ' }] });
-    expect(draftFaults(twice)).toEqual([{ fault: 'twice', fieldId: 'edit-choice-3' }]);
+    expect(draftFaults(twice)).toEqual([{ fault: 'twice', fieldId: 'edit-choice-3', label: 'D' }]);
     const blankless = draftOfBody({ kind: 'fill-in', stem: '没有空', tags: [] });
     expect(draftFaults(blankless)).toEqual([{ fault: 'blanks', fieldId: 'edit-stem' }]);
     const several = { ...draftOfBody(itemOf('choice-multiple')), kind: 'choice-single' as const };

@@ -1,4 +1,5 @@
 /** What keeps an item from being saved, each with the field that mends it. */
+import { letterOf } from '../item-draft.js';
 import type { BankItemDraft } from './bank-item-draft.js';
 import { blanksIn, dateOf, hasEntries, keyState } from './bank-item-draft.js';
 
@@ -9,6 +10,8 @@ export type DraftFault =
 export interface FaultAt {
   readonly fault: DraftFault;
   readonly fieldId: string;
+  /** Of the entry at fault, as the form shows it: two links of one name would lead to two places. */
+  readonly label?: string;
 }
 
 export const KEY_FIELD = 'edit-key';
@@ -18,8 +21,10 @@ export function draftFaults(draft: BankItemDraft): readonly FaultAt[] {
   const add = (fault: DraftFault, fieldId: string): unknown => faults.push({ fault, fieldId });
   if (draft.stem.trim() === '') add('stem', 'edit-stem');
   if (draft.kind === 'fill-in' && draft.stem.trim() !== '' && blanksIn(draft.stem) === 0) add('blanks', 'edit-stem');
-  if (hasEntries(draft.kind)) faults.push(...entryFaults(draft.choices, 'edit-choice', 'entry'));
-  if (draft.kind === 'matching') faults.push(...entryFaults(draft.targets, 'edit-target', 'target'));
+  if (hasEntries(draft.kind)) faults.push(...entryFaults(draft.choices, 'edit-choice', 'entry', letterOf));
+  if (draft.kind === 'matching') {
+    faults.push(...entryFaults(draft.targets, 'edit-target', 'target', (index) => String(index + 1)));
+  }
   if (draft.kind === 'choice-single' && draft.keyChoices.length > 1) add('keySingle', KEY_FIELD);
   else if (keyState(draft) === 'partial') add('key', KEY_FIELD);
   if (!(Number.isNaN(draft.points) || (draft.points > 0 && draft.points <= 1000))) add('points', 'edit-points');
@@ -33,11 +38,17 @@ export function draftFaults(draft: BankItemDraft): readonly FaultAt[] {
   return faults;
 }
 
-function entryFaults(list: readonly { readonly text: string }[], field: string, fault: 'entry' | 'target'): FaultAt[] {
+function entryFaults(
+  list: readonly { readonly text: string }[],
+  field: string,
+  fault: 'entry' | 'target',
+  labelOf: (index: number) => string,
+): FaultAt[] {
   const texts = list.map(({ text }) => text.trim());
   return texts.flatMap((text, index): FaultAt[] => {
-    if (text === '') return [{ fault, fieldId: `${field}-${index}` }];
-    return texts.indexOf(text) < index ? [{ fault: 'twice', fieldId: `${field}-${index}` }] : [];
+    const at = { fieldId: `${field}-${index}`, label: labelOf(index) };
+    if (text === '') return [{ fault, ...at }];
+    return texts.indexOf(text) < index ? [{ fault: 'twice', ...at }] : [];
   });
 }
 

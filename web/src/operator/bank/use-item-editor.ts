@@ -67,9 +67,9 @@ export function useItemEditor(bankId: () => string, itemId: () => string | null)
   async function save(): Promise<boolean> {
     if (busy.value) return false;
     message.value = '';
-    errors.value = draftFaults(draft.value).map(({ fault, fieldId }) => ({
+    errors.value = draftFaults(draft.value).map(({ fault, fieldId, label = '' }) => ({
       fieldId,
-      message: t(`bank.edit.faults.${fault}`),
+      message: t(`bank.edit.faults.${fault}`, { label }),
     }));
     if (errors.value.length > 0) return false;
     if (detail.value !== null && !dirty.value) {
