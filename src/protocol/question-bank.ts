@@ -202,6 +202,8 @@ export interface CopyReport {
   readonly copied: number;
   /** The bank has them already, word for word. */
   readonly unchanged: number;
+  /** Not copied: the bank has the same words under `otherKey`, with another correct response. */
+  readonly contradictory: readonly { readonly itemKey: string; readonly otherKey: string }[];
 }
 
 /** `POST /api/question-banks/:id/status`: items by id, or all of one import. */
@@ -232,6 +234,15 @@ export interface ImportProblem {
   readonly excerpt?: string;
 }
 
+/** An accepted item that meets one of the bank, or one of the file further up. */
+export interface ImportMatch {
+  readonly place: ImportPlace;
+  /** The beginning of its stem. */
+  readonly excerpt: string;
+  /** Of the item of the bank; null: it stands further up in the file. */
+  readonly itemKey: string | null;
+}
+
 /**
  * Answer of `POST /api/question-banks/import?dryRun=…&bankId=…&mode=…&fileName=…&format=…`, whose body is the file itself
  * (application/octet-stream), pasted text (text/plain) or a multipart form with the part `file`; and of
@@ -251,7 +262,13 @@ export interface ImportReport {
   readonly warnings: readonly ImportProblem[];
   /** Accepted items by kind; choice as `choice-single`, `choice-multiple`. */
   readonly byKind: Readonly<Record<string, number>>;
-  /** Items that the bank has already, word for word; loading leaves them as they are. */
+  /** New to the bank. `added`, `revised` and `repeated` come to `accepted`. */
+  readonly added: number;
+  /** They give an item of the bank other words: it gets a new revision, which is a draft. */
+  readonly revised: readonly ImportMatch[];
+  /** The bank or the file further up has them already; loading leaves them out. */
+  readonly repeated: readonly ImportMatch[];
+  /** Of `repeated` those that the bank has. */
   readonly unchanged: number;
   /** Accepted items that resemble one of the bank or of the file. */
   readonly similar: readonly {
@@ -264,6 +281,11 @@ export interface ImportReport {
   readonly preview: readonly { readonly place: ImportPlace; readonly item: BankItemBody }[];
   /** Null: a dry run, nothing was loaded. */
   readonly batch: ImportBatch | null;
+}
+
+/** `POST /api/question-banks/imports/:importId/look`: the same file against another bank, or against none; answers `ImportReport`. */
+export interface LookBody {
+  readonly bankId?: string;
 }
 
 /** `POST /api/question-banks/imports/:importId/load`: into a bank that is there or into a new one. */

@@ -2,21 +2,24 @@ import type { EntityManager } from 'typeorm';
 
 import type { ReadBankItem } from '../core/question-bank/formats/reading.js';
 import { idList } from '../platform/database/json-rows.js';
-import { newId } from '../platform/ids.js';
 import type { WriteQueue } from '../platform/database/write-queue.js';
 import type { UndoReport } from '../protocol/question-bank.js';
-import { changeRow, insertChanges, type ChangeRow, type Deed } from './bank-rows.js';
-import { BankItemRevisionEntity } from './persistence/bank-item-revision.entity.js';
-import { BankItemEntity } from './persistence/bank-item.entity.js';
+import {
+  changeRow,
+  insertChanges,
+  insertRevisions,
+  revisionRow,
+  updateItems,
+  type ChangeRow,
+  type Deed,
+  type ItemRow,
+} from './bank-rows.js';
+import { inForce, reasonToKeep, type Step } from './item-history.js';
 import type { ImportBatchEntity } from './persistence/import-batch.entity.js';
 import { prepareItem } from './prepared-item.js';
 
 /** Items in one transaction; see item-loader.ts. */
-const CHUNK = 500;
-
-const EDITED = '导入后被修改过，已保留；不再需要的，请停用。';
-/** What was drawn was published before: only published items are drawn. */
-const PUBLISHED = '导入后发布过，已保留；不再需要的，请停用。';
+const CHUNK = 250;
 
 interface Undoing {
   readonly writes: WriteQueue;
@@ -25,78 +28,126 @@ interface Undoing {
   readonly deed: Deed;
 }
 
-type Step = Pick<ChangeRow, 'id' | 'itemId' | 'action' | 'revision' | 'status' | 'batchId'> & {
+interface HistoryRow extends Step {
+  readonly itemId: string;
   readonly itemKey: string;
-};
+  /** Of the item as it is now. */
+  readonly current: number;
+}
+
+/** An item that is to be as it was after the step before. */
+interface Restoring extends Pick<HistoryRow, 'itemId' | 'current'> {
+  readonly before: Step;
+  readonly batchId: string | null;
+}
 
 /** In chunks: after a crash between two of them the rest is undone the next time. In the bank's line. */
 export async function undoBatch({ writes, reader, batch, deed }: Undoing): Promise<UndoReport> {
   const kept: { readonly itemKey: string; readonly message: string }[] = [];
-  const added: Step[] = [];
-  const revised: { readonly step: Step; readonly before: Step }[] = [];
+  const added: HistoryRow[] = [];
+  const revised: Restoring[] = [];
   for (const history of await historiesOf(reader, batch.id)) {
-    const index = history.findIndex(({ batchId }) => batchId === batch.id);
-    const step = history[index];
-    if (step === undefined || history.at(-1)?.action === 'withdrawn') continue;
-    const message = reasonToKeep(history.slice(index + 1));
-    const before = history[index - 1];
+    const steps = inForce(history);
+    const index = steps.findIndex(({ batchId }) => batchId === batch.id);
+    const step = steps[index];
+    if (step === undefined) continue;
+    const message = reasonToKeep(steps.slice(index + 1));
+    const before = steps[index - 1];
     if (message !== null) kept.push({ itemKey: step.itemKey, message });
     else if (step.action === 'created') added.push(step);
-    else if (before !== undefined) revised.push({ step, before });
+    else if (before !== undefined) revised.push({ ...step, before, batchId: broughtBy(steps.slice(0, index)) });
   }
-  const note = `撤销导入：${batch.fileName}`;
+  const act = { batch, deed, note: `撤销导入：${batch.fileName}` };
   for (let from = 0; from < added.length; from += CHUNK) {
-    await writes.run((manager) => withdraw(manager, added.slice(from, from + CHUNK), note, deed));
+    await writes.run((manager) => withdraw(manager, added.slice(from, from + CHUNK), act));
   }
-  for (const { step, before } of revised) {
-    await writes.run((manager) => restore(manager, step, before, note, deed));
+  for (let from = 0; from < revised.length; from += CHUNK) {
+    const chunk = revised.slice(from, from + CHUNK);
+    const contents = await contentsOf(reader, chunk);
+    await writes.run((manager) => restore(manager, chunk, contents, act));
   }
   return { withdrawn: added.length + revised.length, kept };
 }
 
-/** What was done to each item of the batch, in the order of time. */
-async function historiesOf(manager: EntityManager, batchId: string): Promise<Step[][]> {
-  const steps = (await manager.query(
-    `SELECT change.id, change.item_id AS "itemId", change.action, change.revision, change.status,
-      change.batch_id AS "batchId", item.item_key AS "itemKey"
+/** The import that an item belongs to, as a list by imports shows it. */
+const broughtBy = (steps: readonly Step[]): string | null =>
+  steps.findLast(({ batchId }) => batchId !== null)?.batchId ?? null;
+
+/** What was done to each item of the batch, in the order of time; items that nobody sees are left out. */
+async function historiesOf(manager: EntityManager, batchId: string): Promise<HistoryRow[][]> {
+  const rows = (await manager.query(
+    `SELECT change.item_id AS "itemId", change.action, change.revision, change.status, change.batch_id AS "batchId",
+      item.item_key AS "itemKey", item.revision AS "current"
     FROM bank_item_change change JOIN bank_item item ON item.id = change.item_id
-    WHERE change.item_id IN (SELECT item_id FROM bank_item_change WHERE batch_id = $1)
+    WHERE item.withdrawn_at IS NULL
+      AND change.item_id IN (SELECT item_id FROM bank_item_change WHERE batch_id = $1)
     ORDER BY change.id`,
     [batchId],
-  )) as readonly Step[];
-  const histories = new Map<string, Step[]>();
-  for (const step of steps) {
-    const history = histories.get(step.itemId);
-    if (history) history.push(step);
-    else histories.set(step.itemId, [step]);
+  )) as readonly HistoryRow[];
+  const histories = new Map<string, HistoryRow[]>();
+  for (const row of rows) {
+    const history = histories.get(row.itemId);
+    if (history) history.push(row);
+    else histories.set(row.itemId, [row]);
   }
   return [...histories.values()];
 }
 
-function reasonToKeep(since: readonly Step[]): string | null {
-  if (since.some(({ action }) => action === 'edited')) return EDITED;
-  return since.some(({ status }) => status === 'published') ? PUBLISHED : null;
+interface Act {
+  readonly batch: ImportBatchEntity;
+  readonly deed: Deed;
+  readonly note: string;
 }
 
-async function withdraw(manager: EntityManager, steps: readonly Step[], note: string, deed: Deed): Promise<void> {
+async function withdraw(
+  manager: EntityManager,
+  steps: readonly HistoryRow[],
+  { batch, deed, note }: Act,
+): Promise<void> {
   const ids = JSON.stringify(steps.map(({ itemId }) => itemId));
   const sql = `UPDATE bank_item SET withdrawn_at = $1, changed_at = $2 WHERE id IN (${idList(manager, 3)})`;
   await manager.query(sql, [deed.at, deed.at, ids]);
   const changes = steps.map(({ itemId, revision, status }) =>
-    changeRow({ itemId, action: 'withdrawn', revision, status, note }, deed),
+    changeRow({ itemId, action: 'withdrawn', revision, status, note, batchId: batch.id }, deed),
   );
   await insertChanges(manager, changes);
 }
 
+type Contents = ReadonlyMap<string, string>;
+
+const nameOf = (itemId: string, revision: number): string => `${itemId} ${revision}`;
+
+/** JSON of the revisions before, by item and number. */
+async function contentsOf(manager: EntityManager, items: readonly Restoring[]): Promise<Contents> {
+  const rows = (await manager.query(
+    `SELECT item_id AS "itemId", number, content FROM bank_item_revision WHERE item_id IN (${idList(manager, 1)})`,
+    [JSON.stringify(items.map(({ itemId }) => itemId))],
+  )) as readonly { readonly itemId: string; readonly number: number; readonly content: string }[];
+  return new Map(rows.map(({ itemId, number, content }) => [nameOf(itemId, number), content]));
+}
+
 /** The content before the import is the latest again, with the status it had. */
-async function restore(manager: EntityManager, step: Step, before: Step, note: string, deed: Deed): Promise<void> {
-  const { itemId } = step;
-  const former = await manager.findOneByOrFail(BankItemRevisionEntity, { itemId, number: before.revision });
-  const revision = step.revision + 1;
-  const content = former.content as object;
-  await manager.insert(BankItemRevisionEntity, { ...former, content, id: newId(), number: revision, ...deed });
-  const { status, batchId } = before;
-  const { wordsHash } = prepareItem(former.content as ReadBankItem);
-  await manager.update(BankItemEntity, itemId, { revision, status, wordsHash, batchId, changedAt: deed.at });
-  await insertChanges(manager, [changeRow({ itemId, action: 'edited', revision, status, note }, deed)]);
+async function restore(
+  manager: EntityManager,
+  items: readonly Restoring[],
+  contents: Contents,
+  { batch, deed, note }: Act,
+): Promise<void> {
+  const revisions = [];
+  const changed: Omit<ItemRow, 'bankId' | 'itemKey'>[] = [];
+  const changes: ChangeRow[] = [];
+  for (const { itemId, current, before, batchId } of items) {
+    const content = contents.get(nameOf(itemId, before.revision));
+    if (content === undefined) throw new Error(`revision ${before.revision} of item ${itemId} is not there`);
+    const prepared = prepareItem(JSON.parse(content) as ReadBankItem);
+    const state = { revision: current + 1, status: before.status };
+    revisions.push(revisionRow(prepared, itemId, state.revision, deed));
+    const { wordsHash } = prepared;
+    changed.push({ id: itemId, ...state, wordsHash, batchId, withdrawnAt: null, changedAt: deed.at });
+    changes.push(changeRow({ itemId, action: 'edited', ...state, note, batchId: batch.id }, deed));
+  }
+  const inserted = await insertRevisions(manager, revisions);
+  if (inserted.size < revisions.length) throw new Error('the bank was changed while an import was being undone');
+  await updateItems(manager, changed);
+  await insertChanges(manager, changes);
 }

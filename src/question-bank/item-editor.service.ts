@@ -97,26 +97,35 @@ export class BankItemEditor {
   }
 
   /**
-   * Items of any bank as drafts of this one, under keys of its own. What it has word for word stays as it is.
+   * Items of any bank as drafts of this one, under keys of its own. What it has word for word stays as it is, also where
+   * its correct response is another: then the item is named.
    * @throws RefusalError rest.not-found, bank.shipped
    */
   copy(bankId: string, itemIds: readonly string[], operatorId: string): Promise<CopyReport> {
     return this.deeds.run(bankId, operatorId, async (deed) => {
       const { manager } = this.reader.source;
       const { slug } = await ownBankOf(manager, bankId);
-      const items = await preparedCopies(manager, itemIds);
+      const copies = await preparedCopies(manager, itemIds);
+      const items = copies.map(({ prepared }) => prepared);
       const state = await bankState(manager, bankId, slug);
       const planned = planItems(items, state);
       const loading = { bankId, items, planned, batchId: null, note: '从其他题库复制', deed };
       const copied = await loadItems(
         this.writes,
         { ...loading, revisionOf: state.revisionOf },
-        async (writer, loaded) => {
-          if (loaded === 0) return;
-          await this.deeds.record(writer, bankId, deed, 'bank.items-copied', { copied: loaded });
+        {
+          begin: () => Promise.resolve(),
+          finish: async (writer, loaded) => {
+            if (loaded === 0) return;
+            await this.deeds.record(writer, bankId, deed, 'bank.items-copied', { copied: loaded });
+          },
         },
       );
-      return { copied, unchanged: items.length - copied };
+      const contradictory = copies.flatMap(({ itemKey }, index) => {
+        const plan = planned[index];
+        return plan?.outcome === 'contradictory' ? [{ itemKey, otherKey: plan.itemKey }] : [];
+      });
+      return { copied, unchanged: items.length - copied - contradictory.length, contradictory };
     });
   }
 
@@ -162,7 +171,10 @@ async function keysOf(manager: EntityManager, bankId: string): Promise<string[]>
 }
 
 /** In the order of the ids. @throws RefusalError rest.not-found where one is unknown */
-async function preparedCopies(manager: EntityManager, itemIds: readonly string[]): Promise<PreparedItem[]> {
+async function preparedCopies(
+  manager: EntityManager,
+  itemIds: readonly string[],
+): Promise<{ readonly itemKey: string; readonly prepared: PreparedItem }[]> {
   const rows = (await manager.query(
     `SELECT item.id, item.item_key AS "itemKey", revision.content
     ${CURRENT}
@@ -173,6 +185,7 @@ async function preparedCopies(manager: EntityManager, itemIds: readonly string[]
   return itemIds.map((id) => {
     const row = found.get(id);
     if (row === undefined) throw refuse('rest.not-found', { message: '有题目已不在题库中，请刷新页面后重新选择。' });
-    return { ...prepareItem(itemOf(row.content, row.itemKey)), id: null };
+    const { itemKey, content } = row;
+    return { itemKey, prepared: { ...prepareItem(itemOf(content, itemKey)), id: null } };
   });
 }

@@ -1,4 +1,4 @@
-/** Puts planned items into a bank: in many short transactions, visible all at once in the last. */
+/** Puts planned items into a bank in many short transactions; what is new to it is seen all at once, in the last. */
 import type { EntityManager } from 'typeorm';
 
 import { idList } from '../platform/database/json-rows.js';
@@ -43,16 +43,21 @@ interface Entry {
   readonly change: ChangeRow;
 }
 
+export interface Steps {
+  /** In the transaction of the first change that is seen before the last; not where all such changes fit into the last. */
+  begin(manager: EntityManager): Promise<void>;
+  /** In the last transaction. @param loaded how many items were added, brought back or changed */
+  finish(manager: EntityManager, loaded: number): Promise<void>;
+}
+
 /**
- * What nobody sees yet goes in withdrawn, a chunk a transaction; the last transaction shows it, changes the items that
- * are seen and does what `finish` adds. A crash in between leaves withdrawn rows, which a later load brings back.
+ * What nobody sees yet goes in withdrawn, a chunk a transaction; then what changes items that are seen, a chunk a
+ * transaction; the last chunk of that together with showing the new ones. A crash among the first leaves withdrawn rows,
+ * which a later load brings back; among the second, items of which some are changed: whoever has a batch finds them by it
+ * and takes them back (ImportBatches), else the same load again does the rest.
  * @returns how many items were added, brought back or changed
  */
-export async function loadItems(
-  writes: WriteQueue,
-  loading: Loading,
-  finish: (manager: EntityManager, loaded: number) => Promise<void>,
-): Promise<number> {
+export async function loadItems(writes: WriteQueue, loading: Loading, { begin, finish }: Steps): Promise<number> {
   const hiddenIds: string[] = [];
   const seen: Entry[] = [];
   for (let from = 0; from < loading.items.length; from += CHUNK) {
@@ -63,6 +68,13 @@ export async function loadItems(
     seen.push(...entries.filter(({ item }) => item.withdrawnAt === null));
   }
   const loaded = hiddenIds.length + seen.length;
+  for (let first = true; seen.length > CHUNK; first = false) {
+    const chunk = seen.splice(0, CHUNK);
+    await writes.run(async (manager) => {
+      if (first) await begin(manager);
+      await write(manager, chunk);
+    });
+  }
   await writes.run(async (manager) => {
     await write(manager, seen);
     await show(manager, hiddenIds);
@@ -138,10 +150,16 @@ export async function bankState(manager: EntityManager, bankId: string, prefix: 
     WHERE item.bank_id = $1 ORDER BY item.id`,
     [bankId],
   )) as readonly KnownRow[];
+  // What an import brought and its undoing took back counts as never said: an item has two changes of that batch.
   const revisions = (await manager.query(
     `SELECT revision.item_id AS "itemId", revision.content_hash AS "contentHash"
     FROM bank_item_revision revision JOIN bank_item item ON item.id = revision.item_id
-    WHERE item.bank_id = $1`,
+    WHERE item.bank_id = $1 AND (revision.number = item.revision OR EXISTS (
+      SELECT 1 FROM bank_item_change said
+      WHERE said.item_id = item.id AND said.revision = revision.number AND said.action IN ('created', 'edited')
+        AND (said.batch_id IS NULL OR NOT EXISTS (
+          SELECT 1 FROM bank_item_change undone
+          WHERE undone.item_id = said.item_id AND undone.batch_id = said.batch_id AND undone.id <> said.id))))`,
     [bankId],
   )) as PlanState['revisions'];
   const numbers = new Map(rows.map(({ id, revision }) => [id, revision]));

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
+import type { BankItemPage } from '../../src/protocol/question-bank.js';
 import type { BankInfo } from '../../src/protocol/rest.js';
 import {
   GOOD_CSV,
@@ -112,7 +113,12 @@ describe('a bank from a dropped file', () => {
       await page.getByRole('button', { name: `载入 ${MIXED_GOOD} 题` }).click();
       await page.getByRole('heading', { level: 2, name: `已载入 ${MIXED_GOOD} 题` }).waitFor();
       await focusOn('#import-done');
-      await page.getByText(`跳过有问题的题目 ${MIXED_BAD} 题。`).waitFor();
+      // Six items in the file, and the sentence accounts for each.
+      await page
+        .getByText(`文件里的 ${MIXED_GOOD + MIXED_BAD} 题：新增 ${MIXED_GOOD} 题，更新题库里已有的 0 题`)
+        .filter({ hasText: `有问题而没有载入 ${MIXED_BAD} 题。` })
+        .waitFor();
+      await page.getByRole('region', { name: `不能载入的题目（${MIXED_BAD}）（表格）` }).waitFor();
     },
     JOURNEY_MS,
   );
@@ -172,16 +178,46 @@ describe('a bank from a dropped file', () => {
       await page.getByRole('heading', { level: 1, name: `导入题目到“${OWN_BANK}”` }).waitFor();
       await drop({ name: MIXED_NAME, bytes: Buffer.from(MIXED_TEXT) });
       await page.getByRole('heading', { level: 2, name: '识别结果' }).waitFor();
-      expect(await figure('题库中已有')).toBe(`${MIXED_GOOD} 题`);
+      expect(await figure('重复，不再载入')).toBe(`${MIXED_GOOD} 题`);
+      const repeated = page.getByRole('region', { name: `重复的题目（${MIXED_GOOD}）（表格）` });
+      expect(
+        (await tableRows(repeated)).every(([place, , met]) => /行/u.test(place ?? '') && /题库中的/u.test(met ?? '')),
+      ).toBe(true);
       await page.getByText('没有新的题目').waitFor();
       expect(await page.getByRole('button', { name: /^载入/ }).count()).toBe(0);
-      // The bank chosen only when loading: then it is the loading that finds nothing new.
+      // The bank chosen only when loading: the report follows the choice.
       await page.goto('/host/banks/import');
       await drop({ name: MIXED_NAME, bytes: Buffer.from(MIXED_TEXT) });
       await page.getByLabel('题库', { exact: true }).selectOption({ label: OWN_BANK });
-      await page.getByRole('button', { name: `载入 ${MIXED_GOOD} 题` }).click();
-      await page.getByRole('heading', { level: 2, name: '已载入 0 题' }).waitFor();
       await page.getByText('没有新的题目').waitFor();
+      await repeated.waitFor();
+      expect(await page.getByRole('button', { name: /^载入/ }).count()).toBe(0);
+      await page.getByRole('radio', { name: '新建题库' }).check();
+      await page.getByRole('button', { name: `载入 ${MIXED_GOOD} 题` }).waitFor();
+      expect(await repeated.count()).toBe(0);
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'names what a file would change in the bank that is chosen, before it is loaded and after',
+    async () => {
+      await page.getByRole('button', { name: '换一个文件' }).click();
+      await page.locator('#import-file').waitFor();
+      await drop({ name: '示例修订.csv', bytes: Buffer.from(await rewordedCsv()) });
+      await page.getByRole('heading', { level: 2, name: '识别结果' }).waitFor();
+      const revised = page.getByRole('region', { name: '其中 1 题会更新题库里已有的题目（表格）' });
+      await revised.waitFor();
+      const [key] = await firstItem();
+      expect((await tableRows(revised)).map(([, , met]) => met)).toEqual([`题库中的 ${key}`]);
+      expect(await figure('会更新题库里的题目')).toBe('1 题');
+      await page.getByRole('button', { name: '载入 1 题' }).click();
+      await page.getByRole('heading', { level: 2, name: '已载入 1 题' }).waitFor();
+      await page.getByRole('region', { name: '更新了的题目（1）（表格）' }).waitFor();
+      await page.getByRole('button', { name: '撤销这次导入' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: '撤销这次导入' }).click();
+      await page.getByRole('heading', { level: 2, name: '导入已撤销' }).waitFor();
+      await page.getByRole('button', { name: '再导入一个文件' }).click();
     },
     JOURNEY_MS,
   );
@@ -189,7 +225,6 @@ describe('a bank from a dropped file', () => {
   it(
     'takes an import back, and says what stays',
     async () => {
-      await page.getByRole('button', { name: '再导入一个文件' }).click();
       await page.locator('#import-file').waitFor();
       await drop({ name: GOOD_NAME, bytes: Buffer.from(GOOD_CSV) });
       await page.getByRole('button', { name: `载入 ${GOOD_ITEMS} 题` }).click();
@@ -230,6 +265,19 @@ describe('a bank from a dropped file', () => {
     JOURNEY_MS,
   );
 });
+
+/** Key and stem of an item of the bank. */
+async function firstItem(): Promise<readonly [key: string, stem: string]> {
+  const bank = await ownBank();
+  const { items } = await bodyOf<BankItemPage>(operator.get(`/api/question-banks/${bank?.id}/items?kind=true-false`));
+  return [items[0]?.itemKey ?? '', items[0]?.stem ?? ''];
+}
+
+/** That item once more, under its key, in other words. */
+async function rewordedCsv(): Promise<string> {
+  const [key, stem] = await firstItem();
+  return `标识,题型,题干,正确答案\n${key},判断题,${stem.replace('示例：', '示例：人们常说，')},错误\n`;
+}
 
 async function ownBank(): Promise<BankInfo | undefined> {
   const banks = await bodyOf<readonly BankInfo[]>(operator.get('/api/question-banks'));

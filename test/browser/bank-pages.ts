@@ -102,7 +102,7 @@ export const BANK_PAGES: readonly PageState[] = [
   {
     ...list,
     name: 'bank: a change that was refused',
-    enter: inTurn(openBank, selectAll, press('发布'), shows('没有改变：')),
+    enter: inTurn(openBank, selectAll, press('发布'), shows('没有处理：')),
   },
   {
     ...list,

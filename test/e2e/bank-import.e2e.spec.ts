@@ -139,7 +139,11 @@ describe('importing a file over REST', () => {
     const first = (await postFile(admin, path, { bytes: PASTED })).body as ImportReport;
     const bankId = first.batch!.bankId;
     const again = (await postFile(admin, `${path}&bankId=${bankId}`, { bytes: PASTED })).body as ImportReport;
-    expect(again).toMatchObject({ accepted: 2, unchanged: 2, batch: null });
+    expect(again).toMatchObject({ accepted: 2, added: 0, revised: [], unchanged: 2, batch: null });
+    expect(again.repeated).toEqual([
+      { place: expect.objectContaining({ line: 2 }), excerpt: expect.any(String), itemKey: 'own-a-00001' },
+      { place: expect.objectContaining({ line: 16 }), excerpt: expect.any(String), itemKey: 'own-a-00002' },
+    ]);
     expect((await items(bankId)).total).toBe(2);
 
     const undone = await admin.post(`/api/question-banks/imports/${first.batch!.id}/undo`, {});
@@ -167,6 +171,51 @@ describe('importing a file over REST', () => {
       unchanged: 1,
       similar: [{ place: { line: 2 }, otherKey: expect.any(String), other: expect.stringContaining('雨后的彩虹') }],
     });
+  });
+
+  it('names what a file changes in the bank, before it is loaded and after', async () => {
+    const rows = (stem: string) => [
+      ['标识', '题型', '题干', '答案'],
+      ['sl-1', '判断题', `示例：${stem}`, '正确'],
+      ['sl-2', '判断题', '示例：月亮绕着地球转。', '正确'],
+    ];
+    const first = await look(await writeXlsx([sheetOf('示例', rows('太阳从东方升起。'))]));
+    const { batch } = await load(first.importId, { mode: 'all-or-nothing' });
+    const second = await look(
+      await writeXlsx([sheetOf('示例', rows('太阳每天从东方升起。'))]),
+      `&bankId=${batch!.bankId}`,
+    );
+    const effects = {
+      accepted: 2,
+      added: 0,
+      revised: [
+        { place: expect.objectContaining({ cell: 'C2' }), excerpt: '示例：太阳每天从东方升起。', itemKey: 'sl-1' },
+      ],
+      repeated: [{ place: expect.objectContaining({ cell: 'C3' }), itemKey: 'sl-2' }],
+    };
+    expect(second).toMatchObject(effects);
+    const again = async (body: object) =>
+      (await admin.post(`/api/question-banks/imports/${second.importId}/look`, body)).body as ImportReport;
+    expect(await again({})).toMatchObject({ importId: second.importId, added: 2, revised: [], repeated: [] });
+    expect(await again({ bankId: batch!.bankId })).toMatchObject(effects);
+    const loaded = await load(second.importId, { mode: 'all-or-nothing', bankId: batch!.bankId });
+    expect(loaded).toMatchObject({ ...effects, batch: { loaded: 1 } });
+  });
+
+  it('keeps all or nothing between two files that are loaded at once and contradict each other', async () => {
+    const bank = (await admin.post('/api/question-banks', { title: '示例题库' })).body as BankOverview;
+    const texts = ['正确', '错误'].map(
+      (key) => `1. 示例：太阳从东方升起。\n答案：${key}\n2. 示例：${key}的说法。\n答案：正确\n`,
+    );
+    const looks = [await look(texts[0]!), await look(texts[1]!)];
+    const [one, other] = await Promise.all(
+      looks.map(({ importId }) => load(importId, { mode: 'all-or-nothing', bankId: bank.id })),
+    );
+    const loaded = [one!, other!].filter(({ batch }) => batch !== null);
+    const refused = [one!, other!].filter(({ batch }) => batch === null);
+    expect(loaded).toMatchObject([{ batch: { loaded: 2 }, rejected: [] }]);
+    expect(refused).toMatchObject([{ accepted: 1, added: 1, rejected: [{ code: 'key.contradictory' }] }]);
+    expect((await items(bank.id)).total).toBe(2);
   });
 
   it('tells of a file that says something twice', async () => {

@@ -6,7 +6,6 @@ import { drawableItems } from '../../src/question-bank/drawable-items.js';
 import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank-item-revision.entity.js';
 import { BankItemEntity } from '../../src/question-bank/persistence/bank-item.entity.js';
 import { ImportBatchEntity } from '../../src/question-bank/persistence/import-batch.entity.js';
-import { prepareItem } from '../../src/question-bank/prepared-item.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
 import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
 import { FILL_IN, ONE_OF_EACH, SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
@@ -88,14 +87,12 @@ describe.each(DATABASES)('imports on $name', ({ create }) => {
   });
 
   it('of thousands are seen all at once or not at all', async () => {
-    const items = numbered(700).map(prepareItem);
     const seen = new Set<number>();
     const watching = new AbortController();
     const watch = (async () => {
       while (!watching.signal.aborted) seen.add((await desk.catalogue.list(bankId, { size: 1 })).total);
     })();
-    const file = { fileName: '示例.xlsx', format: 'xlsx', contentHash: 'x' };
-    await desk.batches.load(bankId, items, file, OPERATOR);
+    await desk.load(bankId, numbered(700));
     watching.abort();
     await watch;
     expect([...seen, 700].filter((total) => total !== 0 && total !== 700)).toEqual([]);
@@ -123,6 +120,18 @@ describe.each(DATABASES)('imports on $name', ({ create }) => {
     const loaded = await Promise.all([desk.load(bankId, numbered(30)), desk.load(bankId, numbered(40))]);
     expect(loaded.map(({ batch }) => batch?.loaded)).toEqual([30, 10]);
     expect(new Set((await rows()).map(({ itemKey }) => itemKey)).size).toBe(40);
+  });
+
+  it('of two at once that contradict each other load one file whole and of the other nothing', async () => {
+    const items = numbered(30);
+    const others = items.map((item) => ({ ...item, correctResponse: true }) as ReadBankItem);
+    const [first, second] = await Promise.all([
+      desk.load(bankId, items, '示例一.xlsx', 'all-or-nothing'),
+      desk.load(bankId, [...others, bare(SINGLE)], '示例二.xlsx', 'all-or-nothing'),
+    ]);
+    expect([first.batch?.loaded, second.batch]).toEqual([30, null]);
+    expect(second.planned.filter(({ outcome }) => outcome === 'contradictory')).toHaveLength(30);
+    expect(await rows()).toHaveLength(30);
   });
 
   it('are undone: items are gone from lists and stay as rows; the same file brings them back', async () => {

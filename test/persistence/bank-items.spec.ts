@@ -234,8 +234,8 @@ describe.each(DATABASES)('items of a bank on $name', ({ create }) => {
     const shipped = (await desk.keeper.overview()).find((bank) => bank.shipped)?.id ?? '';
     const { items } = await desk.catalogue.list(shipped, {});
     const ids = items.map(({ id }) => id);
-    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 6, unchanged: 0 });
-    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 0, unchanged: 6 });
+    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 6, unchanged: 0, contradictory: [] });
+    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 0, unchanged: 6, contradictory: [] });
     expect((await desk.statusesOf(bankId))[0]).toEqual(['own-a-00001', 'draft']);
     const copy = await desk.catalogue.detail(bankId, await desk.idOf(bankId, 'own-a-00002'));
     expect(copy.item).toEqual(bodyOf(SINGLE));
@@ -250,6 +250,18 @@ describe.each(DATABASES)('items of a bank on $name', ({ create }) => {
     ]) {
       await expect(change()).rejects.toMatchObject(code('bank.shipped'));
     }
+  });
+
+  it('are not copied where the bank has the same words with another correct response, and are named', async () => {
+    await database.writes.run((writer) => storeShipped(writer, bankOf(ONE_OF_EACH), 1000));
+    const shipped = (await desk.keeper.overview()).find((bank) => bank.shipped)?.id ?? '';
+    const { items } = await desk.catalogue.list(shipped, {});
+    const own = { ...bodyOf(TRUE_FALSE), correctResponse: true };
+    await desk.editor.create(bankId, { item: own }, OPERATOR);
+    const ids = items.map(({ id }) => id);
+    const contradictory = [{ itemKey: 'sb-001', otherKey: 'own-a-00001' }];
+    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 5, unchanged: 0, contradictory });
+    expect(await desk.editor.copy(bankId, ids, OPERATOR)).toEqual({ copied: 0, unchanged: 5, contradictory });
   });
 
   it('are measured over contests, as long as they ask the same', async () => {

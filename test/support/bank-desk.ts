@@ -1,6 +1,7 @@
 /** The services of question banks on a database of a test, without a server around them. */
 import type { IdentityService, OperatorAction } from '../../src/identity/identity.service.js';
 import type { ReadBankItem } from '../../src/core/question-bank/formats/reading.js';
+import type { ImportMode } from '../../src/protocol/question-bank.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { BankCatalogue } from '../../src/question-bank/bank-catalogue.service.js';
 import { BankDeeds } from '../../src/question-bank/bank-deeds.js';
@@ -18,7 +19,6 @@ import { ManualClock } from './manual-clock.js';
 export const OPERATOR = 'operator-1';
 
 export class BankDesk {
-  readonly clock = new ManualClock();
   readonly actions: OperatorAction[] = [];
   readonly keeper: BankKeeper;
   readonly batches: ImportBatches;
@@ -27,13 +27,16 @@ export class BankDesk {
   readonly measures: ItemMeasures;
   readonly catalogue: BankCatalogue;
 
-  private constructor({ writes, reader }: Database) {
+  private constructor(
+    private readonly database: Database,
+    readonly clock: ManualClock,
+  ) {
+    const { writes, reader } = database;
     const identity = {
       operatorNames: () => Promise.resolve(new Map([[OPERATOR, '示例管理员']])),
       recordAction: (_manager: unknown, action: OperatorAction) => Promise.resolve(void this.actions.push(action)),
     } as unknown as IdentityService;
     const line = new BankLine();
-    const { clock } = this;
     this.keeper = new BankKeeper(writes, reader, clock, identity);
     this.batches = new ImportBatches(writes, reader, clock, identity, line);
     const deeds = new BankDeeds(line, clock, identity);
@@ -50,16 +53,21 @@ export class BankDesk {
         OPERATOR,
       ]),
     );
-    return new BankDesk(database);
+    return new BankDesk(database, new ManualClock());
+  }
+
+  /** As the next process has it. */
+  restarted(): BankDesk {
+    return new BankDesk(this.database, this.clock);
   }
 
   newBank(title = '示例自建题库'): Promise<string> {
     return this.keeper.create({ title }, OPERATOR);
   }
 
-  load(bankId: string, items: readonly ReadBankItem[], fileName = '示例.xlsx') {
+  load(bankId: string, items: readonly ReadBankItem[], fileName = '示例.xlsx', mode: ImportMode = 'skip-bad') {
     const file = { fileName, format: 'xlsx', contentHash: 'x' };
-    return this.batches.load(bankId, items.map(prepareItem), file, OPERATOR);
+    return this.batches.load(bankId, { items: items.map(prepareItem), file, mode, faults: 0, operatorId: OPERATOR });
   }
 
   /** Item keys with their status, by key. */

@@ -87,7 +87,8 @@ export class BankServer {
 
   load(items: readonly ReadBankItem[]) {
     const file = { fileName: '示例.xlsx', format: 'xlsx', contentHash: 'x' };
-    return this.running.app.get(ImportBatches).load(this.bank.id, items.map(prepareItem), file, null);
+    const order = { items: items.map(prepareItem), file, mode: 'skip-bad' as const, faults: 0, operatorId: null };
+    return this.running.app.get(ImportBatches).load(this.bank.id, order);
   }
 
   /** Puts a file where uploads are kept; what is in it does not matter. @returns its id */

@@ -14,7 +14,11 @@ const LOOK: Look = {
     { place: { line: 1 }, code: 'text.unclaimed', message: '这一行没有读取，请核对。' },
     { place: {}, code: 'feature.dropped', message: '字体没有读入，请核对。' },
   ],
+  faults: 1,
   byKind: {},
+  added: 0,
+  revised: [{ place: { line: 1 }, excerpt: '示例一', itemKey: 'own-a-00002' }],
+  repeated: [],
   unchanged: 0,
   similar: [{ place: { line: 3 }, stem: '示例二', other: '示例三', otherKey: 'own-a-00001' }],
   preview: [],
@@ -85,6 +89,7 @@ it('the list has every problem with its place', () => {
         ['请核对', expect.any(String), 'feature.dropped'],
       ],
     ],
+    ['已有的题目', [expect.any(Array), ['更新', '第 1 行', '示例一', 'own-a-00002']]],
     ['相近的题目', [expect.any(Array), ['第 3 行', '示例二', '示例三', 'own-a-00001']]],
   ]);
 });

@@ -51,6 +51,7 @@ export function annotateRows(sheet: Sheet, remarks: readonly Remark[]): Sheet {
 }
 
 const COLUMNS = ['结果', '位置', '说明', '原文', '代码'];
+const IN_FILE = '同一文件';
 
 /** For files that cannot be written into. */
 export function listOf(look: Look, fileName: string): readonly Sheet[] {
@@ -60,6 +61,9 @@ export function listOf(look: Look, fileName: string): readonly Sheet[] {
     ['格式', look.format],
     ['找到的题目', String(look.read)],
     ['可以读入', String(look.accepted)],
+    ['其中新增', String(look.added)],
+    ['其中更新题库里已有的题目', String(look.revised.length)],
+    ['其中重复，不再载入', String(look.repeated.length)],
     ['不能读入', String(look.rejected.length)],
     ['请核对', String(look.warnings.length)],
   ];
@@ -74,11 +78,16 @@ export function listOf(look: Look, fileName: string): readonly Sheet[] {
     placeText(place),
     stem,
     other,
-    otherKey ?? '同一文件',
+    otherKey ?? IN_FILE,
   ]);
+  const met = [
+    ...look.revised.map((match) => ['更新', match] as const),
+    ...look.repeated.map((match) => ['重复', match] as const),
+  ].map(([what, { place, excerpt, itemKey }]) => [what, placeText(place), excerpt, itemKey ?? IN_FILE]);
   return [
     sheetOf('概要', summary),
     sheetOf('问题', [COLUMNS, ...problems]),
+    ...(met.length === 0 ? [] : [sheetOf('已有的题目', [['结果', '位置', '题干', '在哪里'], ...met])]),
     ...(similar.length === 0 ? [] : [sheetOf('相近的题目', [['位置', '题干', '相近的题干', '在哪里'], ...similar])]),
   ];
 }

@@ -1,5 +1,7 @@
+import type { Format } from '../../core/question-bank/formats/reading.js';
 import type { Attachment } from '../../platform/http/attachment.js';
-import type { BankAsIs, Look, PlacedItem } from './look.js';
+import type { PlacedItem } from './effects.js';
+import type { BankAsIs, Look } from './look.js';
 
 export interface ImportMeta {
   readonly fileName: string;
@@ -7,6 +9,8 @@ export interface ImportMeta {
   readonly at: number;
   /** Hex SHA-256 of the file. */
   readonly contentHash: string;
+  /** What somebody said it is. */
+  readonly format?: Format;
 }
 
 /** What lies in the folder of an import, beside UPLOAD and the bytes of `report`. */

@@ -18,7 +18,7 @@ import { CurrentOperator, RequireOperator } from '../../identity/identity.module
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import type { ImportReport } from '../../protocol/question-bank.js';
-import { ImportQueryDto, LoadDto } from './import.dto.js';
+import { ImportQueryDto, LoadDto, LookDto } from './import.dto.js';
 import { ImportService } from './import.service.js';
 import { UploadInterceptor, uploadOf, type FormFile } from './upload.js';
 
@@ -42,6 +42,12 @@ export class ImportController {
     if (dryRun === 'true') return report;
     const into = bankId === undefined ? {} : { bankId };
     return this.imports.load(report.importId, { ...into, mode }, operator.id);
+  }
+
+  @Post('imports/:importId/look')
+  @HttpCode(200)
+  lookAgain(@Param('importId') importId: string, @Body() { bankId }: LookDto): Promise<ImportReport> {
+    return this.imports.lookAgain(importId, bankId);
   }
 
   @Post('imports/:importId/load')

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 
 import { FORMATS, type Format } from '../../core/question-bank/formats/reading.js';
-import { IMPORT_MODES, type ImportMode, type LoadBody } from '../../protocol/question-bank.js';
+import { IMPORT_MODES, type ImportMode, type LoadBody, type LookBody } from '../../protocol/question-bank.js';
 import { NewBankDto } from '../dto/bank.dto.js';
 
 export class ImportQueryDto {
@@ -28,6 +28,13 @@ export class ImportQueryDto {
   @IsOptional()
   @IsIn(FORMATS)
   readonly format?: Format;
+}
+
+export class LookDto implements LookBody {
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  readonly bankId?: string;
 }
 
 export class LoadDto implements LoadBody {

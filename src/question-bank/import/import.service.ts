@@ -10,11 +10,11 @@ import { BankKeeper } from '../bank-keeper.service.js';
 import { ImportBatches } from '../import-batch.service.js';
 import { planItems } from '../item-plan.js';
 import type { JobEnd } from '../jobs/job.js';
-import type { JobFolder } from '../jobs/job-folder.js';
 import { JobRunner } from '../jobs/job-runner.service.js';
-import { REPORT, UPLOAD, type ImportFiles, type ImportMeta } from './import-files.js';
-import { ImportShelf } from './import-shelf.js';
-import { asItIs, contradictions, namedBy, NO_BANK, unchangedOf, type Look, type PlacedItem } from './look.js';
+import { effectsOf } from './effects.js';
+import { REPORT, UPLOAD } from './import-files.js';
+import { ImportShelf, type Shelved } from './import-shelf.js';
+import { asItIs, namedBy, NO_BANK, type BankAsIs, type Look } from './look.js';
 import { OUR_FAULT, unread } from './read-file.js';
 
 export interface Upload {
@@ -24,10 +24,7 @@ export interface Upload {
   readonly format?: Format;
 }
 
-interface Opened {
-  readonly importId: string;
-  readonly folder: JobFolder<ImportFiles>;
-  readonly meta: ImportMeta;
+interface Opened extends Shelved {
   readonly look: Look;
 }
 
@@ -48,63 +45,81 @@ export class ImportService {
     private readonly banks: BankKeeper,
   ) {}
 
-  /** Reads the file and loads nothing; the look is kept for a day. @throws RefusalError rest.not-found, bank.shipped */
+  /**
+   * Reads the file and loads nothing; the look is kept for a day.
+   * @throws RefusalError rest.not-found, bank.shipped; server.busy where too much is at work
+   */
   async look({ bytes, fileName, format }: Upload, bankId?: string): Promise<ImportReport> {
-    const bank = bankId === undefined ? NO_BANK : asItIs(await this.batches.stateOf(bankId));
+    const bank = await this.bankAsItIs(bankId);
     const contentHash = createHash('sha256').update(bytes).digest('hex');
-    const { id, folder } = await this.shelf.add({ fileName, contentHash });
-    await folder.writeBytes(UPLOAD, bytes);
-    await folder.write('bank', bank);
-    const job = { name: 'look', folder: folder.path, ...(format === undefined ? {} : { format }) } as const;
-    const end = await this.jobs.run(job);
-    if (end !== 'done') {
-      await folder.write('look', lookWithout(format, ENDS[end]));
-      await folder.writeList('items', []);
-    }
-    return reportOf(await this.open(id));
-  }
-
-  /** The report of a look, without loading: where everything must load and something cannot, nothing does. */
-  async load(importId: string, body: LoadBody, operatorId: string): Promise<ImportReport> {
-    const opened = await this.open(importId);
-    const items = await opened.folder.readList('items');
-    const problems = body.bankId === undefined ? [] : await this.contradictions(items, body.bankId);
-    const rejected = [...opened.look.rejected, ...problems];
-    if (items.length === problems.length || (body.mode === 'all-or-nothing' && rejected.length > 0)) {
-      return reportOf(opened, { rejected, accepted: items.length - problems.length });
-    }
-    const bankId = body.bankId ?? (await this.newBank(opened, body, operatorId));
-    const file = {
-      fileName: opened.meta.fileName,
-      format: opened.look.format,
-      contentHash: opened.meta.contentHash,
-    };
-    const prepared = items.map((item) => item.prepared);
-    const { batch, planned } = await this.batches.load(bankId, prepared, file, operatorId);
-    return reportOf(opened, {
-      rejected,
-      accepted: items.length - problems.length,
-      unchanged: unchangedOf(planned),
-      batch,
+    const about = { fileName, contentHash, ...(format === undefined ? {} : { format }) };
+    return this.shelf.add(about, bytes.length, async (shelved) => {
+      await shelved.folder.writeBytes(UPLOAD, bytes);
+      return this.lookInto(shelved, bank);
     });
   }
 
-  /** The file with what was found written at its place, or a list of it. @throws RefusalError rest.not-found */
-  async report(importId: string): Promise<Attachment> {
-    const { folder } = await this.open(importId);
-    const made = await folder.read('report').catch(() => null);
-    if (made === null) {
-      const end = await this.jobs.run({ name: 'annotate', folder: folder.path });
-      if (end !== 'done') throw refuse('server.error', { message: '没有能够生成报告，请查看页面上的列表。' });
-    }
-    return { ...(made ?? (await folder.read('report'))), bytes: await folder.readBytes(REPORT) };
+  /** The same file against another bank, or against none. @throws RefusalError as look */
+  async lookAgain(importId: string, bankId: string | undefined): Promise<ImportReport> {
+    const bank = await this.bankAsItIs(bankId);
+    return this.shelf.use(importId, async (shelved) => {
+      await shelved.folder.forget('report');
+      return this.lookInto(shelved, bank);
+    });
   }
 
-  private async open(importId: string): Promise<Opened> {
-    const { folder, meta } = await this.shelf.open(importId);
-    const look = await folder.read('look').catch(() => null);
-    if (look === null) throw refuse('rest.not-found', { message: '这次导入没有读完，请重新上传文件。' });
-    return { importId, folder, meta, look };
+  /**
+   * Loads what a look found. Where everything must load and something cannot, nothing does, and no bank is made.
+   * @returns what became of each item, or would have
+   */
+  load(importId: string, body: LoadBody, operatorId: string): Promise<ImportReport> {
+    return this.shelf.use(importId, async (shelved) => this.loadOpened(await opened(shelved), body, operatorId));
+  }
+
+  /** The file with what was found written at its place, or a list of it. @throws RefusalError rest.not-found */
+  report(importId: string): Promise<Attachment> {
+    return this.shelf.use(importId, async ({ folder }) => {
+      const made = await folder.read('report').catch(() => null);
+      if (made === null) {
+        const end = await this.jobs.run({ name: 'annotate', folder: folder.path });
+        if (end !== 'done') throw refuse('server.error', { message: '没有能够生成报告，请查看页面上的列表。' });
+      }
+      return { ...(made ?? (await folder.read('report'))), bytes: await folder.readBytes(REPORT) };
+    });
+  }
+
+  private async bankAsItIs(bankId: string | undefined): Promise<BankAsIs> {
+    return bankId === undefined ? NO_BANK : asItIs(await this.batches.stateOf(bankId));
+  }
+
+  private async lookInto(shelved: Shelved, bank: BankAsIs): Promise<ImportReport> {
+    const { folder, meta } = shelved;
+    await folder.write('bank', bank);
+    const format = meta.format === undefined ? {} : { format: meta.format };
+    const end = await this.jobs.run({ name: 'look', folder: folder.path, ...format });
+    if (end !== 'done') {
+      await folder.write('look', lookWithout(meta.format, ENDS[end]));
+      await folder.writeList('items', []);
+    }
+    return reportOf(await opened(shelved));
+  }
+
+  private async loadOpened(opened: Opened, body: LoadBody, operatorId: string): Promise<ImportReport> {
+    const items = await opened.folder.readList('items');
+    const prepared = items.map((item) => item.prepared);
+    const { fileName, contentHash } = opened.meta;
+    const { faults, format } = opened.look;
+    const refused = items.length === 0 || (body.mode === 'all-or-nothing' && faults > 0);
+    const bankId = body.bankId ?? (refused ? null : await this.newBank(opened, body, operatorId));
+    const file = { fileName, format, contentHash };
+    const order = { items: prepared, file, mode: body.mode, faults, operatorId };
+    const { batch, planned } =
+      bankId === null
+        ? { batch: null, planned: planItems(prepared, { ...NO_BANK, prefix: 'new' }) }
+        : await this.batches.load(bankId, order);
+    const { contradictory, ...effects } = effectsOf(items, planned);
+    const rejected = [...opened.look.rejected.slice(0, faults), ...contradictory];
+    return reportOf(opened, { ...effects, rejected, batch });
   }
 
   private async newBank({ folder, meta, look }: Opened, { newBank }: LoadBody, operatorId: string): Promise<string> {
@@ -114,20 +129,22 @@ export class ImportService {
     await folder.write('target', bankId);
     return bankId;
   }
-
-  private async contradictions(items: readonly PlacedItem[], bankId: string): Promise<Problem[]> {
-    const prepared = items.map((item) => item.prepared);
-    return contradictions(items, planItems(prepared, await this.batches.stateOf(bankId)));
-  }
 }
 
 function lookWithout(format: Format | undefined, problem: Pick<Problem, 'code' | 'message'>): Look {
   const { read, rejected, warnings } = unread({ place: {}, ...problem });
-  const nothing = { accepted: 0, byKind: {}, unchanged: 0, similar: [], preview: [] };
-  return { format: format ?? 'unknown', encoding: null, read, rejected, warnings, ...nothing };
+  const effects = { accepted: 0, added: 0, revised: [], repeated: [], unchanged: 0 };
+  const nothing = { ...effects, byKind: {}, similar: [], preview: [] };
+  return { format: format ?? 'unknown', encoding: null, read, rejected, faults: rejected.length, warnings, ...nothing };
 }
 
-function reportOf({ importId, meta, look }: Opened, loaded: Partial<ImportReport> = {}): ImportReport {
-  const { title: _title, description: _description, ...rest } = look;
+async function opened(shelved: Shelved): Promise<Opened> {
+  const look = await shelved.folder.read('look').catch(() => null);
+  if (look === null) throw refuse('rest.not-found', { message: '这次导入没有读完，请重新上传文件。' });
+  return { ...shelved, look };
+}
+
+function reportOf({ id: importId, meta, look }: Opened, loaded: Partial<ImportReport> = {}): ImportReport {
+  const { title: _title, description: _description, faults: _faults, ...rest } = look;
   return { importId, fileName: meta.fileName, ...rest, batch: null, ...loaded };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
-import { FILL_IN, MULTIPLE, SINGLE, TRUE_FALSE } from '../../../test/support/sample-banks.js';
+import { FILL_IN, MULTIPLE, ONE_OF_EACH, SINGLE, TRUE_FALSE } from '../../../test/support/sample-banks.js';
 import type { ReadBankItem } from '../../core/question-bank/formats/reading.js';
 import { prepareItem } from '../prepared-item.js';
 import { lookAt, namedBy, NO_BANK, type BankAsIs } from './look.js';
@@ -25,7 +26,7 @@ const reading = (items: readonly ReadBankItem[], more: Partial<FileReading> = {}
 const bankWith = (...items: readonly ReadBankItem[]): BankAsIs => {
   const known = items.map((item, index) => {
     const { wordsHash, contentHash, keyHash, searchText } = prepareItem(item);
-    const itemKey = `own-a-0000${index + 1}`;
+    const itemKey = item.id ?? `own-a-0000${index + 1}`;
     return { id: `${index}`, itemKey, wordsHash, contentHash, keyHash, searchText, withdrawn: false };
   });
   return { known, revisions: known.map(({ id, contentHash }) => ({ itemId: id, contentHash })) };
@@ -52,7 +53,57 @@ describe('a look at a file', () => {
     expect(look.rejected).toMatchObject([
       { place: { line: 2 }, code: 'key.contradictory', message: expect.stringContaining('own-a-00002') },
     ]);
-    expect(items).toHaveLength(1);
+    expect(look.faults).toBe(0);
+    // Another bank may take it.
+    expect(items).toHaveLength(2);
+  });
+
+  it('names what it changes in the bank and what is there already, and the figures add up', () => {
+    const reworded = { ...SINGLE, stem: '示例：雨后的彩虹通常分为几种颜色？' } as ReadBankItem;
+    const items = [reworded, bare(TRUE_FALSE), bare(MULTIPLE), bare(MULTIPLE), bare(FILL_IN)];
+    const { look } = lookAt(reading(items), bankWith(SINGLE, bare(TRUE_FALSE)));
+    expect(look).toMatchObject({
+      accepted: 5,
+      added: 2,
+      revised: [{ place: { line: 1 }, excerpt: reworded.stem, itemKey: 'sb-002' }],
+      repeated: [
+        { place: { line: 2 }, itemKey: 'own-a-00002' },
+        { place: { line: 4 }, itemKey: null },
+      ],
+      unchanged: 1,
+    });
+  });
+
+  it('loses no item between its figures, whatever file meets whatever bank', () => {
+    const pool = ONE_OF_EACH.flatMap((item): ReadBankItem[] => [
+      item,
+      bare(item),
+      { ...item, stem: `${item.stem}（示例）` } as ReadBankItem,
+      { ...bare(item), stem: `${item.stem}（示例）` } as ReadBankItem,
+      without(item, 'id', 'correctResponse'),
+    ]);
+    // A bank has each key and the same words once.
+    const some = fc.uniqueArray(fc.constantFrom(...pool), { selector: ({ stem }) => stem, maxLength: 12 });
+    const kept = (bank: readonly ReadBankItem[]) =>
+      bank.map((item, at) => (bank.findIndex(({ id }) => id === item.id) === at ? item : bare(item)));
+    const other = { ...bare(TRUE_FALSE), correctResponse: true } as ReadBankItem;
+    const files = fc.array(fc.constantFrom(...pool, other), { maxLength: 12 });
+    fc.assert(
+      fc.property(files, some, (file, bank) => {
+        const { look, items } = lookAt(reading(file), bankWith(...kept(bank)));
+        expect(look.added + look.revised.length + look.repeated.length).toBe(look.accepted);
+        expect(look.accepted + look.rejected.length).toBe(look.read);
+        expect(items).toHaveLength(file.length);
+        const places = [...look.revised, ...look.repeated, ...look.rejected].map(({ place }) => place.line);
+        expect(new Set(places).size).toBe(places.length);
+      }),
+    );
+  });
+
+  it('takes one without a key for the one that has a key', () => {
+    const { look } = lookAt(reading([bare(SINGLE), without(SINGLE, 'id', 'correctResponse')]));
+    expect(look.warnings).toMatchObject([{ place: { line: 2 }, code: 'item.duplicate' }]);
+    expect(look).toMatchObject({ added: 1, repeated: [{ place: { line: 2 }, itemKey: null }] });
   });
 
   it('warns of what the file says twice, with one key or with two', () => {

@@ -1,12 +1,13 @@
 /** What a file would become in a bank, without loading it: the report of an import, and the items ready to load. */
-import type { Place, Problem, ReadItem } from '../../core/question-bank/formats/reading.js';
+import type { Problem, ReadItem } from '../../core/question-bank/formats/reading.js';
 import { comparedText } from '../../core/question-bank/item-text.js';
 import { resemblances } from '../../core/question-bank/similar.js';
 import type { BankItemBody, ImportReport, NewBankBody } from '../../protocol/question-bank.js';
 import { excerptOf } from '../../core/question-bank/understand/fault.js';
 import { shapeFaults } from '../files/bank-file.js';
-import { planItems, type PlannedItem, type PlanState } from '../item-plan.js';
+import { planItems, type PlanState } from '../item-plan.js';
 import { prepareItem, type PreparedItem } from '../prepared-item.js';
+import { effectsOf, type PlacedItem } from './effects.js';
 import { placeText } from './place-text.js';
 import type { FileReading } from './read-file.js';
 
@@ -19,6 +20,8 @@ export const NO_BANK: BankAsIs = { known: [], revisions: [] };
 
 /** A report without what only the server knows: the id of the import, the name of the file, the batch. */
 export type Look = Omit<ImportReport, 'importId' | 'fileName' | 'batch'> & {
+  /** So many of `rejected` are faults of the file itself; those after them contradict the bank. */
+  readonly faults: number;
   /** As the file names the bank. */
   readonly title?: string;
   readonly description?: string;
@@ -33,16 +36,9 @@ export function namedBy({ title, description }: Look, fileName: string): NewBank
   return { title: [...named].slice(0, LONGEST_TITLE).join(''), ...(description === undefined ? {} : { description }) };
 }
 
-export interface PlacedItem {
-  readonly place: Place;
-  /** Shown where the item turns out to be contradictory. */
-  readonly stem: string;
-  readonly prepared: PreparedItem;
-}
-
 export interface LookedAt {
   readonly look: Look;
-  /** Ready to load. */
+  /** Every item that some bank may hold; what this one contradicts too, for another may be chosen in the end. */
   readonly items: readonly PlacedItem[];
 }
 
@@ -58,27 +54,25 @@ export function lookAt({ format, encoding, reading, bank }: FileReading, into: B
     { ...into, prefix: 'new' },
   );
   const accepted = all.filter((_, index) => plan[index]?.outcome !== 'contradictory');
+  const { contradictory, ...effects } = effectsOf(all.map(placed), plan);
+  const faults = [...reading.rejected, ...misshapen.flatMap((problem) => problem ?? [])];
   const { title, description } = bank ?? {};
   return {
     look: {
       format,
       encoding,
       read: reading.read,
-      accepted: accepted.length,
-      rejected: [
-        ...reading.rejected,
-        ...misshapen.flatMap((problem) => problem ?? []),
-        ...contradictions(all.map(placed), plan),
-      ],
+      rejected: [...faults, ...contradictory],
+      faults: faults.length,
       warnings: [...reading.warnings, ...repetitions(all)],
       byKind: countByKind(accepted.map(({ read }) => read)),
-      unchanged: unchangedOf(plan),
+      ...effects,
       similar: similarItems(accepted, into),
       preview: accepted.slice(0, PREVIEW).map(({ read: { place, item } }) => ({ place, item: bodyOf(item) })),
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
     },
-    items: accepted.map(placed),
+    items: all.map(placed),
   };
 }
 
@@ -95,20 +89,6 @@ function misshapenItem({ place, item }: ReadItem): Problem | null {
 
 const placed = ({ read, prepared }: Accepted): PlacedItem => ({ place: read.place, stem: read.item.stem, prepared });
 
-/** Items that the bank has; of those that a file has twice the second counts for nothing. */
-export const unchangedOf = (plan: readonly PlannedItem[]): number =>
-  plan.filter(({ outcome, known }) => outcome === 'unchanged' && known !== null).length;
-
-/** What cannot be loaded into this bank, as a plan for it says. */
-export function contradictions(items: readonly PlacedItem[], plan: readonly PlannedItem[]): Problem[] {
-  return items.flatMap(({ place, stem }, index): Problem[] => {
-    const planned = plan[index];
-    if (planned?.outcome !== 'contradictory') return [];
-    const message = `与题库里 ${planned.itemKey} 的题目文字相同，答案却不同，请核对后只保留正确的一道。`;
-    return [{ place, code: 'key.contradictory', message, excerpt: excerptOf(stem) }];
-  });
-}
-
 /** What the file itself says twice, with the same key or with another. */
 function repetitions(items: readonly Accepted[]): Problem[] {
   const byWords = new Map<string, Accepted>();
@@ -116,7 +96,9 @@ function repetitions(items: readonly Accepted[]): Problem[] {
   return items.flatMap((one): Problem[] => {
     const { wordsHash, keyHash } = one.prepared;
     const wordsAndKey = `${wordsHash} ${keyHash ?? ''}`;
-    const [first, same] = [byWords.get(wordsHash), byWordsAndKey.get(wordsAndKey)];
+    const first = byWords.get(wordsHash);
+    // One without a key adds nothing to one that has a key.
+    const same = keyHash === null ? first : byWordsAndKey.get(wordsAndKey);
     if (first === undefined) byWords.set(wordsHash, one);
     if (same === undefined) byWordsAndKey.set(wordsAndKey, one);
     if (first === undefined) return [];

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** About 2 ms to parse. */
@@ -38,6 +38,10 @@ export class JobFolder<Files extends object> {
     await writeFile(this.pathOf(`${name}.json`), JSON.stringify(value), { mode: OWNER_FILE });
   }
 
+  async forget(name: keyof Files & string): Promise<void> {
+    await rm(this.pathOf(`${name}.json`), { force: true });
+  }
+
   /** A long list, so many entries a line: parsed whole, that of a large bank would hold up the server for 50 ms. */
   async writeList<Name extends ListName<Files>>(name: Name, list: Files[Name]): Promise<void> {
     const entries = list as readonly unknown[];
@@ -64,6 +68,18 @@ export class JobFolder<Files extends object> {
 
   async writeBytes(name: string, bytes: Uint8Array): Promise<void> {
     await writeFile(this.pathOf(name), bytes, { mode: OWNER_FILE });
+  }
+
+  /** Bytes of all its files; 0 where it is not there. */
+  async size(): Promise<number> {
+    const names = await readdir(this.path).catch(() => []);
+    const sizes = names.map((name) =>
+      stat(this.pathOf(name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    );
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
   async remove(): Promise<void> {

@@ -55,7 +55,7 @@ const messages: Messages<typeof zh> = {
     copy: 'Copy to another bank',
     busy: 'Working, please wait.',
     done: '{n} items are now “{status}”.',
-    refused: '{n} items did not change:',
+    refused: '{n} items were left as they are:',
     refusedLine: '{key}: {message}',
     copyTitle: 'Copy {n} items to another bank',
     copyHelp: 'The copies are drafts; the originals stay. Items that are there already are not copied again.',
@@ -63,7 +63,9 @@ const messages: Messages<typeof zh> = {
     copyNone: 'There is no bank of your own yet. Please create one first.',
     copyRequired: 'Please choose a bank.',
     copySubmit: 'Copy',
-    copied: '{n} items copied; {unchanged} were there already.',
+    copied: '{n} items copied; {unchanged} were there already; {contradictory} have another key there.',
+    copyContradictory:
+      'Not copied: {key} of that bank has the same words with another key. Please check which is right.',
   },
   warnings: {
     title: 'Warnings',

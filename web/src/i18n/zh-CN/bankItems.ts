@@ -52,7 +52,7 @@ export default {
     copy: '复制到其他题库',
     busy: '正在处理，请稍候。',
     done: '{n} 题已改为“{status}”。',
-    refused: '{n} 题没有改变：',
+    refused: '{n} 题没有处理：',
     refusedLine: '{key}：{message}',
     copyTitle: '复制 {n} 题到其他题库',
     copyHelp: '复制过去的是草稿，原题不变。内容相同的题不重复复制。',
@@ -60,7 +60,8 @@ export default {
     copyNone: '还没有自己的题库，请先新建一个。',
     copyRequired: '请选择题库。',
     copySubmit: '复制',
-    copied: '已复制 {n} 题，内容相同未复制 {unchanged} 题。',
+    copied: '已复制 {n} 题，内容相同未复制 {unchanged} 题，答案矛盾未复制 {contradictory} 题。',
+    copyContradictory: '与那个题库里 {key} 的题目文字相同，答案却不同，没有复制。请核对哪一道正确。',
   },
   warnings: {
     title: '提醒清单',

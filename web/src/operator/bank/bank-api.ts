@@ -15,6 +15,7 @@ import type {
   ImportBatch,
   ImportReport,
   LoadBody,
+  LookBody,
   NewBankBody,
   StatusBody,
   StatusReport,
@@ -68,6 +69,8 @@ export const bankApi = {
     const type = typeof body === 'string' ? 'text/plain' : 'application/octet-stream';
     return sent(send<ImportReport>(`${ROOT}/import${queryText({ dryRun: true, ...query })}`, body, type, onProgress));
   },
+  lookAgain: (importId: string, body: LookBody) =>
+    operatorApi.post<ImportReport>(`${ROOT}/imports/${importId}/look`, body),
   load: (importId: string, body: LoadBody): Sending<ImportReport> =>
     sent(send<ImportReport>(`${ROOT}/imports/${importId}/load`, JSON.stringify(body), 'application/json')),
   media: (kind: BankMediaKind, file: Blob, onProgress: (sent: number, of: number) => void): Sending<BankMediaReply> =>

@@ -5,6 +5,7 @@ import type { ImportReport, LoadBody } from '@protocol/question-bank.js';
 import { announce } from '../../composables/use-announcer.js';
 import type { Sending } from '../../lib/upload.js';
 import { bankApi } from './bank-api.js';
+import { effectValues } from './import-effects.js';
 
 export type ImportStage =
   | { readonly kind: 'choose' }
@@ -36,7 +37,10 @@ export function useImport(bankId: () => string | undefined) {
   const { t } = useI18n();
   const stage = ref<ImportStage>({ kind: 'choose' });
   const errors = ref<readonly FormError[]>([]);
+  const comparing = ref(false);
   let sending: Sending<ImportReport> | null = null;
+  /** The bank that the report is about. */
+  let against: string | undefined;
 
   const report = computed(() => ('report' in stage.value ? stage.value.report : null));
   const say = (text: string): void => announce(text, { essential: true });
@@ -55,6 +59,8 @@ export function useImport(bankId: () => string | undefined) {
       }
     });
     sending = own;
+    against = bankId();
+    comparing.value = false;
     const reply = await own.done;
     if (sending !== own) return;
     sending = null;
@@ -72,6 +78,26 @@ export function useImport(bankId: () => string | undefined) {
     stage.value = { kind: 'report', report: reply.data };
     const { accepted, rejected, warnings } = reply.data;
     say(t('bank.load.report.spoken', { accepted, rejected: rejected.length, warnings: warnings.length }));
+  }
+
+  /** The report for the bank that was chosen in the end: what the file would change there. */
+  async function compare(into: string | undefined): Promise<void> {
+    if (stage.value.kind !== 'report' || into === against) return;
+    const before = against;
+    against = into;
+    comparing.value = true;
+    say(t('bank.load.report.comparing'));
+    const reply = await bankApi.lookAgain(stage.value.report.importId, into === undefined ? {} : { bankId: into });
+    if (into !== against) return;
+    comparing.value = false;
+    if (stage.value.kind !== 'report') return;
+    errors.value = reply.ok ? [] : [{ message: reply.error.message }];
+    if (!reply.ok) {
+      against = before;
+      return;
+    }
+    stage.value = { kind: 'report', report: reply.data };
+    say(t('bank.load.report.compared', effectValues(reply.data)));
   }
 
   function stop(): void {
@@ -115,5 +141,5 @@ export function useImport(bankId: () => string | undefined) {
     sending = null;
     open?.stop();
   });
-  return { stage, report, errors, look, stop, load, again };
+  return { stage, report, errors, comparing, look, compare, stop, load, again };
 }
