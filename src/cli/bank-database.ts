@@ -15,6 +15,8 @@ export interface Banks {
   readonly manager: Database['reader']['source']['manager'];
   readonly keeper: BankKeeper;
   readonly batches: ImportBatches;
+  /** Puts on record that a bank left the server. */
+  recordExport(detail: Readonly<Record<string, unknown>>): Promise<void>;
   /** By short name or id. @throws Fault */
   idOf(name: string): Promise<string>;
 }
@@ -55,5 +57,7 @@ function banksOf({ writes, reader }: Database, audit: CommandAudit): Banks {
     throw new Fault(`没有短名称为“${name}”的题库，请在题库页面查看。`, `There is no bank "${name}".`);
   };
   const batches = new ImportBatches(writes, reader, clock, identity, new BankLine());
-  return { manager: reader.source.manager, keeper, batches, idOf };
+  const recordExport = (detail: Readonly<Record<string, unknown>>) =>
+    writes.run((manager) => log.record(manager, { operatorId: null, action: 'bank.exported', detail }));
+  return { manager: reader.source.manager, keeper, batches, recordExport, idOf };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { BankOverview } from '../../src/protocol/question-bank.js';
+import { Reader } from '../../src/platform/database/reader.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import { QuestionBankModule } from '../../src/question-bank/question-bank.module.js';
@@ -158,7 +159,16 @@ describe('npm run bank -- import and export beside a running server', () => {
     const piped = await runBank(['export', 'own-a', '--format', 'aiken', '--out', '-', '--json'], { env });
     expect(new TextDecoder().decode(piped.bytes)).toContain('ANSWER: B');
     expect(JSON.parse(piped.text)).toMatchObject({ items: 2, format: 'aiken' });
-  });
+
+    const paper = await runBank(['export', 'own-a', '--format', 'bank-yaml', '--out', '-'], { env });
+    const { source } = running.app.get(Reader);
+    const taken = (await source.query(
+      `SELECT detail FROM audit_entry WHERE action = 'bank.exported' ORDER BY sequence`,
+    )) as readonly { readonly detail: string }[];
+    const details = taken.map(({ detail }) => JSON.parse(detail) as { readonly format: string; readonly exportId: string });
+    expect(details.map(({ format }) => format)).toEqual(['bank-json', 'aiken', 'bank-yaml']);
+    expect(new TextDecoder().decode(paper.bytes)).toMatch(new RegExp(`^# 由 命令行 于 .+ 导出 · 批号 ${details[2]?.exportId}\n`, 'u'));
+  }); // prettier-ignore
 
   it('names what is not there', async () => {
     const path = await file(GOOD);
