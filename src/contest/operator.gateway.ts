@@ -23,6 +23,9 @@ import {
 import type { ContestSocket } from './live/broadcaster.js';
 import { OperatorDesk } from './live/operator-desk.js';
 
+/** What it stands on is filled in by the contest itself. */
+const FINALIZE = { type: 'finalize', resultDigest: '', openAppeals: 0, openAdjustments: 0 } as const;
+
 type Done = Promise<{ version: number }>;
 
 /** What the console sends. Every method validates (by its DTO), stamps and delegates. */
@@ -98,6 +101,16 @@ export class OperatorGateway {
     return this.desk.command(socket, message, { type: 'show-screen', view: message.shown ? 'leaderboard' : 'contest' });
   }
 
+  @SubscribeMessage('leaderboard:freeze')
+  freeze(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: LifecycleDto): Done {
+    return this.desk.command(socket, message, { type: 'freeze-board' });
+  }
+
+  @SubscribeMessage('leaderboard:thaw')
+  thaw(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: LifecycleDto): Done {
+    return this.desk.command(socket, message, { type: 'thaw-board' });
+  }
+
   @SubscribeMessage('screen:show')
   showScreen(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: ShowScreenDto): Done {
     return this.desk.command(socket, message, { type: 'show-screen', view: message.view });
@@ -120,7 +133,7 @@ export class OperatorGateway {
 
   @SubscribeMessage('contest:finalize')
   finalize(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: LifecycleDto): Done {
-    return this.desk.command(socket, message, { type: 'finalize', resultDigest: '' });
+    return this.desk.command(socket, message, FINALIZE);
   }
 
   @SubscribeMessage('contest:take-over')

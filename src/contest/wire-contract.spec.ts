@@ -117,6 +117,7 @@ describe('the core and the wire contract', () => {
       introductionMs: 0,
       readingMs: 0,
       shuffleChoices: false,
+      appealWindowMs: 0,
       revealMs: 0,
       rule: {
         speedBonusPercent: 0,

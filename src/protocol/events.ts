@@ -1,4 +1,5 @@
 /** The only list of event names. `docs/protocol.md` describes each; a test holds them together. */
+import type { AppealBody, OwnAppeal, OwnRecord } from './corrections.js';
 import type { Refusal } from './error-code.js';
 import type {
   Caption,
@@ -8,7 +9,9 @@ import type {
   Needs,
   Notice,
   OwnParticipant,
+  MattersChanged,
   OwnResult,
+  OwnStanding,
   PresenceChanged,
   ResponseTallied,
   ScreenView,
@@ -86,6 +89,8 @@ export interface OperatorMessages {
   'leaderboard:show': LifecycleMessage & { readonly shown: boolean };
   'leaderboard:freeze': LifecycleMessage;
   'leaderboard:thaw': LifecycleMessage;
+  'leaderboard:freeze': LifecycleMessage;
+  'leaderboard:thaw': LifecycleMessage;
   'contest:pause': LifecycleMessage;
   'contest:resume': LifecycleMessage;
   'contest:end': LifecycleMessage;
@@ -142,6 +147,8 @@ export const CLIENT_EVENTS = [
   'participant:update-needs',
   'clock:ping',
   'item:peek',
+  'record:own',
+  'appeal:file',
   ...OPERATOR_EVENTS,
 ] as const;
 export type ClientEvent = (typeof CLIENT_EVENTS)[number];
@@ -169,6 +176,9 @@ export interface ClientToServer extends OperatorEvents {
     message: { readonly sentAt: number },
     reply: Reply<{ readonly sentAt: number; readonly serverAt: number }>,
   ) => void;
+  /** What a participant was shown and what was received of them; from the end on. */
+  'record:own': (message: { readonly contestId: string }, reply: Reply<OwnRecord>) => void;
+  'appeal:file': (message: AppealBody, reply: Reply<{ readonly appeal: OwnAppeal }>) => void;
   'item:peek': (
     message: { readonly contestId: string; readonly contestItemId: string },
     reply: Reply<{ readonly key: ItemKey }>,
@@ -177,6 +187,9 @@ export interface ClientToServer extends OperatorEvents {
 
 /** Delivery class of each server event: reliable frames are versioned or idempotent, volatile ones may be dropped. */
 export interface ReliableEvents {
+  'standing:own': (standing: OwnStanding) => void;
+  'matters:changed': (matters: MattersChanged) => void;
+  'appeal:changed': (appeal: OwnAppeal) => void;
   'contest:changed': (frame: ContestChanged) => void;
   'result:own': (result: OwnResult) => void;
   'leaderboard:changed': (frame: LeaderboardFrame) => void;
@@ -193,7 +206,10 @@ export type ServerToClient = ReliableEvents & VolatileEvents;
 export const SERVER_EVENTS = [
   'contest:changed',
   'result:own',
+  'standing:own',
   'leaderboard:changed',
+  'matters:changed',
+  'appeal:changed',
   'response:tallied',
   'presence:changed',
   'caption:changed',

@@ -43,11 +43,25 @@ export interface ContestChanged {
   /** When the server moves on by itself (auto-advance); null when it waits for the host. */
   readonly nextAt: number | null;
   readonly screen: ScreenView;
+  /** Ranks, totals and counts stand still for everybody, operators included. */
+  readonly boardFrozen: boolean;
+  /** What was changed about items after their reveal and still stands; from the end on. */
+  readonly corrections?: readonly CorrectionFrame[];
+  /** Until when appeals are taken; from the end on, and absent where none are. */
+  readonly appealsUntil?: number;
   readonly round?: RoundFrame;
   readonly item?: ItemFrame;
   readonly reveal?: Reveal;
   /** Host only. */
   readonly host?: HostPart;
+}
+
+/** `key`: judged anew by another key. `void`: out of the figures. */
+export interface CorrectionFrame {
+  readonly contestItemId: string;
+  readonly number: number;
+  readonly kind: 'key' | 'void';
+  readonly reason: string;
 }
 
 /** The host's part of a frame. Never sent to a participant or screen. */
@@ -90,8 +104,16 @@ export interface OwnResult {
   readonly contestItemId: string;
   readonly opening: number;
   readonly outcome: Outcome;
-  /** Plain points; null for a warm-up item. */
+  /** Plain points; null for a warm-up item and while the board is frozen, as are total and ranks. */
   readonly points: number | null;
+  readonly total: number | null;
+  readonly rank: number | null;
+  readonly branchRank: number | null;
+}
+
+/** `standing:own`, to that participant alone: total and ranks after a thaw or points given by hand. */
+export interface OwnStanding {
+  readonly contestId: string;
   readonly total: number | null;
   readonly rank: number | null;
   readonly branchRank: number | null;
@@ -132,6 +154,8 @@ export interface LeaderboardFrame {
   readonly totalParticipants: number;
   /** Points that could be had so far. */
   readonly pointsPossible: number;
+  /** True: as of the moment of freezing. */
+  readonly frozen: boolean;
 }
 
 export interface ResponseTallied {
@@ -141,6 +165,17 @@ export interface ResponseTallied {
   readonly of: number;
   /** Only where speed counts, after the ordinary deadline: figures are frozen, people still respond. */
   readonly stillResponding?: boolean;
+}
+
+/** What still waits for somebody's word before the result can be made final. */
+export interface OpenMatters {
+  readonly appeals: number;
+  readonly adjustments: number;
+}
+
+/** `matters:changed`, to consoles alone. */
+export interface MattersChanged extends OpenMatters {
+  readonly contestId: string;
 }
 
 export interface PresenceChanged {
@@ -192,6 +227,9 @@ export interface Snapshot {
   readonly paused: boolean;
   readonly nextAt: number | null;
   readonly screen: ScreenView;
+  readonly boardFrozen: boolean;
+  readonly corrections?: readonly CorrectionFrame[];
+  readonly appealsUntil?: number;
   readonly settings: PublicSettings;
   readonly round?: RoundFrame;
   readonly item?: ItemFrame;
@@ -213,6 +251,7 @@ export interface Snapshot {
   readonly presence?: PresenceChanged;
   /** Host only. */
   readonly host?: HostPart;
+  readonly openMatters?: OpenMatters;
   /** Host and screen, so that a lobby can be shown. */
   readonly entry?: { readonly pin: string; readonly joinUrl: string };
 }

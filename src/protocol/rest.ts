@@ -192,6 +192,8 @@ export interface LeaderboardPage {
   /** The formula in one Chinese sentence with its numbers (k, N, weights). */
   readonly formulaText: string;
   readonly pointsPossible: number;
+  /** True: as of the moment of freezing, for operators too. */
+  readonly frozen: boolean;
   readonly publicBoard: boolean;
 }
 

@@ -33,6 +33,8 @@ export interface ContestSettings {
   readonly publicBoard: boolean;
   /** Participants see the choices in different orders; host and screen keep one, and letters mean nothing between them. */
   readonly shuffleChoices: boolean;
+  /** Minutes after the end in which participants may appeal; 0 = no appeals. */
+  readonly appealWindowMinutes: number;
 }
 
 export const DEFAULT_SETTINGS: ContestSettings = {
@@ -49,4 +51,5 @@ export const DEFAULT_SETTINGS: ContestSettings = {
   leaderboardAfterItem: true,
   publicBoard: true,
   shuffleChoices: false,
+  appealWindowMinutes: 30,
 };

@@ -81,6 +81,7 @@ export function samplePlan(changes: Partial<ContestPlan> = {}): ContestPlan {
     readingMs: 5000,
     revealMs: 12_000,
     shuffleChoices: false,
+    appealWindowMs: 1_800_000,
     rule: SAMPLE_RULE,
     rounds: [
       { id: 'warm-up', title: '热身', warmUp: true, items: [WARM_UP] },
@@ -131,4 +132,10 @@ export const CLOSE: Command = { type: 'close-item', reason: 'host', override: fa
 export const TO_CLOSED: readonly Command[] = [...TO_OPEN, CLOSE];
 export const TO_REVEALED: readonly Command[] = [...TO_CLOSED, { type: 'reveal-item' }];
 export const TO_ENDED: readonly Command[] = [...TO_REVEALED, { type: 'end' }];
-export const TO_FINALIZED: readonly Command[] = [...TO_ENDED, { type: 'finalize', resultDigest: 'digest' }];
+export const FINALIZE = {
+  type: 'finalize',
+  resultDigest: 'digest',
+  openAppeals: 0,
+  openAdjustments: 0,
+} as const satisfies Command;
+export const TO_FINALIZED: readonly Command[] = [...TO_ENDED, FINALIZE];

@@ -5,12 +5,13 @@ import { evolve, initialState } from '../../src/core/contest/evolve.js';
 import { PHASE_TABLE, WHILE_PAUSED } from '../../src/core/contest/phase.js';
 import type { CommandType } from '../../src/core/contest/phase.js';
 import type { Actor, Command, ContestEvent, ContestPlan, ContestState } from '../../src/core/contest/types.js';
-import { HOST, ITEM_IDS, OTHER_HOST, SERVER, START } from './contest-plans.js';
+import type { CorrectResponse } from '../../src/core/item/types.js';
+import { FINALIZE, HOST, ITEM_IDS, OTHER_HOST, SERVER, START } from './contest-plans.js';
 
 export const COMMAND_TYPES: readonly CommandType[] = [
   'open-lobby', 'return-to-draft', 'introduce-round', 'present-item', 'open-item', 'extend-item', 'widen-window',
   'close-item', 'reveal-item', 'reopen-item', 'skip-item', 'void-item', 'pause', 'resume', 'bridge-outage',
-  'show-screen', 'take-over', 'end', 'finalize',
+  'show-screen', 'take-over', 'end', 'finalize', 'correct-key', 'cancel-correction', 'freeze-board', 'thaw-board',
 ]; // prettier-ignore
 
 export interface WalkStep {
@@ -61,13 +62,26 @@ export function walk(plan: ContestPlan, steps: readonly WalkStep[]): readonly Vi
   return steps.map((taken) => {
     const before = state;
     now += taken.wait;
-    const command = commandOf(typeOf(before, taken), taken, now);
+    const command = commandOf(typeOf(before, taken), taken, before, now);
     const actor = actorOf(before, taken);
     const decision = decide(plan, before, command, { actor, expectedVersion: versionOf(before, taken), now });
     const events = decision.ok ? decision.value : null;
     state = (events ?? []).reduce((reached, event) => evolve(plan, reached, event), before);
     return { before, command, now, actor, events, after: state };
   });
+}
+
+/** Mostly fits the item. */
+function keyFor({ pick, itemId }: WalkStep): CorrectResponse {
+  if (pick % 5 === 0) return { choices: [] };
+  if (itemId === 'a2') return { choices: ['a2-y'] };
+  return itemId === 'b2' ? { order: ['b2-x', 'b2-y', 'b2-z'] } : { value: true };
+}
+
+/** One that stands, where there is one. */
+function correctionIn(state: ContestState, pick: number): number {
+  const standing = Object.values(state.items).flatMap(({ corrections }) => corrections);
+  return standing[pick % Math.max(1, standing.length)]?.version ?? pick;
 }
 
 function typeOf(state: ContestState, { legal, pick }: WalkStep): CommandType {
@@ -86,7 +100,7 @@ function versionOf(state: ContestState, { version }: WalkStep): number | null {
   return { current: state.version, unchecked: null, stale: state.version - 1 }[version];
 }
 
-function commandOf(type: CommandType, taken: WalkStep, now: number): Command {
+function commandOf(type: CommandType, taken: WalkStep, before: ContestState, now: number): Command {
   const windowMultiplier = taken.multiplier;
   const chosenItem = taken.itemId === null ? {} : { contestItemId: taken.itemId };
   switch (type) {
@@ -109,8 +123,12 @@ function commandOf(type: CommandType, taken: WalkStep, now: number): Command {
       return { type, lastHeartbeatAt: now - taken.pick * 10, allowanceMs: 3000 };
     case 'show-screen':
       return { type, view: 'blank' };
+    case 'correct-key':
+      return { type, contestItemId: taken.itemId ?? 'a1', correctResponse: keyFor(taken), reason: '示例理由' };
+    case 'cancel-correction':
+      return { type, correction: correctionIn(before, taken.pick), reason: '示例理由' };
     case 'finalize':
-      return { type, resultDigest: 'digest' };
+      return { ...FINALIZE, type, openAppeals: taken.pick % 4 === 0 ? 1 : 0 };
     default:
       return { type };
   }

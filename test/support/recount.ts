@@ -4,10 +4,12 @@
  */
 import { join } from 'node:path';
 
+import type { ContestEvent } from '../../src/core/contest/types.js';
+import { withKey } from '../../src/core/item/key.js';
 import type { Item } from '../../src/core/item/types.js';
 import { boardOf } from '../../src/core/ranking/board.js';
-import { applyItem, createTotals } from '../../src/core/ranking/standings.js';
-import type { Board, ScoredItem } from '../../src/core/ranking/types.js';
+import { applyItem, createTotals, withAdjustment } from '../../src/core/ranking/standings.js';
+import type { Adjustment, Board, ScoredItem } from '../../src/core/ranking/types.js';
 import { settle } from '../../src/core/scoring/settle.js';
 import type { RecordedResponse } from '../../src/core/scoring/types.js';
 import { openReader } from '../../src/platform/database/data-source.js';
@@ -29,6 +31,7 @@ export async function withRows<T>(dataDir: string, read: (rows: Rows) => Promise
 }
 
 interface EventRow {
+  readonly version: number;
   readonly type: string;
   readonly payload: string;
   readonly at: number;
@@ -51,7 +54,7 @@ export function recount(dataDir: string, contestId: string): Promise<Board> {
     const [contest] = await rows.all<{ settings: string }>('SELECT settings FROM contest WHERE id = ?', contestId);
     const settings = JSON.parse(contest?.settings ?? '') as ContestSettings;
     const events = await rows.all<EventRow>(
-      'SELECT type, payload, at FROM contest_event WHERE contest_id = ? ORDER BY version',
+      'SELECT version, type, payload, at FROM contest_event WHERE contest_id = ? ORDER BY version',
       contestId,
     );
     const about = (type: string): readonly (readonly [string, number])[] =>
@@ -59,7 +62,13 @@ export function recount(dataDir: string, contestId: string): Promise<Board> {
         .filter((event) => event.type === type)
         .map(({ payload, at }) => [(JSON.parse(payload) as { contestItemId: string }).contestItemId, at] as const);
     const revealed = about('item-revealed');
-    const voided = new Set(about('item-voided').map(([contestItemId]) => contestItemId));
+    const { voided, keys } = standing(events);
+    const adjustments = await rows.all<Adjustment>(
+      `SELECT CASE WHEN branch_id IS NULL THEN 'participant' ELSE 'branch' END AS subject,
+       COALESCE(participant_id, branch_id) AS subjectId, points
+       FROM points_adjustment WHERE contest_id = ? AND state = 'confirmed'`,
+      contestId,
+    );
     const items = await rows.all<ItemRow>(
       `SELECT item.id, item.content, item.points, item.time_limit_ms AS limitMs, round.warm_up AS warmUp
        FROM contest_item item JOIN contest_round round ON round.id = item.round_id WHERE item.contest_id = ?`,
@@ -82,14 +91,16 @@ export function recount(dataDir: string, contestId: string): Promise<Board> {
     );
     const lastReveal = Math.max(0, ...revealed.map(([, at]) => at));
     const members = people
-      .filter((person) => person.joinedAt <= lastReveal)
+      .filter(({ id, joinedAt }) => joinedAt <= lastReveal || adjustments.some(({ subjectId }) => subjectId === id))
       .map(({ id, branchId }) => ({ participantId: id, branchId }));
     let totals = createTotals(members);
     for (const [contestItemId, at] of revealed) {
       const row = items.find((candidate) => candidate.id === contestItemId);
       if (!row || row.warmUp || voided.has(contestItemId)) continue;
       const content = JSON.parse(row.content) as Item;
-      const item: Item = { ...content, id: row.id, points: row.points, timeLimitMs: row.limitMs };
+      const planned: Item = { ...content, id: row.id, points: row.points, timeLimitMs: row.limitMs };
+      const key = keys.get(contestItemId);
+      const item = key === undefined ? planned : (withKey(planned, key) ?? planned);
       const given = responses
         .filter((response) => response.contestItemId === contestItemId)
         .map((response) => ({ ...response, response: JSON.parse(response.response) as RecordedResponse['response'] }));
@@ -103,8 +114,26 @@ export function recount(dataDir: string, contestId: string): Promise<Board> {
       };
       totals = applyItem(totals, scored);
     }
-    return boardOf(totals, branches, settings);
+    totals = adjustments.reduce(withAdjustment, totals);
+    return boardOf(totals, branches, settings, adjustments);
   });
+}
+
+/** What of the corrections stands: those that no later event has taken back; of several keys the last. */
+function standing(events: readonly EventRow[]) {
+  const made = events.map(({ version, payload }) => ({ version, event: JSON.parse(payload) as ContestEvent }));
+  const cancelled = new Set(
+    made.flatMap(({ event }) => (event.type === 'correction-cancelled' ? [event.correction] : [])),
+  );
+  const left = made.filter(({ version }) => !cancelled.has(version)).map(({ event }) => event);
+  return {
+    voided: new Set(left.flatMap((event) => (event.type === 'item-voided' ? [event.contestItemId] : []))),
+    keys: new Map(
+      left.flatMap((event) =>
+        event.type === 'key-corrected' ? [[event.contestItemId, event.correctResponse] as const] : [],
+      ),
+    ),
+  };
 }
 
 /** What of a board is public, so that two of them can be compared. */

@@ -23,6 +23,7 @@ import type { BranchBody, ContestPatch, DrawLine, NewContestBody, RoundBody } fr
 import {
   ADVANCE_MODES,
   BRANCH_FORMULAS,
+  DEFAULT_SETTINGS,
   MULTI_SELECT_MODES,
   type AdvanceMode,
   type BranchFormula,
@@ -105,6 +106,13 @@ export class SettingsDto implements ContestSettings {
   @IsOptional()
   @IsBoolean()
   readonly shuffleChoices: boolean = false;
+
+  /** At most a week: a result must be able to stand some day. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_080)
+  readonly appealWindowMinutes: number = DEFAULT_SETTINGS.appealWindowMinutes;
 }
 
 class DifficultyRangeDto {

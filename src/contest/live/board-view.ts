@@ -4,6 +4,7 @@ import type { BranchRow, LeaderboardFrame, LeaderboardRow } from '../../protocol
 import type { LeaderboardPage } from '../../protocol/rest.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
+import type { Scoreboard } from './scoreboard.js';
 
 /** The protocol's limits of one leaderboard frame; the rest is read by REST. */
 const TOP_ROWS = 20;
@@ -11,13 +12,14 @@ const TOP_BRANCHES = 50;
 
 interface Rendered {
   readonly key: string;
+  readonly scoreboard: Scoreboard;
   readonly rows: readonly LeaderboardRow[];
   readonly branches: readonly BranchRow[];
 }
 
 /**
- * Rendered once for each revision: masking the names of 10,000 people takes 9 ms, which after a power cut every one
- * of 10,000 snapshots would pay.
+ * Rendered once for each board and revision, which a thaw may leave as it was: masking the names of 10,000 people takes
+ * 9 ms, which after a power cut every one of 10,000 snapshots would pay.
  */
 const rendered = new WeakMap<LiveContest, Rendered>();
 
@@ -43,6 +45,7 @@ export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
     asOfItem,
     totalParticipants: board.standings.length,
     pointsPossible: plain(board.pointsPossible),
+    frozen: live.state.frozenAtVersion !== null,
   };
 }
 
@@ -69,15 +72,17 @@ export function leaderboardPage(
     formula: live.record.settings.branchFormula,
     formulaText: formulaText(live.plan.rule, 'zh-CN'),
     pointsPossible: shown ? plain(board.pointsPossible) : 0,
+    frozen: live.state.frozenAtVersion !== null,
     publicBoard: live.record.settings.publicBoard,
   };
 }
 
 function render(live: LiveContest): Rendered {
-  const key = `${live.scoreboard.revision}:${live.roster.renamings}`;
+  const { scoreboard, roster } = live;
+  const key = `${scoreboard.revision}:${roster.renamings}`;
   const known = rendered.get(live);
-  if (known?.key === key) return known;
-  const fresh = { key, rows: leaderboardRows(live), branches: branchRows(live) };
+  if (known?.key === key && known.scoreboard === scoreboard) return known;
+  const fresh = { key, scoreboard, rows: leaderboardRows(live), branches: branchRows(live) };
   rendered.set(live, fresh);
   return fresh;
 }

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { refusalOf } from '../../platform/refusal.js';
 import { prepareEvent, sendTogether, type PreparedEvent } from '../../platform/socket/prepared-event.js';
 import { NAMESPACE, type ClientToServer, type ServerToClient } from '../../protocol/events.js';
+import type { OwnAppeal } from '../../protocol/corrections.js';
 import {
   type Audience,
   type Caption,
@@ -19,7 +20,7 @@ import {
 } from '../../protocol/frames.js';
 import type { SocketData } from '../socket-data.js';
 import { leaderboardFrame, ranksShown } from './board-view.js';
-import { COMMON_VARIANT, contestFrame, displayName, ownResult, ownVariant, voidedResult } from './frames.js';
+import { COMMON_VARIANT, contestFrame, correctedResult, displayName, ownResult, ownStanding, ownVariant } from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Connection, Seat } from './roster.js';
 
@@ -58,15 +59,16 @@ export class Broadcaster {
 
   /** Everything that follows from the events of one command. */
   tell(live: LiveContest, events: readonly ContestEvent[]): void {
-    const voided = events.find((event) => event.type === 'item-voided');
-    const resultsChanged = voided !== undefined || events.some((event) => event.type === 'item-revealed');
+    const corrected = events.find(isCorrection);
+    const resultsChanged = corrected !== undefined || events.some((event) => event.type === 'item-revealed');
     if (resultsChanged) {
-      const earlier = voided && voided.contestItemId !== live.state.currentItemId ? voided.contestItemId : null;
-      this.resultsChanged(live, earlier);
+      const isEarlier = corrected !== undefined && corrected.contestItemId !== live.state.currentItemId;
+      this.resultsChanged(live, isEarlier);
     } else {
       this.contestChanged(live);
     }
     if (resultsChanged || events.some(showsBoard)) this.leaderboardChanged(live);
+    if (events.some(({ type }) => type === 'board-frozen' || type === 'board-thawed')) this.ownStandings(live);
   }
 
   contestChanged(live: LiveContest): void {
@@ -76,13 +78,31 @@ export class Broadcaster {
   /**
    * A reveal or a correction: the new state and each participant's own line, to that participant alone, in one go.
    * Sent one after the other these were two rounds of 10,000 people, and the own result was 640 ms late instead of 280.
-   * @param corrected an earlier item that was voided just now; of it each hears first
+   * @param isEarlier an earlier item was corrected just now; of it each hears first
    */
-  resultsChanged(live: LiveContest, corrected: string | null): void {
-    this.#tellAll(live, (seat) => [
-      corrected === null ? undefined : voidedResult(live, seat, corrected),
-      ownResult(live, seat),
-    ]);
+  resultsChanged(live: LiveContest, isEarlier: boolean): void {
+    this.#tellAll(live, (seat) => [isEarlier ? correctedResult(live, seat) : undefined, ownResult(live, seat)]);
+  }
+
+  /** Points given by hand: the board, and each one's own place in it. */
+  standingsChanged(live: LiveContest): void {
+    this.leaderboardChanged(live);
+    this.ownStandings(live);
+  }
+
+  ownStandings(live: LiveContest): void {
+    for (const seat of live.roster.active()) {
+      this.socketOf(seat.connection)?.emit('standing:own', ownStanding(live, seat));
+    }
+  }
+
+  mattersChanged(live: LiveContest): void {
+    this.#namespace?.to(rooms.host(live.id)).emit('matters:changed', { contestId: live.id, ...live.openMatters });
+  }
+
+  /** An appeal was ruled on: its author alone is told. */
+  appealChanged(seat: Seat, appeal: OwnAppeal): void {
+    this.socketOf(seat.connection)?.emit('appeal:changed', appeal);
   }
 
   /** One rendering per audience class, encoded once, and what `own` has for each person in the same system call. */
@@ -235,11 +255,19 @@ function bufferedBytes(socket: ContestSocket | Socket): number {
   return bytes;
 }
 
+type CorrectionEvent = Extract<ContestEvent, { type: 'item-voided' | 'key-corrected' | 'correction-cancelled' }>;
+
+function isCorrection(event: ContestEvent): event is CorrectionEvent {
+  return event.type === 'item-voided' || event.type === 'key-corrected' || event.type === 'correction-cancelled';
+}
+
 /** Ranks may have been kept back until now, and a final board may count people who came at the last moment. */
 function showsBoard(event: ContestEvent): boolean {
   return (
     event.type === 'contest-ended' ||
     event.type === 'contest-finalized' ||
+    event.type === 'board-frozen' ||
+    event.type === 'board-thawed' ||
     (event.type === 'screen-shown' && event.view === 'leaderboard')
   );
 }

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { replay } from '../../core/contest/evolve.js';
-import type { ContestPlan } from '../../core/contest/types.js';
+import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import type { Needs } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
+import { AppealEntity } from '../persistence/appeal.entity.js';
 import { CaptionEntity } from '../persistence/caption.entity.js';
 import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
 import { ContestEventEntity } from '../persistence/contest-event.entity.js';
@@ -15,11 +16,13 @@ import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
+import { adjustmentOf, PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
-import type { LiveParts } from './live-parts.js';
+import { Figures, type FrozenBoard } from './figures.js';
+import type { LiveParts, OpenMatters } from './live-parts.js';
 import { ResponseBook } from './response-book.js';
 import { Roster } from './roster.js';
-import { Scoreboard } from './scoreboard.js';
+import { Scoreboard, type ResponsesByItem } from './scoreboard.js';
 
 /** Brings a contest back from its rows: the same state, seats, responses and board as before a restart. */
 @Injectable()
@@ -43,14 +46,13 @@ export class ContestLoader {
       plan,
       events.map((event) => event.payload),
     );
-    const revealedAt = events.flatMap(({ payload, at }) =>
-      payload.type === 'item-revealed' ? [[payload.contestItemId, at] as const] : [],
-    );
+    const revealedAt = revealsOf(events);
     const roster = await this.roster(contestId);
-    const scoreboard = new Scoreboard(plan.rule, record.branches, revealedAt);
-    if (revealedAt.length > 0) {
-      scoreboard.recompute(plan, state, await this.store.responsesByItem(contestId), roster);
-    }
+    const adjustments = await this.adjustments(contestId);
+    const settled = { record, plan, roster, revealedAt, adjustments };
+    const responses = revealedAt.length > 0 ? await this.store.responsesByItem(contestId) : new Map();
+    const scoreboard = scoreboardOf(settled, state, responses);
+    const frozen = state.frozenAtVersion === null ? null : frozenBoard(settled, events, state.frozenAtVersion, responses);
     const itemId = state.currentItemId;
     const opening = itemId === null ? undefined : state.items[itemId]?.openings.at(-1);
     let book: ResponseBook | null = null;
@@ -63,7 +65,31 @@ export class ContestLoader {
       order: { sequence: 'DESC' },
       take: RECENT_CAPTIONS,
     });
-    return { record, plan, state, roster, scoreboard, book, captions: captions.reverse().map(captionOf) };
+    return {
+      record,
+      plan,
+      state,
+      roster,
+      scoreboard,
+      figures: new Figures(scoreboard, frozen),
+      openMatters: await this.openMatters(contestId),
+      book,
+      captions: captions.reverse().map(captionOf),
+    };
+  }
+
+  /** What still waits for somebody's word before the result may stand. */
+  async openMatters(contestId: string): Promise<OpenMatters> {
+    const { manager } = this.reader.source;
+    return {
+      appeals: await manager.countBy(AppealEntity, { contestId, state: 'open' }),
+      adjustments: await manager.countBy(PointsAdjustmentEntity, { contestId, state: 'proposed' }),
+    };
+  }
+
+  private adjustments(contestId: string): Promise<readonly PointsAdjustmentEntity[]> {
+    const where = { contestId, state: 'confirmed' } as const;
+    return this.reader.source.manager.find(PointsAdjustmentEntity, { where, order: { id: 'ASC' } });
   }
 
   async record(contest: ContestEntity): Promise<ContestRecord> {
@@ -99,6 +125,7 @@ export class ContestLoader {
       revealMs: settings.revealSeconds * 1000,
       // Absent in contests from before there was such a setting.
       shuffleChoices: settings.shuffleChoices === true,
+      appealWindowMs: (settings.appealWindowMinutes ?? 0) * 60_000,
       rule: {
         speedBonusPercent: settings.speedBonusPercent,
         multiSelectMode: settings.multiSelectMode,
@@ -160,6 +187,46 @@ export class ContestLoader {
     }
     return roster;
   }
+}
+
+interface Settled {
+  readonly record: ContestRecord;
+  readonly plan: ContestPlan;
+  readonly roster: Roster;
+  readonly revealedAt: readonly (readonly [string, number])[];
+  readonly adjustments: readonly PointsAdjustmentEntity[];
+}
+
+function revealsOf(events: readonly ContestEventEntity[]): (readonly [string, number])[] {
+  return events.flatMap(({ payload, at }) =>
+    payload.type === 'item-revealed' ? [[payload.contestItemId, at] as const] : [],
+  );
+}
+
+function scoreboardOf(
+  { record, plan, roster, revealedAt, adjustments }: Settled,
+  state: ContestState,
+  responses: ResponsesByItem,
+): Scoreboard {
+  const scoreboard = new Scoreboard(plan.rule, record.branches, revealedAt, adjustments.map(adjustmentOf));
+  if (revealedAt.length + adjustments.length > 0) scoreboard.recompute(plan, state, responses, roster);
+  return scoreboard;
+}
+
+/** The board once more as it stood at that version. */
+function frozenBoard(
+  settled: Settled,
+  events: readonly ContestEventEntity[],
+  version: number,
+  responses: ResponsesByItem,
+): FrozenBoard {
+  const until = events.slice(0, version);
+  const adjustments = settled.adjustments.filter(({ version: counted }) => counted !== null && counted < version);
+  const state = replay(
+    settled.plan,
+    until.map((event) => event.payload),
+  );
+  return { board: scoreboardOf({ ...settled, revealedAt: revealsOf(until), adjustments }, state, responses), state };
 }
 
 function captionOf({ sequence, text, at }: CaptionEntity): { sequence: number; text: string; at: number } {

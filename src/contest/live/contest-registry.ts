@@ -159,6 +159,7 @@ export class ContestRegistry implements BeforeApplicationShutdown {
       store: this.store,
       broadcaster: this.broadcaster,
       reload: () => this.loader.load(contestId),
+      openMatters: () => this.loader.openMatters(contestId),
       onFault: (error) => this.logger.error(`Contest ${contestId}: ${String(error)}`),
     });
     this.loaded.set(contestId, live);

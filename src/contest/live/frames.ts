@@ -6,6 +6,7 @@ import type {
   ContestChanged,
   OwnParticipant,
   OwnResult,
+  OwnStanding,
   PresenceChanged,
   PublicSettings,
   ResponseTallied,
@@ -14,6 +15,7 @@ import type {
 import { leaderboardFrame, ranksShown } from './board-view.js';
 import type { LiveContest } from './live-contest.js';
 import type { Seat } from './roster.js';
+import type { SettledItem } from './scoreboard.js';
 
 const plain = (points: number): number => points / 100;
 
@@ -33,7 +35,7 @@ export function contestFrame(
   now: number,
   controllerName: string | null,
 ): ContestChanged {
-  const current = live.scoreboard.current;
+  const current = live.figures.settled;
   const view = viewContest(live.plan, live.state, audience, {
     now,
     ...variant,
@@ -57,31 +59,39 @@ export function branchName(live: LiveContest, branchId: string): string {
 
 /** A participant's own line at the last reveal; undefined while no result is shown. */
 export function ownResult(live: LiveContest, seat: Seat): OwnResult | undefined {
-  const current = live.scoreboard.current;
-  if (!current || live.state.phase === 'presenting' || live.state.phase === 'open') return undefined;
-  const settled = current.results.get(seat.id);
-  if (!settled) return undefined;
-  return {
-    contestId: live.id,
-    contestItemId: current.contestItemId,
-    opening: current.opening,
-    outcome: settled.outcome,
-    points: current.warmUp ? null : plain(settled.points),
-    ...ownStanding(live, seat),
-  };
+  if (live.state.phase === 'presenting' || live.state.phase === 'open') return undefined;
+  return resultOf(live, seat, live.figures.settled);
 }
 
 /** The correction of an item that the contest has moved on from; undefined for who came after it. */
-export function voidedResult(live: LiveContest, seat: Seat, contestItemId: string): OwnResult | undefined {
-  const revealedAt = live.scoreboard.revealedAt(contestItemId);
-  if (revealedAt === undefined || seat.joinedAt > revealedAt) return undefined;
-  const opening = live.state.items[contestItemId]?.openings.at(-1)?.number ?? 0;
-  const warmUp = live.plan.rounds.some((round) => round.warmUp && round.items.some(({ id }) => id === contestItemId));
-  const points = warmUp ? null : 0;
-  return { contestId: live.id, contestItemId, opening, outcome: 'void', points, ...ownStanding(live, seat) };
+export function correctedResult(live: LiveContest, seat: Seat): OwnResult | undefined {
+  return resultOf(live, seat, live.figures.corrected);
 }
 
-function ownStanding(live: LiveContest, seat: Seat): Pick<OwnResult, 'total' | 'rank' | 'branchRank'> {
+function resultOf(live: LiveContest, seat: Seat, item: SettledItem | null): OwnResult | undefined {
+  const settled = item?.results.get(seat.id);
+  if (!item || !settled) return undefined;
+  return {
+    contestId: live.id,
+    contestItemId: item.contestItemId,
+    opening: item.opening,
+    outcome: settled.outcome,
+    points: item.warmUp || isFrozen(live) ? null : plain(settled.points),
+    ...ownPlace(live, seat),
+  };
+}
+
+const isFrozen = (live: LiveContest): boolean => live.state.frozenAtVersion !== null;
+
+const HIDDEN = { total: null, rank: null, branchRank: null } as const;
+
+export function ownStanding(live: LiveContest, seat: Seat): OwnStanding {
+  return { contestId: live.id, ...ownPlace(live, seat) };
+}
+
+/** While the board is frozen not even the own total moves: a branch could add theirs up. */
+function ownPlace(live: LiveContest, seat: Seat): Omit<OwnStanding, 'contestId'> {
+  if (isFrozen(live)) return HIDDEN;
   const standing = live.scoreboard.standing(seat.id);
   const shown = ranksShown(live) && live.scoreboard.asOfItem > 0;
   return {
@@ -161,7 +171,6 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
   // A reopened item is asked again: an earlier response stands, but the form is empty.
   const own = response && opening && response.opening === opening.number ? response : undefined;
   const result = ownResult(live, seat);
-  const standing = live.scoreboard.standing(seat.id);
   const common = commonSnapshot(live, 'participant', ownVariant(live, seat), options);
   // A phone shows its own branch and those on the board: 200 branches in each of 10,000 joins were 200 MB.
   const branches = common.settings.branches.filter((branch) => branch.id === seat.branchId);
@@ -174,7 +183,7 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
       ? { ownResponse: { submissionId: own.submissionId, receivedAt: own.receivedAt, response: own.response } }
       : {}),
     ...(result ? { ownResult: result } : {}),
-    ownTotal: standing ? plain(standing.total) : null,
+    ownTotal: ownPlace(live, seat).total,
   };
 }
 
@@ -188,6 +197,7 @@ export function operatorSnapshot(
     ...commonSnapshot(live, audience, COMMON_VARIANT, options),
     ...(tally ? { tally } : {}),
     presence: presenceFrame(live),
+    ...(audience === 'host' ? { openMatters: live.openMatters } : {}),
     entry: { pin: live.record.pin, joinUrl: options.joinUrl },
   };
 }

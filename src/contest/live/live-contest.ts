@@ -4,20 +4,30 @@ import { evolve } from '../../core/contest/evolve.js';
 import { findItem } from '../../core/contest/plan.js';
 import type { Actor, Command, ContestEvent, ContestPlan, ContestState, Opening } from '../../core/contest/types.js';
 import type { Item } from '../../core/item/types.js';
-import type { RecordedResponse } from '../../core/scoring/types.js';
+import type { Adjustment } from '../../core/ranking/types.js';
 import { refuse } from '../../platform/refusal.js';
 import type { Caption, ResponseTallied } from '../../protocol/frames.js';
-import { allResponded, countStillResponding } from './attendance.js';
+import { allResponded } from './attendance.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
 import { DueTimer } from './due-timer.js';
-import type { LiveParts, LiveServices } from './live-parts.js';
+import { informed } from './informed.js';
+import { Line } from './line.js';
+import type { LiveParts, LiveServices, OpenMatters } from './live-parts.js';
 import { ResponseBook, type BookedResponse } from './response-book.js';
 import type { Roster, Seat } from './roster.js';
-import type { Scoreboard } from './scoreboard.js';
+import type { Figures } from './figures.js';
+import type { ResponsesByItem, Scoreboard } from './scoreboard.js';
 
 const SERVER: Actor = { operatorId: null };
 
-type ResponsesByItem = ReadonlyMap<string, readonly RecordedResponse[]>;
+/** Commands after which everything is settled anew from the rows. */
+const SETTLES: ReadonlySet<Command['type']> = new Set([
+  'void-item',
+  'correct-key',
+  'cancel-correction',
+  'end',
+  'finalize',
+]);
 
 /**
  * One running contest: the state machine of the core, driven one command at a time, with its participants and
@@ -29,10 +39,11 @@ export class LiveContest {
   #record: ContestRecord;
   #plan: ContestPlan;
   #state: ContestState;
-  #scoreboard: Scoreboard;
+  #figures: Figures;
+  #openMatters: OpenMatters;
   #book: ResponseBook | null;
   #captions: Caption[];
-  #line: Promise<unknown> = Promise.resolve();
+  readonly #line: Line;
   #stopped = false;
   readonly #timer: DueTimer;
   /** Version before the events of the last command: a client that knows it has missed nothing. */
@@ -46,12 +57,14 @@ export class LiveContest {
   constructor(parts: LiveParts, services: LiveServices) {
     this.roster = parts.roster;
     this.#record = parts.record;
-    this.#scoreboard = parts.scoreboard;
+    this.#figures = parts.figures;
+    this.#openMatters = parts.openMatters;
     this.#plan = parts.plan;
     this.#state = parts.state;
     this.#book = parts.book;
     this.#captions = [...parts.captions];
     this.#services = services;
+    this.#line = new Line(services.onFault);
     this.previousVersion = parts.state.version;
     this.#timer = new DueTimer(services.clock, () => {
       const due = nextDue(this.#plan, this.#state);
@@ -65,8 +78,15 @@ export class LiveContest {
   get record(): ContestRecord {
     return this.#record;
   }
+  /** What may be shown: as of the freezing while the board is frozen. */
   get scoreboard(): Scoreboard {
-    return this.#scoreboard;
+    return this.#figures.shown;
+  }
+  get figures(): Figures {
+    return this.#figures;
+  }
+  get openMatters(): OpenMatters {
+    return this.#openMatters;
   }
   get plan(): ContestPlan {
     return this.#plan;
@@ -106,7 +126,8 @@ export class LiveContest {
     this.#record = parts.record;
     this.#plan = parts.plan;
     this.#state = parts.state;
-    this.#scoreboard = parts.scoreboard;
+    this.#figures = parts.figures;
+    this.#openMatters = parts.openMatters;
     this.#book = parts.book;
     this.previousVersion = parts.state.version;
     // What was committed while the rows were being read.
@@ -143,30 +164,18 @@ export class LiveContest {
 
   /** Runs one job after the other; `acknowledge` settles the caller's promise before the job is over. */
   inLine<T>(job: (acknowledge: (value: T) => void) => Promise<void>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      let acknowledged = false;
-      const acknowledge = (value: T): void => {
-        acknowledged = true;
-        resolve(value);
-      };
-      const run = async (): Promise<void> => {
-        try {
-          await job(acknowledge);
-        } catch (error) {
-          if (acknowledged) this.#services.onFault(error);
-          else reject(error as Error);
-        }
-      };
-      this.#line = this.#line.then(run);
-    });
+    return this.#line.run(job);
   }
 
   async #commit(command: Command, actor: Actor, expectedVersion: number | null): Promise<readonly ContestEvent[]> {
     const now = this.#services.clock.now();
     const context = { actor, expectedVersion, now };
     const responses = await this.#responsesFor(command, context);
-    const informed = this.#informed(command, responses, now);
-    const decision = decide(this.#plan, this.#state, informed, context);
+    if (command.type === 'finalize') {
+      this.#openMatters = await this.#services.openMatters();
+      if (responses) this.#recompute(responses);
+    }
+    const decision = decide(this.#plan, this.#state, informed(this, command, now), context);
     if (!decision.ok) throw refuse(decision.error.code);
     const events = decision.value;
     const before = this.#state.version;
@@ -187,26 +196,9 @@ export class LiveContest {
   /** The rows that a command settles anew, read before it is committed; null for the others, and where it is refused. */
   async #responsesFor(command: Command, context: CommandContext): Promise<ResponsesByItem | null> {
     if (command.type === 'reveal-item') await this.#book?.settled();
-    const settles = command.type === 'void-item' || command.type === 'end' || command.type === 'finalize';
-    if (!settles || !decide(this.#plan, this.#state, command, context).ok) return null;
+    if (!SETTLES.has(command.type) || !decide(this.#plan, this.#state, command, context).ok) return null;
     await this.#book?.settled();
     return this.#services.store.responsesByItem(this.id);
-  }
-
-  /** Fills in what only the shell knows: who is present, who has not responded yet, what the rows add up to. */
-  #informed(command: Command, responses: ResponsesByItem | null, now: number): Command {
-    switch (command.type) {
-      case 'open-item':
-      case 'reopen-item':
-        return { ...command, windowMultiplier: this.roster.largestMultiplier(now) };
-      case 'close-item':
-        return { ...command, stillResponding: countStillResponding(this, now) };
-      case 'finalize':
-        if (responses) this.#recompute(responses);
-        return { ...command, resultDigest: this.scoreboard.digest() };
-      default:
-        return command;
-    }
   }
 
   #apply(event: ContestEvent, responses: ResponsesByItem | null, now: number): void {
@@ -214,7 +206,7 @@ export class LiveContest {
     switch (event.type) {
       case 'item-presented':
         this.#book = null;
-        this.scoreboard.forgetItem();
+        this.#figures.forgetItem();
         return;
       case 'item-opened':
         if (this.#book?.contestItemId !== event.contestItemId) this.#book = new ResponseBook(event.contestItemId);
@@ -224,13 +216,23 @@ export class LiveContest {
       case 'item-revealed': {
         const item = this.itemById(event.contestItemId);
         if (item) {
-          this.scoreboard.reveal(this.#plan, this.#state, item, [...(this.#book?.all() ?? [])], this.roster, now);
+          this.#figures.reveal(this.#plan, this.#state, item, [...(this.#book?.all() ?? [])], this.roster, now);
         }
         return;
       }
       case 'item-voided':
+      case 'key-corrected':
+      case 'correction-cancelled':
+        if (responses) this.#recompute(responses, event.contestItemId);
+        return;
       case 'contest-ended':
         if (responses) this.#recompute(responses);
+        return;
+      case 'board-frozen':
+        this.#figures.freeze(this.#state, this.roster);
+        return;
+      case 'board-thawed':
+        this.#figures.thaw();
         return;
       case 'returned-to-draft':
         this.#book = null;
@@ -240,8 +242,23 @@ export class LiveContest {
     }
   }
 
-  #recompute(responses: ResponsesByItem): void {
-    this.scoreboard.recompute(this.#plan, this.#state, responses, this.roster);
+  #recompute(responses: ResponsesByItem, correctedId: string | null = null): void {
+    this.#figures.recompute(this.#plan, this.#state, responses, this.roster, correctedId);
+  }
+
+  /**
+   * Runs a write about the result between two commands, so that no result is made final in the middle of it.
+   * @param write checks the phase, writes, and answers the points that count from now on, if any
+   */
+  settleMatter(write: () => Promise<Adjustment | null>): Promise<void> {
+    return this.inLine<void>(async (acknowledge) => {
+      const adjustment = await write();
+      this.#openMatters = await this.#services.openMatters();
+      if (adjustment) this.#figures.adjust(adjustment, this.#state, this.roster);
+      acknowledge();
+      this.#services.broadcaster.mattersChanged(this);
+      if (adjustment) this.#services.broadcaster.standingsChanged(this);
+    });
   }
 
   /** Closes the item as soon as all present have responded; called by the pulse. */
@@ -267,7 +284,7 @@ export class LiveContest {
       if (this.#state.phase === 'finalized') throw refuse('contest.wrong-phase', { message: FINAL });
       await write();
       this.roster.remove(seat);
-      const moved = this.scoreboard.remove(seat.id, this.#state, this.roster);
+      const moved = this.#figures.remove(seat.id, this.#state, this.roster);
       this.presenceDirty = true;
       this.tallyDirty = true;
       acknowledge();
@@ -318,7 +335,7 @@ export class LiveContest {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#timer.stop();
-    await this.#line;
+    await this.#line.over();
     await this.#book?.settled();
   }
 }

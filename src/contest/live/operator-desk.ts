@@ -84,7 +84,7 @@ export class OperatorDesk {
     message: OfContest & { readonly contestItemId: string },
   ): Promise<{ key: ItemKey }> {
     const { live } = await this.admit(socket, message);
-    const key = itemKey(live.plan, message.contestItemId);
+    const key = itemKey(live.plan, message.contestItemId, live.state);
     if (!key) throw refuse('item.unknown');
     return { key };
   }

@@ -1,13 +1,27 @@
 import { createHash } from 'node:crypto';
 import { distributionOf } from '../../core/contest/distribution.js';
-import { placedItems, progressOf } from '../../core/contest/plan.js';
+import { itemInForce, placedItems, progressOf } from '../../core/contest/plan.js';
 import type { RevealFigures } from '../../core/contest/frame.js';
 import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import { compileJudge } from '../../core/item/judge.js';
 import type { Item } from '../../core/item/types.js';
 import { boardOf } from '../../core/ranking/board.js';
-import { addMembers, applyItem, createTotals, removeMember, type Totals } from '../../core/ranking/standings.js';
-import type { Board, BranchStanding, ParticipantStanding, RosterMember, ScoredItem } from '../../core/ranking/types.js';
+import {
+  addMembers,
+  applyItem,
+  createTotals,
+  removeMember,
+  withAdjustment,
+  type Totals,
+} from '../../core/ranking/standings.js';
+import type {
+  Adjustment,
+  Board,
+  BranchStanding,
+  ParticipantStanding,
+  RosterMember,
+  ScoredItem,
+} from '../../core/ranking/types.js';
 import { settle } from '../../core/scoring/settle.js';
 import type { RecordedResponse, ScoringRule, SettledResponse } from '../../core/scoring/types.js';
 import type { BranchRecord } from './contest-record.js';
@@ -23,6 +37,8 @@ export interface SettledItem {
   readonly figures: RevealFigures;
 }
 
+export type ResponsesByItem = ReadonlyMap<string, readonly RecordedResponse[]>;
+
 /**
  * The figures of one contest as of the last reveal. `reveal` adds one item at the cost of that item; `recompute`
  * settles all from rows; both must give the same board, and a test holds them together.
@@ -30,21 +46,32 @@ export interface SettledItem {
 export class Scoreboard {
   readonly #rule: ScoringRule;
   readonly #branches: readonly BranchRecord[];
-  readonly #revealedAt = new Map<string, number>();
+  readonly #revealedAt: Map<string, number>;
+  #adjustments: readonly Adjustment[];
   #totals: Totals = createTotals([]);
   #members = new Set<string>();
   #board: Board;
   #standings = new Map<string, ParticipantStanding>();
   #branchStandings = new Map<string, BranchStanding>();
   #current: SettledItem | null = null;
+  #corrected: SettledItem | null = null;
   #revision = 0;
   #asOfItem = 0;
 
-  /** @param revealedAt when each item revealed so far was revealed, epoch milliseconds, from the events. */
-  constructor(rule: ScoringRule, branches: readonly BranchRecord[], revealedAt: Iterable<readonly [string, number]>) {
+  /**
+   * @param revealedAt when each item revealed so far was revealed, epoch milliseconds, from the events
+   * @param adjustments what was given and taken by hand, confirmed so far
+   */
+  constructor(
+    rule: ScoringRule,
+    branches: readonly BranchRecord[],
+    revealedAt: Iterable<readonly [string, number]>,
+    adjustments: readonly Adjustment[] = [],
+  ) {
     this.#rule = rule;
     this.#branches = branches;
-    for (const [contestItemId, at] of revealedAt) this.#revealedAt.set(contestItemId, at);
+    this.#revealedAt = new Map(revealedAt);
+    this.#adjustments = adjustments;
     this.#board = boardOf(this.#totals, branches, rule);
   }
 
@@ -61,6 +88,10 @@ export class Scoreboard {
   }
   get current(): SettledItem | null {
     return this.#current;
+  }
+  /** The item that the last `recompute` was about, as it is settled now. */
+  get corrected(): SettledItem | null {
+    return this.#corrected;
   }
   standing(participantId: string): ParticipantStanding | undefined {
     return this.#standings.get(participantId);
@@ -100,16 +131,21 @@ export class Scoreboard {
     this.#rank(state, roster);
   }
 
-  /** @param responses every response of the contest by contest item id */
+  /**
+   * @param responses every response of the contest by contest item id
+   * @param correctedId the item whose correction is the reason
+   */
   recompute(
     plan: ContestPlan,
     state: ContestState,
-    responses: ReadonlyMap<string, readonly RecordedResponse[]>,
+    responses: ResponsesByItem,
     roster: Roster,
+    correctedId: string | null = null,
   ): void {
     const seats = [...roster.active()];
     this.#totals = createTotals([]);
     this.#members = new Set();
+    this.#corrected = null;
     const lastItemId = state.currentItemId;
     const inOrder = [...this.#revealedAt].sort((a, b) => a[1] - b[1]);
     for (const [contestItemId, at] of inOrder) {
@@ -127,9 +163,35 @@ export class Scoreboard {
       );
       const scored = this.#scored(plan, state, placed.item);
       if (scored) this.#totals = applyItem(this.#totals, scored);
+      if (contestItemId === correctedId) this.#corrected = this.#current;
     }
+    for (const adjustment of this.#adjustments) this.#enter(adjustment, roster);
     if (this.#current?.contestItemId !== lastItemId) this.#current = null;
     this.#rank(state, roster);
+  }
+
+  /** The board as it would be in another state of the contest; this one stays as it is. */
+  asIf(plan: ContestPlan, state: ContestState, responses: ResponsesByItem, roster: Roster): Board {
+    const other = new Scoreboard(this.#rule, this.#branches, this.#revealedAt, this.#adjustments);
+    other.recompute(plan, state, responses, roster);
+    return other.board;
+  }
+
+  /** Points given or taken by hand count from now on. */
+  adjust(adjustment: Adjustment, state: ContestState, roster: Roster): void {
+    this.#adjustments = [...this.#adjustments, adjustment];
+    this.#enter(adjustment, roster);
+    this.#rank(state, roster);
+  }
+
+  /** The board as it stands, which nothing but a removal changes any more. */
+  frozen(state: ContestState, roster: Roster): Scoreboard {
+    const copy = new Scoreboard(this.#rule, this.#branches, this.#revealedAt, this.#adjustments);
+    copy.#totals = this.#totals;
+    copy.#members = new Set(this.#members);
+    copy.#asOfItem = this.#asOfItem;
+    if (this.#revision > 0) copy.#rank(state, roster);
+    return copy;
   }
 
   /** Somebody was taken out of the contest. @returns false when they were in no figure yet */
@@ -147,6 +209,13 @@ export class Scoreboard {
     return createHash('sha256').update(JSON.stringify({ rows, branches })).digest('hex');
   }
 
+  /** Who gets points by hand stands on the board, though they came after the last item. */
+  #enter(adjustment: Adjustment, roster: Roster): void {
+    const seat = adjustment.subject === 'participant' ? roster.get(adjustment.subjectId) : undefined;
+    if (seat && !seat.removed) this.#admit([seat]);
+    this.#totals = withAdjustment(this.#totals, adjustment);
+  }
+
   #admit(seats: readonly Seat[]): void {
     const fresh: RosterMember[] = [];
     for (const seat of seats) {
@@ -160,10 +229,11 @@ export class Scoreboard {
   #settleCurrent(
     plan: ContestPlan,
     state: ContestState,
-    item: Item,
+    planned: Item,
     responses: readonly RecordedResponse[],
     participantIds: readonly string[],
   ): void {
+    const item = itemInForce(state, planned);
     const progress = progressOf(state, item.id);
     const present = new Set(participantIds);
     const counted = responses.filter((response) => present.has(response.participantId));
@@ -204,10 +274,10 @@ export class Scoreboard {
   }
 
   #rank(state: ContestState, roster: Roster): void {
-    this.#board = boardOf(this.#totals, this.#branches, this.#rule);
+    this.#board = boardOf(this.#totals, this.#branches, this.#rule, this.#adjustments);
     this.#standings = new Map(this.#board.standings.map((row) => [row.participantId, row]));
     this.#branchStandings = new Map(this.#board.branches.map((row) => [row.branchId, row]));
-    // Figures change with an event or with a removal; both are counted on disk, so a restart does not start over.
-    this.#revision = state.version + roster.removed;
+    // Figures change with an event, a removal or an adjustment; all are counted on disk, so a restart does not start over.
+    this.#revision = state.version + roster.removed + this.#adjustments.length;
   }
 }

@@ -1,3 +1,4 @@
+import { AppealEntity } from './appeal.entity.js';
 import { CaptionEntity } from './caption.entity.js';
 import { ContestBranchEntity } from './contest-branch.entity.js';
 import { ContestEventEntity } from './contest-event.entity.js';
@@ -9,6 +10,7 @@ import { ContestEntity } from './contest.entity.js';
 import { HeartbeatEntity } from './heartbeat.entity.js';
 import { ParticipantNeedsEntity } from './participant-needs.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
+import { PointsAdjustmentEntity } from './points-adjustment.entity.js';
 import { ResponseEntity } from './response.entity.js';
 
 /** For the composition root and the persistence tests. */
@@ -23,6 +25,8 @@ export const CONTEST_ENTITIES = [
   ParticipantEntity,
   ParticipantNeedsEntity,
   ResponseEntity,
+  PointsAdjustmentEntity,
+  AppealEntity,
   CaptionEntity,
   HeartbeatEntity,
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   CLOSE,
+  FINALIZE,
   HOST,
   OTHER_HOST,
   perform,
@@ -129,19 +130,19 @@ describe('lobby and rounds', () => {
 
 describe('ending', () => {
   it('ends after an introduction or a reveal, paused or not', () => {
-    expect(eventsOf(plan, playAll(plan, TO_REVEALED), { type: 'end' })).toEqual([{ type: 'contest-ended' }]);
+    expect(eventsOf(plan, playAll(plan, TO_REVEALED), { type: 'end' })).toEqual([
+      { type: 'contest-ended', endedAt: START },
+    ]);
     const paused = playAll(plan, [...TO_INTRODUCING, { type: 'pause' }]);
     expect(perform(plan, paused, { type: 'end' })).toMatchObject({ phase: 'ended', pausedAt: null });
     expect(refusalOf(plan, playAll(plan, TO_OPEN), { type: 'end' })).toBe('contest.wrong-phase');
   });
 
   it('finalizes an ended contest once and for all', () => {
-    expect(eventsOf(plan, playAll(plan, TO_ENDED), { type: 'finalize', resultDigest: 'd' })).toEqual([
+    expect(eventsOf(plan, playAll(plan, TO_ENDED), { ...FINALIZE, resultDigest: 'd' })).toEqual([
       { type: 'contest-finalized', resultDigest: 'd' },
     ]);
-    expect(refusalOf(plan, playAll(plan, TO_REVEALED), { type: 'finalize', resultDigest: 'd' })).toBe(
-      'contest.wrong-phase',
-    );
+    expect(refusalOf(plan, playAll(plan, TO_REVEALED), { ...FINALIZE, resultDigest: 'd' })).toBe('contest.wrong-phase');
     const finalized = playAll(plan, TO_FINALIZED);
     for (const command of [
       { type: 'take-over' },

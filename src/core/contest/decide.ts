@@ -1,6 +1,7 @@
 /** Commands to events. Pure: the same plan, state, command and context always give the same answer. */
 import { assertNever, err, ok } from '../result.js';
 import type { Result } from '../result.js';
+import * as corrections from './decide-correction.js';
 import * as items from './decide-item.js';
 import type { Step } from './decide-item.js';
 import { phaseRefusal } from './phase.js';
@@ -30,10 +31,14 @@ function refusal(state: ContestState, command: Command, context: CommandContext)
   return phaseRefusal(state.phase, state.pausedAt !== null, command.type);
 }
 
+/** Whoever rules on a result after play is not the one who ran the contest: their right decides, not the control. */
+const AFTER_PLAY: ReadonlySet<Command['type']> = new Set(['void-item', 'correct-key', 'cancel-correction']);
+
 function mayControl(state: ContestState, command: Command, actor: Actor): boolean {
   if (actor.operatorId === null) return command.type !== 'take-over';
   if (command.type === 'bridge-outage') return false;
   if (command.type === 'open-lobby' || command.type === 'take-over') return true;
+  if (state.phase === 'ended' && AFTER_PLAY.has(command.type)) return true;
   // Nobody controls a draft: control begins with the lobby.
   return state.phase === 'draft' || state.controllerId === actor.operatorId;
 }
@@ -66,6 +71,14 @@ function stepOf(plan: ContestPlan, state: ContestState, command: Command, { acto
       return items.skipItem(plan, state, command.contestItemId, now);
     case 'void-item':
       return items.voidItem(plan, state, command.contestItemId, command.reason, now);
+    case 'correct-key':
+      return corrections.correctKey(plan, state, command.contestItemId, command.correctResponse, command.reason);
+    case 'cancel-correction':
+      return corrections.cancelCorrection(state, command.correction, command.reason);
+    case 'freeze-board':
+      return corrections.freezeBoard(state);
+    case 'thaw-board':
+      return corrections.thawBoard(state);
     case 'pause':
       return [{ type: 'contest-paused', pausedAt: now }];
     case 'resume':
@@ -82,9 +95,9 @@ function stepOf(plan: ContestPlan, state: ContestState, command: Command, { acto
         ? 'contest.not-in-control'
         : [{ type: 'control-taken', operatorId: actor.operatorId }];
     case 'end':
-      return [{ type: 'contest-ended' }];
+      return [{ type: 'contest-ended', endedAt: now }];
     case 'finalize':
-      return [{ type: 'contest-finalized', resultDigest: command.resultDigest }];
+      return corrections.finalize(state, command);
     default:
       return assertNever(command);
   }

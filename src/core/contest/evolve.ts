@@ -1,7 +1,15 @@
 /** Events to state. Total: every event of the closed union is taken as it is; `decide` is what refuses. */
 import { assertNever } from '../result.js';
 import { lastOpening, pendingItems, progressOf } from './plan.js';
-import type { ContestEvent, ContestPlan, ContestState, ItemProgress, Opening, Standstill } from './types.js';
+import type {
+  ContestEvent,
+  ContestPlan,
+  ContestState,
+  Correction,
+  ItemProgress,
+  Opening,
+  Standstill,
+} from './types.js';
 
 export function initialState(plan: ContestPlan): ContestState {
   return {
@@ -16,6 +24,8 @@ export function initialState(plan: ContestPlan): ContestState {
     pausedAt: null,
     nextAt: null,
     screen: 'contest',
+    frozenAtVersion: null,
+    endedAt: null,
   };
 }
 
@@ -110,7 +120,25 @@ function applied(plan: ContestPlan, state: ContestState, event: ContestEvent): C
         : { ...skipped, nextAt: event.nextAt };
     }
     case 'item-voided':
-      return withItem(state, event.contestItemId, (progress) => ({ ...progress, voided: true }));
+      return withCorrections(state, event.contestItemId, (standing) => [
+        ...standing,
+        { kind: 'void', version: state.version + 1, reason: event.reason },
+      ]);
+    case 'key-corrected': {
+      const { contestItemId, correctResponse, reason } = event;
+      return withCorrections(state, contestItemId, (standing) => [
+        ...standing,
+        { kind: 'key', version: state.version + 1, reason, correctResponse },
+      ]);
+    }
+    case 'correction-cancelled':
+      return withCorrections(state, event.contestItemId, (standing) =>
+        standing.filter(({ version }) => version !== event.correction),
+      );
+    case 'board-frozen':
+      return { ...state, frozenAtVersion: state.version + 1 };
+    case 'board-thawed':
+      return { ...state, frozenAtVersion: null };
     case 'contest-paused':
       return { ...withStandstill(state, { from: event.pausedAt, to: null }), pausedAt: event.pausedAt };
     case 'contest-resumed': {
@@ -125,7 +153,14 @@ function applied(plan: ContestPlan, state: ContestState, event: ContestEvent): C
     case 'control-taken':
       return { ...state, controllerId: event.operatorId };
     case 'contest-ended':
-      return { ...state, phase: 'ended', currentItemId: null, pausedAt: null, nextAt: null };
+      return {
+        ...state,
+        phase: 'ended',
+        currentItemId: null,
+        pausedAt: null,
+        nextAt: null,
+        endedAt: event.endedAt ?? null,
+      };
     case 'contest-finalized':
       return { ...state, phase: 'finalized' };
     default:
@@ -143,6 +178,17 @@ function withItem(
   change: (progress: ItemProgress) => ItemProgress,
 ): ContestState {
   return { ...state, items: { ...state.items, [contestItemId]: change(progressOf(state, contestItemId)) } };
+}
+
+function withCorrections(
+  state: ContestState,
+  contestItemId: string,
+  change: (standing: readonly Correction[]) => readonly Correction[],
+): ContestState {
+  return withItem(state, contestItemId, (progress) => {
+    const corrections = change(progress.corrections);
+    return { ...progress, corrections, voided: corrections.some(({ kind }) => kind === 'void') };
+  });
 }
 
 function withOpening(state: ContestState, contestItemId: string, change: (opening: Opening) => Opening): ContestState {

@@ -2,7 +2,7 @@
  * The frames of `view`, member for member those of the wire contract, which the core may not import; the shell holds
  * the two together by assignment.
  */
-import type { CoreMedia, CoreSource, ItemKind } from '../item/types.js';
+import type { CoreMedia, CoreSource, CorrectResponse, ItemKind } from '../item/types.js';
 import type { ItemStatus, Phase, ScreenView } from './types.js';
 
 export type Audience = 'participant' | 'host' | 'screen';
@@ -15,6 +15,12 @@ export interface ContestView {
   readonly paused: boolean;
   readonly nextAt: number | null;
   readonly screen: ScreenView;
+  /** Ranks, totals and counts stand still for everybody, operators included. */
+  readonly boardFrozen: boolean;
+  /** What was changed about items after their reveal and still stands; absent before the end. */
+  readonly corrections?: readonly CorrectionView[];
+  /** Until when appeals are taken, in server epoch milliseconds; absent before the end and where none are taken. */
+  readonly appealsUntil?: number;
   readonly round?: RoundView;
   readonly item?: ItemView;
   readonly reveal?: RevealView;
@@ -59,12 +65,7 @@ export interface ItemView {
   readonly closesAt: number | null;
 }
 
-export type CorrectResponseView =
-  | { readonly value: boolean }
-  | { readonly choices: readonly string[] }
-  | { readonly texts: readonly (readonly string[])[] }
-  | { readonly order: readonly string[] }
-  | { readonly pairs: readonly (readonly [string, string])[] };
+export type CorrectResponseView = CorrectResponse;
 
 export interface DistributionView {
   readonly key: string;
@@ -82,6 +83,13 @@ export interface ItemKeyView {
 export interface RevealFigures {
   readonly distribution: readonly DistributionView[];
   readonly responded: number;
+}
+
+export interface CorrectionView {
+  readonly contestItemId: string;
+  readonly number: number;
+  readonly kind: 'key' | 'void';
+  readonly reason: string;
 }
 
 export interface RevealView extends RevealFigures {

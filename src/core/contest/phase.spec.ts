@@ -5,18 +5,25 @@ import type { CommandType } from './phase.js';
 import type { Phase } from './types.js';
 
 const PHASES = Object.keys(PHASE_TABLE) as Phase[];
-const AFTER_LOBBY: readonly CommandType[] = ['show-screen', 'take-over', 'bridge-outage', 'void-item'];
+const IN_PLAY: readonly CommandType[] = [
+  'show-screen',
+  'take-over',
+  'bridge-outage',
+  'void-item',
+  'freeze-board',
+  'thaw-board',
+];
 
 /** The table once more, as the design states it. */
 const EXPECTED: Record<Phase, readonly CommandType[]> = {
   draft: ['open-lobby', 'show-screen'],
   lobby: ['return-to-draft', 'introduce-round', 'show-screen', 'take-over', 'bridge-outage'],
-  introducing: ['present-item', 'introduce-round', 'skip-item', 'end', 'pause', 'resume', ...AFTER_LOBBY],
-  presenting: ['open-item', 'skip-item', 'pause', 'resume', ...AFTER_LOBBY],
-  open: ['extend-item', 'widen-window', 'close-item', 'pause', 'resume', ...AFTER_LOBBY],
-  closed: ['reveal-item', 'reopen-item', 'resume', ...AFTER_LOBBY],
-  revealed: ['present-item', 'introduce-round', 'skip-item', 'end', ...AFTER_LOBBY],
-  ended: ['finalize', 'show-screen', 'take-over', 'void-item'],
+  introducing: ['present-item', 'introduce-round', 'skip-item', 'end', 'pause', 'resume', ...IN_PLAY],
+  presenting: ['open-item', 'skip-item', 'pause', 'resume', ...IN_PLAY],
+  open: ['extend-item', 'widen-window', 'close-item', 'pause', 'resume', ...IN_PLAY],
+  closed: ['reveal-item', 'reopen-item', 'resume', ...IN_PLAY],
+  revealed: ['present-item', 'introduce-round', 'skip-item', 'end', ...IN_PLAY],
+  ended: ['finalize', 'show-screen', 'take-over', 'void-item', 'correct-key', 'cancel-correction', 'thaw-board'],
   finalized: [],
 };
 

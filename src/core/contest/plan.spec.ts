@@ -20,7 +20,12 @@ describe('plan', () => {
 
   it.each(['no-such-item', '__proto__', 'constructor'])('has no item %s', (id) => {
     expect(findItem(plan, id)).toBeNull();
-    expect(progressOf(initialState(plan), id)).toEqual({ status: 'pending', voided: false, openings: [] });
+    expect(progressOf(initialState(plan), id)).toEqual({
+      status: 'pending',
+      voided: false,
+      corrections: [],
+      openings: [],
+    });
   });
 
   it('has no next item before the first round', () => {

@@ -1,8 +1,9 @@
 /** Questions about a plan and its progress that more than one part of the core asks. */
+import { withKey } from '../item/key.js';
 import type { Item } from '../item/types.js';
 import type { ContestPlan, ContestState, ItemProgress, Opening, PlannedRound } from './types.js';
 
-const PENDING: ItemProgress = { status: 'pending', voided: false, openings: [] };
+const PENDING: ItemProgress = { status: 'pending', voided: false, corrections: [], openings: [] };
 
 export interface PlacedItem {
   readonly item: Item;
@@ -34,6 +35,17 @@ export function findItem(plan: ContestPlan, contestItemId: string): Item | null 
 export function progressOf(state: ContestState, contestItemId: string): ItemProgress {
   // Own keys only: an id from a client named like a member of Object.prototype is no item.
   return Object.hasOwn(state.items, contestItemId) ? (state.items[contestItemId] ?? PENDING) : PENDING;
+}
+
+/** The item with the key by which it is judged now: that of the last correction which stands. */
+export function itemInForce(state: ContestState, item: Item): Item {
+  const last = progressOf(state, item.id).corrections.findLast((correction) => correction.kind === 'key');
+  return last === undefined ? item : (withKey(item, last.correctResponse) ?? item);
+}
+
+/** Appeals are taken until then, server epoch milliseconds; null where the contest takes none, or has not ended. */
+export function appealsUntil(plan: ContestPlan, state: ContestState): number | null {
+  return state.endedAt === null || plan.appealWindowMs === 0 ? null : state.endedAt + plan.appealWindowMs;
 }
 
 export function pendingItems(plan: ContestPlan): Readonly<Record<string, ItemProgress>> {

@@ -1,5 +1,5 @@
 /** The contest as the pure core sees it: plan (fixed once the lobby opens), state, commands and events. */
-import type { Item } from '../item/types.js';
+import type { CorrectResponse, Item } from '../item/types.js';
 import type { ScoringRule } from '../scoring/types.js';
 
 export type Phase =
@@ -26,6 +26,8 @@ export interface ContestPlan {
   /** Participants see the choices of an item in one of several orders (choice-order.ts). */
   readonly shuffleChoices: boolean;
   readonly rule: ScoringRule;
+  /** How long after the end appeals are taken, milliseconds; 0 = none are. */
+  readonly appealWindowMs: number;
   readonly rounds: readonly PlannedRound[];
 }
 
@@ -52,9 +54,18 @@ export interface Opening {
   readonly closedAt: number | null;
 }
 
+/** Something about an item that an operator has changed and that still stands. */
+export type Correction = {
+  /** Version of the event that made it: its name in the history. */
+  readonly version: number;
+  readonly reason: string;
+} & ({ readonly kind: 'void' } | { readonly kind: 'key'; readonly correctResponse: CorrectResponse });
+
 export interface ItemProgress {
   readonly status: ItemStatus;
   readonly voided: boolean;
+  /** In the order in which they were made; the last key is the one in force. */
+  readonly corrections: readonly Correction[];
   readonly openings: readonly Opening[];
 }
 
@@ -73,6 +84,10 @@ export interface ContestState {
   /** Auto-advance: when introducing, presenting or revealed moves on by itself; null = waits for the host. */
   readonly nextAt: number | null;
   readonly screen: ScreenView;
+  /** Version of the event that froze the board; null while it is not frozen. */
+  readonly frozenAtVersion: number | null;
+  /** Server epoch milliseconds; null before the end. */
+  readonly endedAt: number | null;
 }
 
 /** `operatorId` null = the server itself (deadline, auto-advance, recovery). */
@@ -103,6 +118,16 @@ export type Command =
   | { readonly type: 'reopen-item'; readonly windowMultiplier: number }
   | { readonly type: 'skip-item'; readonly contestItemId?: string }
   | { readonly type: 'void-item'; readonly contestItemId: string; readonly reason: string }
+  | {
+      readonly type: 'correct-key';
+      readonly contestItemId: string;
+      readonly correctResponse: CorrectResponse;
+      readonly reason: string;
+    }
+  /** `correction`: version of the event that made it, a key corrected or an item voided. */
+  | { readonly type: 'cancel-correction'; readonly correction: number; readonly reason: string }
+  | { readonly type: 'freeze-board' }
+  | { readonly type: 'thaw-board' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   /** After a restart: the clock stood still from the last heartbeat until now plus the reconnect allowance. */
@@ -110,7 +135,13 @@ export type Command =
   | { readonly type: 'show-screen'; readonly view: ScreenView }
   | { readonly type: 'take-over' }
   | { readonly type: 'end' }
-  | { readonly type: 'finalize'; readonly resultDigest: string };
+  /** `openAppeals` and `openAdjustments` are what the shell counts: whatever still waits for somebody's word. */
+  | {
+      readonly type: 'finalize';
+      readonly resultDigest: string;
+      readonly openAppeals: number;
+      readonly openAdjustments: number;
+    };
 
 export type ContestEvent =
   | { readonly type: 'lobby-opened'; readonly controllerId: string | null }
@@ -140,13 +171,28 @@ export type ContestEvent =
   | { readonly type: 'item-revealed'; readonly contestItemId: string; readonly nextAt: number | null }
   | { readonly type: 'item-skipped'; readonly contestItemId: string; readonly nextAt: number | null }
   | { readonly type: 'item-voided'; readonly contestItemId: string; readonly reason: string }
+  | {
+      readonly type: 'key-corrected';
+      readonly contestItemId: string;
+      readonly correctResponse: CorrectResponse;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'correction-cancelled';
+      readonly contestItemId: string;
+      readonly correction: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'board-frozen' }
+  | { readonly type: 'board-thawed' }
   | { readonly type: 'contest-paused'; readonly pausedAt: number }
   /** `nextAt` is the shifted due time of introducing or presenting. */
   | { readonly type: 'contest-resumed'; readonly resumedAt: number; readonly nextAt: number | null }
   | { readonly type: 'outage-bridged'; readonly from: number; readonly to: number; readonly nextAt: number | null }
   | { readonly type: 'screen-shown'; readonly view: ScreenView }
   | { readonly type: 'control-taken'; readonly operatorId: string }
-  | { readonly type: 'contest-ended' }
+  /** `endedAt` is absent in contests from before there were appeals. */
+  | { readonly type: 'contest-ended'; readonly endedAt?: number }
   | { readonly type: 'contest-finalized'; readonly resultDigest: string };
 
 /** Codes are those of protocol/error-code.ts; a compile-time test in the shell holds them together. */
@@ -163,6 +209,13 @@ export type RejectionCode =
   | 'item.time-remaining'
   | 'item.already-voided'
   | 'item.not-presented'
+  | 'item.not-revealed'
+  | 'item.key-unfit'
+  | 'correction.unknown'
+  | 'board.frozen'
+  | 'board.not-frozen'
+  | 'contest.appeal-open'
+  | 'contest.adjustment-open'
   | 'protocol.malformed';
 
 export interface Rejection {

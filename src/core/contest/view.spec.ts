@@ -58,6 +58,7 @@ describe('what the frame holds in each phase', () => {
       paused: false,
       nextAt: null,
       screen: 'contest',
+      boardFrozen: false,
       round: { id: 'first', title: '第一轮', number: 2, of: 3, warmUp: false, itemCount: 2 },
     });
   });
@@ -106,6 +107,31 @@ describe('what the frame holds in each phase', () => {
     expect(voided.reveal!.voided).toBe(true);
     const next = participant([...TO_REVEALED, { type: 'present-item' }], { reveal: FIGURES });
     expect(next).not.toHaveProperty('reveal');
+  });
+
+  it.each<Audience>(['participant', 'screen', 'host'])('has no distribution for the %s under a freeze', (audience) => {
+    const frozen = playAll(plan, [...TO_REVEALED, { type: 'freeze-board' }]);
+    const frame = view(plan, frozen, audience, { reveal: FIGURES });
+    expect(frame).toMatchObject({ boardFrozen: true, reveal: { distribution: [], correctResponse: { value: false } } });
+    const thawed = perform(plan, frozen, { type: 'thaw-board' });
+    expect(view(plan, thawed, audience, { reveal: FIGURES }).reveal).toMatchObject(FIGURES);
+  });
+
+  it('says after play what was corrected, and until when appeals are taken', () => {
+    const reason = '示例理由';
+    const commands: readonly Command[] = [
+      ...TO_ENDED,
+      { type: 'correct-key', contestItemId: 'a1', correctResponse: { value: true }, reason },
+    ];
+    const correction = { contestItemId: 'a1', number: 1, kind: 'key', reason };
+    expect(participant(commands)).toMatchObject({
+      corrections: [correction],
+      appealsUntil: START + plan.appealWindowMs,
+    });
+    expect(participant(TO_REVEALED)).not.toHaveProperty('corrections');
+    expect(participant(TO_REVEALED)).not.toHaveProperty('appealsUntil');
+    expect(itemKey(plan, 'a1', playAll(plan, commands))).toMatchObject({ correctResponse: { value: true } });
+    expect(itemKey(plan, 'a1')).toMatchObject({ correctResponse: { value: false } });
   });
 
   it('says when the timeline moves on, except during a pause', () => {

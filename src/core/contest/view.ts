@@ -3,15 +3,15 @@
  * Until an item is revealed no participant and no screen gets its key, explanation, source or distribution, and nobody
  * ever gets anyone's multiplier.
  */
+import { keyOf } from '../item/key.js';
 import type { CoreChoice, Item } from '../item/types.js';
-import { assertNever } from '../result.js';
 import { inOrder, orderCount } from './choice-order.js';
 import { ordinaryDeadline, personalDeadline, speedCounts } from './deadline.js';
 import type {
   Audience,
   ChoiceView,
   ContestView,
-  CorrectResponseView,
+  CorrectionView,
   HostView,
   ItemKeyView,
   ItemView,
@@ -19,7 +19,17 @@ import type {
   RevealView,
   RoundView,
 } from './frame.js';
-import { countingItems, currentRound, findItem, lastOpening, placedItems, progressOf, runningOpening } from './plan.js';
+import {
+  appealsUntil,
+  countingItems,
+  currentRound,
+  findItem,
+  itemInForce,
+  lastOpening,
+  placedItems,
+  progressOf,
+  runningOpening,
+} from './plan.js';
 import type { PlacedItem } from './plan.js';
 import type { ContestPlan, ContestState, Opening, Phase } from './types.js';
 
@@ -56,6 +66,8 @@ export function viewContest(
     paused: state.pausedAt !== null,
     nextAt: state.pausedAt === null ? state.nextAt : null,
     screen: state.screen,
+    boardFrozen: state.frozenAtVersion !== null,
+    ...afterPlay(plan, state),
     ...(round === null ? {} : { round }),
     ...(item === null ? {} : { item }),
     ...(reveal === null ? {} : { reveal }),
@@ -63,10 +75,31 @@ export function viewContest(
   };
 }
 
-/** The key for a host who asks for it. Null where the contest has no such item. */
-export function itemKey(plan: ContestPlan, contestItemId: string): ItemKeyView | null {
+/** The key for a host who asks for it: with a state the one in force. Null where the contest has no such item. */
+export function itemKey(plan: ContestPlan, contestItemId: string, state?: ContestState): ItemKeyView | null {
   const item = findItem(plan, contestItemId);
-  return item === null ? null : keyOf(item);
+  if (item === null) return null;
+  return keyView(state === undefined ? item : itemInForce(state, item));
+}
+
+function afterPlay(plan: ContestPlan, state: ContestState): Pick<ContestView, 'corrections' | 'appealsUntil'> {
+  if (state.phase !== 'ended' && state.phase !== 'finalized') return {};
+  const until = appealsUntil(plan, state);
+  return { corrections: correctionsOf(plan, state), ...(until === null ? {} : { appealsUntil: until }) };
+}
+
+/** In the order of the items; those of warm-up items change nothing and are left out. */
+function correctionsOf(plan: ContestPlan, state: ContestState): readonly CorrectionView[] {
+  return placedItems(plan).flatMap(({ item, number, round }) =>
+    round.warmUp
+      ? []
+      : progressOf(state, item.id).corrections.map(({ kind, reason }) => ({
+          contestItemId: item.id,
+          number,
+          kind,
+          reason,
+        })),
+  );
 }
 
 /** What a participant's frame depends on besides the contest itself. */
@@ -106,8 +139,24 @@ function itemView(
 ): ItemView | null {
   const placed = currentItem(plan, state);
   if (placed === null) return null;
+  const shown = drawn(plan, state, placed, audience === 'participant' ? order : 0);
+  return { ...shown, closesAt: closesAt(plan, audience, runningOpening(state), multiplier) };
+}
+
+/** An item as it was shown to somebody with this order of choices, for a record of it after play. */
+export function shownItem(
+  plan: ContestPlan,
+  state: ContestState,
+  contestItemId: string,
+  order: number,
+): ItemView | null {
+  const placed = placedItems(plan).find(({ item }) => item.id === contestItemId);
+  return placed === undefined ? null : drawn(plan, state, placed, order);
+}
+
+function drawn(plan: ContestPlan, state: ContestState, placed: PlacedItem, order: number): ItemView {
   const { round, number } = placed;
-  const item = audience === 'participant' ? inOrder(placed.item, order) : placed.item;
+  const item = inOrder(placed.item, order);
   const opening = lastOpening(progressOf(state, item.id));
   return {
     contestItemId: item.id,
@@ -127,7 +176,7 @@ function itemView(
     points: plainPoints(item.points),
     timeLimitSeconds: item.timeLimitMs / 1000,
     opensAt: opening?.opensAt ?? null,
-    closesAt: closesAt(plan, audience, runningOpening(state), multiplier),
+    closesAt: null,
   };
 }
 
@@ -147,12 +196,13 @@ function revealView(plan: ContestPlan, state: ContestState, figures: RevealFigur
   if (placed === null || figures === null) return null;
   const progress = progressOf(state, placed.item.id);
   if (state.phase !== 'revealed' || progress.status !== 'revealed') return null;
-  const { correctResponse, explanation, source } = keyOf(placed.item);
+  const { correctResponse, explanation, source } = keyView(itemInForce(state, placed.item));
   return {
     correctResponse,
     explanation,
     source,
-    distribution: figures.distribution,
+    // While the board is frozen, how many chose what would tell how the totals move.
+    distribution: state.frozenAtVersion === null ? figures.distribution : [],
     responded: figures.responded,
     voided: progress.voided,
   };
@@ -182,30 +232,13 @@ function hostView(plan: ContestPlan, state: ContestState, controllerName: string
   };
 }
 
-function keyOf(item: Item): ItemKeyView {
+function keyView(item: Item): ItemKeyView {
   return {
     contestItemId: item.id,
-    correctResponse: correctResponse(item),
+    correctResponse: keyOf(item),
     explanation: item.explanation,
     source: item.source,
   };
-}
-
-function correctResponse(item: Item): CorrectResponseView {
-  switch (item.kind) {
-    case 'true-false':
-      return { value: item.correct };
-    case 'choice':
-      return { choices: item.correct };
-    case 'fill-in':
-      return { texts: item.blanks.map((blank) => blank.accepted) };
-    case 'ordering':
-      return { order: item.correct };
-    case 'matching':
-      return { pairs: item.correct };
-    default:
-      return assertNever(item);
-  }
 }
 
 /** A, B … Z, AA, AB … as in spreadsheet columns. */

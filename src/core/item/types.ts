@@ -87,4 +87,12 @@ export type Response =
   | { readonly order: readonly string[] }
   | { readonly pairs: readonly (readonly [string, string])[] };
 
+/** The key of an item, in the shape of its kind; `texts` lists what is accepted for each blank. */
+export type CorrectResponse =
+  | { readonly value: boolean }
+  | { readonly choices: readonly string[] }
+  | { readonly texts: readonly (readonly string[])[] }
+  | { readonly order: readonly string[] }
+  | { readonly pairs: readonly (readonly [string, string])[] };
+
 export type Outcome = 'correct' | 'partial' | 'incorrect' | 'blank' | 'missed' | 'void';

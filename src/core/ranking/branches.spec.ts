@@ -6,7 +6,7 @@ import { settle } from '../scoring/settle.js';
 import type { BranchFormula, RecordedResponse, ScoringRule } from '../scoring/types.js';
 import { boardOf } from './board.js';
 import { rankBranches } from './branches.js';
-import { applyItem, createTotals, rankParticipants } from './standings.js';
+import { applyItem, createTotals, rankParticipants, withAdjustment } from './standings.js';
 import type { ParticipantStanding, RosterBranch, RosterMember, ScoredItem } from './types.js';
 
 const rule: ScoringRule = {
@@ -128,7 +128,53 @@ describe('a contest of two branches computed by hand', () => {
       expected: 4,
       participationRate: 0.75,
       mean: 1833,
+      adjusted: 0,
     });
+  });
+
+  const given = (subject: 'participant' | 'branch', subjectId: string, points: number) => ({
+    subject,
+    subjectId,
+    points,
+  });
+
+  it('adds to a branch what was given by hand, after its formula, and ranks anew', () => {
+    const by = [given('branch', 'jia', 500), given('branch', 'jia', -50), given('participant', 'yi', 900)];
+    const [first, second] = boardOf(contest, branches, rule, by).branches;
+    expect(first).toMatchObject({ branchId: 'jia', rank: 1, score: 1833 + 450, mean: 1833, adjusted: 450 });
+    expect(second).toMatchObject({ branchId: 'yi', rank: 2, score: 2250, adjusted: 0 });
+  });
+
+  it('lets a person and their branch have what was given to the person', () => {
+    const totals = withAdjustment(contest, given('participant', 'jia-3', -700));
+    const { standings, branches: ranked } = boardOf(totals, branches, { ...rule, branchFormula: 'sum' });
+    expect(standings.at(-1)).toMatchObject({ participantId: 'jia-3', total: -200, rank: 5, correct: 0 });
+    expect(ranked[0]).toMatchObject({ branchId: 'jia', score: 4800 });
+    expect(withAdjustment(contest, given('participant', 'stranger', 100))).toBe(contest);
+    expect(withAdjustment(contest, given('branch', 'jia', 100))).toBe(contest);
+  });
+
+  it('gives a branch without a score nothing', () => {
+    const more = [...branches, { id: 'bing', name: '示例丙', expected: 1 }];
+    const last = boardOf(contest, more, rule, [given('branch', 'bing', 100)]).branches.at(-1);
+    expect(last).toMatchObject({ branchId: 'bing', score: null, rank: null, adjusted: 0 });
+  });
+
+  it('rounds half up below nothing too', () => {
+    const mean = (...totals: number[]) =>
+      rankBranches(
+        totals.map((total, index) => standing('jia', total, index)),
+        branches,
+        rule,
+        1000,
+      )[0]?.score;
+    expect([mean(-1, 0), mean(-1, -2), mean(-2, -2, -1), mean(-1, -1, -2)]).toEqual([0, -1, -2, -1]);
+  });
+
+  it('keeps the index within its bounds where a branch is below nothing', () => {
+    const only = [{ id: 'jia', name: '示例甲', expected: 1 }];
+    const index = { ...rule, branchFormula: 'organisation-index' } as const;
+    expect(rankBranches([standing('jia', -500)], only, index, 1000)[0]?.score).toBe(3000);
   });
 });
 

@@ -45,13 +45,16 @@ interface ContestFigures {
  * - `organisation-index`: 100 x (w1 x rate + w2 x mean / points possible + w3 x share of passes).
  *
  * The participation rate is participants / expected, at most 1. The mean over the points possible is at most 1 too
- * (a speed bonus could lift it above), and 0, as the share of passes, before the first item.
+ * (a speed bonus could lift it above), at least 0, and 0, as the share of passes, before the first item.
+ *
+ * `adjustments` are added to the score as the formula has made it; a branch without a score has nothing to add to.
  */
 export function rankBranches(
   standings: readonly ParticipantStanding[],
   branches: readonly RosterBranch[],
   rule: BranchRule,
   pointsPossible: Points,
+  adjustments: ReadonlyMap<string, Points> = NONE,
 ): readonly BranchStanding[] {
   const totalsByBranch = new Map<string, Points[]>(branches.map(({ id }) => [id, []]));
   let contestSum = 0;
@@ -62,7 +65,7 @@ export function rankBranches(
   const contest: ContestFigures = { participants: standings.length, sum: contestSum, pointsPossible };
   const rows = branches.map((branch) => {
     const totals = (totalsByBranch.get(branch.id) ?? []).sort((a, b) => b - a);
-    return standingOf(branch, totals, rule, contest);
+    return adjusted(standingOf(branch, totals, rule, contest), adjustments.get(branch.id) ?? 0);
   });
   const scored = rows.filter((row) => row.score !== null).sort((a, b) => Number(b.score) - Number(a.score));
   const unscored = rows.filter((row) => row.score === null);
@@ -72,6 +75,12 @@ export function rankBranches(
     ranked.push({ ...row, rank: before?.score === row.score ? before.rank : index + 1 });
   });
   return [...ranked, ...unscored];
+}
+
+const NONE: ReadonlyMap<string, Points> = new Map();
+
+function adjusted(row: BranchStanding, by: Points): BranchStanding {
+  return row.score === null || by === 0 ? row : { ...row, score: row.score + by, adjusted: by };
 }
 
 function standingOf(
@@ -99,6 +108,7 @@ function standingOf(
     expected: branch.expected,
     participationRate: expected === null ? null : Math.min(1, participants / expected),
     mean: participants === 0 ? null : roundHalfUp(fraction(sum, participants)),
+    adjusted: 0,
   };
 }
 
@@ -149,7 +159,7 @@ function rateOf(branch: BranchFigures): Fraction {
 
 function meanShare(branch: BranchFigures, contest: ContestFigures): Fraction {
   const most = branch.totals.length * contest.pointsPossible;
-  return most === 0 ? fraction(0, 1) : fraction(Math.min(branch.sum, most), most);
+  return most === 0 ? fraction(0, 1) : fraction(Math.max(0, Math.min(branch.sum, most)), most);
 }
 
 function passShare(branch: BranchFigures, contest: ContestFigures): Fraction {
@@ -174,7 +184,10 @@ function times(a: Fraction, b: Fraction): Fraction {
   return { over: a.over * b.over, under: a.under * b.under };
 }
 
-/** For what is not negative, as scores are. */
+/** Also below nothing, where a deduction may lead: -0.5 becomes 0. */
 function roundHalfUp({ over, under }: Fraction): number {
-  return Number((2n * over + under) / (2n * under));
+  const [twice, by] = [2n * over + under, 2n * under];
+  const quotient = twice / by;
+  // Division of bigints goes towards 0.
+  return Number(twice % by < 0n ? quotient - 1n : quotient);
 }

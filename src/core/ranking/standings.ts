@@ -1,5 +1,5 @@
 import type { Points } from '../item/types.js';
-import type { ParticipantStanding, RosterMember, ScoredItem } from './types.js';
+import type { Adjustment, ParticipantStanding, RosterMember, ScoredItem } from './types.js';
 
 /**
  * Running totals, immutable: every function below returns new ones. One reveal costs a copy of three arrays, that
@@ -75,6 +75,15 @@ export function applyItem(totals: Totals, item: ScoredItem): Totals {
 /** Takes an applied item out again: because it was voided, or before a corrected settlement is applied. */
 export function withdrawItem(totals: Totals, item: ScoredItem): Totals {
   return shift(totals, item, -1);
+}
+
+/** Totals with points given or taken by hand. Those of a branch, and of people who are not members, change nothing. */
+export function withAdjustment(totals: Totals, { subject, subjectId, points }: Adjustment): Totals {
+  const at = subject === 'participant' ? totals.columns.position.get(subjectId) : undefined;
+  if (at === undefined) return totals;
+  const total = totals.columns.total.slice();
+  total[at] = (total[at] as number) + points;
+  return { ...totals, columns: { ...totals.columns, total } };
 }
 
 function shift(totals: Totals, item: ScoredItem, sign: 1 | -1): Totals {

@@ -12,6 +12,13 @@ export interface RosterBranch {
   readonly expected: number | null;
 }
 
+/** Points given or taken by hand, confirmed by a second person; hundredths, negative where taken. */
+export interface Adjustment {
+  readonly subject: 'participant' | 'branch';
+  readonly subjectId: string;
+  readonly points: Points;
+}
+
 /** One participant's settled item, as the ranking needs it. Voided and warm-up items are not in the list. */
 export interface ScoredItem {
   readonly contestItemId: string;
@@ -44,6 +51,8 @@ export interface BranchStanding {
   readonly expected: number | null;
   readonly participationRate: number | null;
   readonly mean: Points | null;
+  /** What of the score was given or taken by hand; hundredths of the score. */
+  readonly adjusted: Points;
 }
 
 export interface Board {
