@@ -6,6 +6,7 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { InfoController } from './info.controller.js';
 import { LeaderboardModule } from './leaderboard/leaderboard.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         IdentityModule,
         FeedbackModule,
         QuestionBankModule,
+        OrganisationModule,
         ContestModule,
         LeaderboardModule,
         ReportModule,

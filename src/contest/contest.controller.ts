@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { toString as qrSvg } from 'qrcode';
 
-import { CurrentOperator, RequireOperator } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
 import { ServerAddresses } from '../platform/http/server-addresses.js';
 import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo } from '../protocol/rest.js';
@@ -15,7 +14,6 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 /** Preparing contests; running one goes over the socket. */
 @ApiTags('contests')
-@RequireOperator()
 @Controller('api/contests')
 export class ContestController {
   constructor(
@@ -41,8 +39,12 @@ export class ContestController {
   }
 
   @Patch(':id')
-  async patch(@Param('id') id: string, @Body() body: ContestPatchDto): Promise<ContestDetail> {
-    await this.contests.patch(id, body);
+  async patch(
+    @Param('id') id: string,
+    @Body() body: ContestPatchDto,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<ContestDetail> {
+    await this.contests.patch(id, body, operator.id);
     return this.query.detail(id);
   }
 

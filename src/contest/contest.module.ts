@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
 import { QuestionBankModule } from '../question-bank/question-bank.module.js';
 import { ContestController } from './contest.controller.js';
 import { ContestGateway } from './contest.gateway.js';
@@ -20,6 +21,7 @@ import { Pulse } from './live/pulse.js';
 import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
+import { Seating } from './entry/seating.service.js';
 import { OperatorGateway } from './operator.gateway.js';
 import { ContestPapers } from './paper/contest-papers.service.js';
 import { PaperController } from './paper/paper.controller.js';
@@ -36,9 +38,20 @@ import { DemoService } from './setup/demo.service.js';
 import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, QuestionBankModule],
-  controllers: [ContestController, EntryController, PaperController, RehearsalController],
+  imports: [AuditModule, IdentityModule, OrganisationModule, QuestionBankModule],
+  controllers: [
+    ContestController,
+    ContestRosterController,
+    EntryController,
+    PaperController,
+    RehearsalController,
+  ],
   providers: [
+import { ContestRoster } from './roster/contest-roster.service.js';
+import { Lobby } from './roster/lobby.js';
+import { ContestRosterController } from './roster/roster.controller.js';
+import { RosterView } from './roster/roster-view.js';
+import { BranchKeeper } from './setup/branch-keeper.js';
     Broadcaster,
     Composer,
     ContestGateway,
@@ -52,6 +65,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     DemoService,
     Doorkeeper,
     EntryService,
+    BranchKeeper,
     Handshake,
     ItemEditor,
     LiveService,
@@ -64,9 +78,13 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ResponseLane,
     ResponseSeals,
     ResultsService,
+    ContestRoster,
     Snapshots,
     Watch,
   ],
   exports: [LiveService, ResultsService],
 })
 export class ContestModule {}
+    Lobby,
+    RosterView,
+    Seating,

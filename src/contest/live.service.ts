@@ -3,10 +3,19 @@ import { Injectable } from '@nestjs/common';
 import type { LeaderboardPage } from '../protocol/rest.js';
 import { ContestRegistry } from './live/contest-registry.js';
 import { leaderboardPage } from './live/board-view.js';
+import { pageAt, placeOf } from './live/level-board.js';
 import { Pulse } from './live/pulse.js';
 import { ContestMeasures } from './results/contest-measures.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { DemoService } from './setup/demo.service.js';
+
+export interface BoardQuery {
+  readonly offset: number;
+  readonly limit: number;
+  readonly level: number | undefined;
+  /** A unit that the contest keeps. */
+  readonly unit: string | undefined;
+}
 
 /** What other features and the composition root may ask of running contests. */
 @Injectable()
@@ -36,9 +45,15 @@ export class LiveService {
 
   /**
    * @param everything for operators; to others no rank is told before it is shown in the hall
-   * @throws RefusalError contest.unknown
+   * @throws RefusalError contest.unknown, unit.unknown
    */
-  async leaderboard(contestId: string, offset: number, limit: number, everything: boolean): Promise<LeaderboardPage> {
-    return leaderboardPage(await this.registry.get(contestId), offset, limit, everything);
+  async leaderboard(
+    contestId: string,
+    { offset, limit, level, unit }: BoardQuery,
+    everything: boolean,
+  ): Promise<LeaderboardPage> {
+    const live = await this.registry.get(contestId);
+    const place = placeOf(live, level, unit);
+    return pageAt(live, leaderboardPage(live, offset, limit, everything), place, everything);
   }
 }

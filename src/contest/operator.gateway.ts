@@ -1,4 +1,3 @@
-import { UseFilters, UsePipes } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 
 import { AckFilter } from '../platform/socket/ack-filter.js';
@@ -24,6 +23,7 @@ import type { ContestSocket } from './live/broadcaster.js';
 import { OperatorDesk } from './live/operator-desk.js';
 
 /** What it stands on is filled in by the contest itself. */
+import { Lobby } from './roster/lobby.js';
 const FINALIZE = { type: 'finalize', resultDigest: '', openAppeals: 0, openAdjustments: 0 } as const;
 
 type Done = Promise<{ version: number }>;
@@ -33,11 +33,14 @@ type Done = Promise<{ version: number }>;
 @UsePipes(SocketValidationPipe)
 @UseFilters(AckFilter)
 export class OperatorGateway {
-  constructor(private readonly desk: OperatorDesk) {}
+  constructor(
+    private readonly desk: OperatorDesk,
+    private readonly lobby: Lobby,
+  ) {}
 
   @SubscribeMessage('contest:open-lobby')
   openLobby(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: LifecycleDto): Done {
-    return this.desk.command(socket, message, { type: 'open-lobby' });
+    return this.lobby.open(socket, message);
   }
 
   @SubscribeMessage('contest:return-to-draft')

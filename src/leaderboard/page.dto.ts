@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
-/** Which part of a long board; the whole of a hall of 2,000 is ten pages. */
+/** Which part of a long board (the whole of a hall of 2,000 is ten pages), and at which level of the organisation. */
 export class PageDto {
   @IsOptional()
   @Type(() => Number)
@@ -16,4 +16,16 @@ export class PageDto {
   @Min(1)
   @Max(200)
   readonly limit?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(8)
+  readonly level?: number;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  readonly unit?: string;
 }

@@ -24,6 +24,8 @@ export const ERROR_MESSAGES = {
   'entry.name-required': '请填写姓名。',
   'entry.branch-unknown': '请从列表中选择所在支部。',
   'entry.consent-required': '请先阅读并同意个人信息说明。',
+  'entry.code-required': '本场竞赛凭个人码进入，请扫描您的二维码，或填写 12 位个人码。',
+  'entry.code-unknown': '个人码不正确或已更换，请核对 12 位字母和数字，或请支部工作人员帮助。',
   'entry.needs-consent-required': '保存个人需要前，请单独勾选同意。',
   'entry.rejoin-unknown': '续答码不正确，请核对 6 位字母和数字，或请主持人帮助。',
   'entry.token-unknown': '入场记录已失效，请重新进入或使用续答码。',
@@ -45,6 +47,7 @@ export const ERROR_MESSAGES = {
   'contest.no-items': '竞赛还没有题目，请先抽题。',
   'contest.no-branches': '竞赛还没有支部，请先粘贴支部名单。',
   'contest.rejected': '竞赛设置有误，请检查标出的项目。',
+  'contest.no-roster': '凭名册进入的竞赛，请先在“支部”中从组织架构选取支部，再开放候场。',
   'contest.not-enough-items': '题库中符合条件的题目不够，请减少数量或放宽条件。',
   'contest.live': '竞赛正在进行，请先结束后再操作。',
   'round.unknown': '没有找到这个环节，请刷新页面。',
@@ -78,6 +81,11 @@ export const ERROR_MESSAGES = {
   'server.stopping': '服务器正在重启，请稍候，页面会自动恢复。',
   'server.error': '服务器出错，请稍后重试；如仍出错，请联系管理员。',
   'rest.not-found': '没有找到请求的内容。',
+  'unit.unknown': '没有找到这个组织，请刷新页面。',
+  'unit.rejected': '组织的设置有误，请检查标出的项目。',
+  'unit.refused': '这个组织现在不能这样调整，请按提示处理。',
+  'person.unknown': '没有找到这位人员，请刷新页面。',
+  'person.rejected': '人员信息有误，请检查标出的项目。',
   'rest.invalid': '填写的内容有误，请检查标出的项目。',
 } as const;
 

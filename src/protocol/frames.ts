@@ -129,7 +129,10 @@ export interface LeaderboardRow {
 }
 
 export interface BranchRow {
+  /** Of a board at a level: the unit, or the branch where it stands for itself. */
   readonly branchId: string;
+  /** A unit that can be looked into; only on a board at a level. */
+  readonly unitId?: string;
   readonly name: string;
   /** Null where the formula cannot be computed; `reason` says why. */
   readonly rank: number | null;

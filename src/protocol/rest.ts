@@ -1,6 +1,7 @@
 /** REST bodies shared by the server and the web client. Errors are `{ error: Refusal }` with a 4xx status. */
-import type { AdvanceMode, BranchFormula, ContestSettings } from './settings.js';
+import type { AdvanceMode, BranchFormula, ContestSettings, EntryMode } from './settings.js';
 import type { ItemKind, CorrectResponse, Source, Media } from './item.js';
+import type { EnteredBy } from './events.js';
 import type { BranchRow, LeaderboardRow, Phase } from './frames.js';
 
 /** GET /api/info (public) */
@@ -58,9 +59,15 @@ export interface EntryInfo {
   readonly title: string;
   readonly phase: Phase;
   readonly kind: 'regular' | 'demo' | 'rehearsal';
-  /** `initials`: pinyin initials for searching (甘肃 -> gs). */
+  readonly entry: EntryMode;
+  /** Empty where `entry` is `roster`. `initials`: pinyin initials for searching (甘肃 -> gs). */
   readonly branches: readonly { readonly id: string; readonly name: string; readonly initials: string }[];
 }
+  /**
+   * Of the organisation: who belongs there is expected, and `expected` is counted by the server. Null: typed in. Left
+   * out: as the branch of that id or name has it.
+   */
+  readonly unitId?: string | null;
 
 /** GET /api/question-banks (operators) */
 export interface BankInfo {
@@ -89,6 +96,13 @@ export interface RoundBody {
   /** Plain points per item and seconds per item. */
   readonly points: number;
   readonly timeLimitSeconds: number;
+export interface ContestBranchInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly expected: number | null;
+  /** Null: typed in by hand. */
+  readonly unitId: string | null;
+}
 }
 /** POST /api/contests; answers ContestDetail. */
 export interface NewContestBody {
@@ -126,7 +140,7 @@ export interface ContestDetail extends ContestSummary {
   readonly screenUrl: string;
   readonly boardUrl: string;
   readonly settings: ContestSettings;
-  readonly branches: readonly { readonly id: string; readonly name: string; readonly expected: number | null }[];
+  readonly branches: readonly ContestBranchInfo[];
   readonly rounds: readonly ContestDetailRound[];
 }
 export interface ContestDetailRound {
@@ -135,6 +149,8 @@ export interface ContestDetailRound {
   readonly warmUp: boolean;
   /** What was drawn by `seed`; null in contests from before it was kept. */
   readonly draw: readonly DrawLine[] | null;
+  /** `assistant`: somebody else worked the device, at least once. */
+  readonly enteredBy: EnteredBy;
   readonly items: readonly EditableItem[];
 }
 /** PATCH /api/contests/:id, in draft only. */
@@ -152,6 +168,12 @@ export interface EditableItem {
   readonly contestItemId: string;
   readonly kind: ItemKind;
   readonly select?: 'single' | 'multiple';
+  /** At which the board can be shown, from the top; empty where no branch is of the organisation. */
+  readonly levels: readonly { readonly level: number; readonly name: string }[];
+  /** Of `branches`; null: the branches themselves. */
+  readonly level: number | null;
+  /** The unit looked into with everything above it, from the top. */
+  readonly within: readonly { readonly unitId: string; readonly name: string }[];
   readonly stem: string;
   readonly readAloud?: string;
   readonly easyRead?: string;
@@ -177,7 +199,11 @@ export interface ParticipantInfo {
   readonly rejoinCode: string;
 }
 
-/** GET /api/contests/:id/leaderboard?offset=&limit= (public where settings.publicBoard; figures of the last reveal) */
+/**
+ * GET /api/contests/:id/leaderboard?offset=&limit=&level=&unit= (public where settings.publicBoard; figures of the last
+ * reveal). With `level` the branches count together under their units of that level; with `unit` only what is below it,
+ * one step down where no level is given.
+ */
 export interface LeaderboardPage {
   readonly contestId: string;
   readonly title: string;

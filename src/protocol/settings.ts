@@ -11,7 +11,12 @@ export type MultiSelectMode = (typeof MULTI_SELECT_MODES)[number];
 export const ADVANCE_MODES = ['host', 'auto'] as const;
 export type AdvanceMode = (typeof ADVANCE_MODES)[number];
 
+export const ENTRY_MODES = ['open', 'roster'] as const;
+/** `open`: by PIN, branch and name; `roster`: by the personal code of somebody whom the contest expects. */
+export type EntryMode = (typeof ENTRY_MODES)[number];
+
 export interface ContestSettings {
+  readonly entry: EntryMode;
   /** `host`: each step is pressed (a deadline still closes an item); `auto`: the server keeps the timeline. */
   readonly advance: AdvanceMode;
   /** Auto-advance only: seconds for the round introduction, for reading, and for the reveal. */
@@ -38,6 +43,7 @@ export interface ContestSettings {
 }
 
 export const DEFAULT_SETTINGS: ContestSettings = {
+  entry: 'open',
   advance: 'host',
   introductionSeconds: 8,
   readingSeconds: 5,

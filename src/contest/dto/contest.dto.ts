@@ -23,11 +23,13 @@ import type { BranchBody, ContestPatch, DrawLine, NewContestBody, RoundBody } fr
 import {
   ADVANCE_MODES,
   BRANCH_FORMULAS,
+  ENTRY_MODES,
   DEFAULT_SETTINGS,
   MULTI_SELECT_MODES,
   type AdvanceMode,
   type BranchFormula,
   type ContestSettings,
+  type EntryMode,
   type MultiSelectMode,
 } from '../../protocol/settings.js';
 import { IsWeightSum } from './weight-sum.js';
@@ -53,6 +55,10 @@ class IndexWeightsDto {
 }
 
 export class SettingsDto implements ContestSettings {
+  @IsOptional()
+  @IsIn(ENTRY_MODES)
+  readonly entry: EntryMode = 'open';
+
   @IsIn(ADVANCE_MODES)
   readonly advance!: AdvanceMode;
 
@@ -189,10 +195,15 @@ export class BranchDto implements BranchBody {
   @IsOptional()
   @IsString()
   @MaxLength(64)
+  readonly unitId?: string | null;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
   readonly id?: string;
 
   @IsString()
-  @Length(1, 60)
+  @Length(1, 130)
   readonly name!: string;
 
   @ValidateIf((branch: BranchDto) => branch.expected !== null)

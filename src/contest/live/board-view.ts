@@ -1,5 +1,6 @@
 import { formulaText } from '../../core/ranking/formula-text.js';
 import { maskNames } from '../../core/ranking/mask.js';
+import type { BranchStanding } from '../../core/ranking/types.js';
 import type { BranchRow, LeaderboardFrame, LeaderboardRow } from '../../protocol/frames.js';
 import type { LeaderboardPage } from '../../protocol/rest.js';
 import type { LiveContest } from './live-contest.js';
@@ -49,13 +50,16 @@ export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
   };
 }
 
+/** The page without what level-board.ts adds. */
+export type BranchesPage = Omit<LeaderboardPage, 'levels' | 'level' | 'within'>;
+
 /** @param everything false: for the public, from whom ranks may be kept back until the host shows them */
 export function leaderboardPage(
   live: LiveContest,
   offset: number,
   limit: number,
   everything: boolean,
-): LeaderboardPage {
+): BranchesPage {
   const { board, revision, asOfItem } = live.scoreboard;
   const shown = everything || ranksShown(live);
   const { rows, branches } = shown ? render(live) : { rows: [], branches: [] };
@@ -117,9 +121,13 @@ function maskedNames(live: LiveContest): ReadonlyMap<string, string> {
 
 function branchRows(live: LiveContest): BranchRow[] {
   const branchNames = new Map(live.record.branches.map(({ id, name }) => [id, name]));
-  return live.scoreboard.board.branches.map((row) => ({
+  return live.scoreboard.board.branches.map((row) => branchRow(row, branchNames.get(row.branchId) ?? ''));
+}
+
+export function branchRow(row: BranchStanding, name: string): BranchRow {
+  return {
     branchId: row.branchId,
-    name: branchNames.get(row.branchId) ?? '',
+    name,
     rank: row.rank,
     score: row.score === null ? null : plain(row.score),
     ...(row.reason === null ? {} : { reason: row.reason }),
@@ -127,5 +135,5 @@ function branchRows(live: LiveContest): BranchRow[] {
     expected: row.expected,
     participationRate: row.participationRate,
     mean: row.mean === null ? null : plain(row.mean),
-  }));
+  };
 }

@@ -13,6 +13,7 @@ import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
 import { ContestEventEntity } from '../persistence/contest-event.entity.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
+import { ContestUnitEntity } from '../persistence/contest-unit.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
@@ -52,7 +53,8 @@ export class ContestLoader {
     const settled = { record, plan, roster, revealedAt, adjustments };
     const responses = revealedAt.length > 0 ? await this.store.responsesByItem(contestId) : new Map();
     const scoreboard = scoreboardOf(settled, state, responses);
-    const frozen = state.frozenAtVersion === null ? null : frozenBoard(settled, events, state.frozenAtVersion, responses);
+    const frozen =
+      state.frozenAtVersion === null ? null : frozenBoard(settled, events, state.frozenAtVersion, responses);
     const itemId = state.currentItemId;
     const opening = itemId === null ? undefined : state.items[itemId]?.openings.at(-1);
     let book: ResponseBook | null = null;
@@ -97,6 +99,7 @@ export class ContestLoader {
       where: { contestId: contest.id },
       order: { ordinal: 'ASC' },
     });
+    const units = await this.reader.source.manager.findBy(ContestUnitEntity, { contestId: contest.id });
     const { id, kind, pin, screenKey, createdAt, title, settings } = contest;
     return {
       id,
@@ -106,7 +109,8 @@ export class ContestLoader {
       createdAt,
       title,
       settings,
-      branches: branches.map((branch) => ({ id: branch.id, name: branch.name, expected: branch.expected })),
+      branches: branches.map(({ id: branchId, name, expected, unitId }) => ({ id: branchId, name, expected, unitId })),
+      units: units.map(({ unitId, parentId, name, level }) => ({ unitId, parentId, name, level })),
     };
   }
 
@@ -173,9 +177,9 @@ export class ContestLoader {
         joinedAt: row.joinedAt,
         rejoinCode: row.rejoinCode,
         joinId: row.joinId,
-        simulated: row.simulated,
         personId: row.personId,
         enteredBy: row.enteredBy,
+        simulated: row.simulated,
         name: row.name,
         nameOrdinal: row.nameOrdinal,
         tokenHash: row.tokenHash,

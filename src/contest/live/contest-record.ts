@@ -1,3 +1,4 @@
+import type { BoardUnit } from '../../core/ranking/roll-up.js';
 import type { ContestSettings } from '../../protocol/settings.js';
 
 /** How many captions a client that comes back is told of. */
@@ -7,6 +8,8 @@ export interface BranchRecord {
   readonly id: string;
   readonly name: string;
   readonly expected: number | null;
+  /** Null: typed in by hand. */
+  readonly unitId: string | null;
 }
 
 /** What a contest is apart from its life cycle; `title`, `settings` and `branches` change in draft only. */
@@ -19,4 +22,6 @@ export interface ContestRecord {
   readonly title: string;
   readonly settings: ContestSettings;
   readonly branches: readonly BranchRecord[];
+  /** The organisation as the contest keeps it; empty where all branches were typed in. */
+  readonly units: readonly BoardUnit[];
 }

@@ -12,8 +12,8 @@ import { Scoreboard } from './scoreboard.js';
 
 const PLAN = samplePlan();
 const BRANCHES = [
-  { id: 'first', name: '示例第一支部', expected: 4 },
-  { id: 'second', name: '示例第二支部', expected: 2 },
+  { id: 'first', name: '示例第一支部', expected: 4, unitId: null },
+  { id: 'second', name: '示例第二支部', expected: 2, unitId: null },
 ];
 /** In the order of play: a round, then its items. */
 const PLAY: readonly (readonly [string, readonly string[]])[] = [

@@ -67,6 +67,7 @@ export class ContestQuery {
       connected: seat.connection !== null,
       removed: seat.removed,
       rejoinCode: seat.rejoinCode,
+      enteredBy: seat.enteredBy,
     }));
   }
 

@@ -28,6 +28,7 @@ interface BranchRow {
   readonly ordinal: number;
   readonly name: string;
   readonly expected: number | null;
+  readonly unitId: string | null;
 }
 
 interface ItemRow {
@@ -48,6 +49,7 @@ const insertBranchRows = jsonInsert<BranchRow>('contest_branch', {
   ordinal: 'integer',
   name: 'text',
   expected: 'integer',
+  unitId: 'text',
 });
 const insertItems = jsonInsert<ItemRow>('contest_item', {
   id: 'text',
@@ -114,12 +116,13 @@ export async function insertBranches(
   branches: readonly BranchBody[],
   from = 0,
 ): Promise<void> {
-  const rows = branches.map(({ name, expected }, index) => ({
+  const rows = branches.map(({ name, expected, unitId = null }, index) => ({
     id: newId(),
     contestId,
     ordinal: from + index,
     name: name.trim(),
     expected,
+    unitId,
   }));
   await insertBranchRows(manager, rows);
 }

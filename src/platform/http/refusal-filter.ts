@@ -30,6 +30,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'bank.import-undone': 409,
   'bank.media-rejected': 422,
   'server.busy': 503,
+  'unit.refused': 409,
   'server.stopping': 503,
   'server.error': 500,
 };

@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { newId } from '../../platform/ids.js';
+import { refuse } from '../../platform/refusal.js';
+import { hashToken, newToken } from '../../platform/secrets.js';
+import type { EnteredBy } from '../../protocol/events.js';
+import type { Needs } from '../../protocol/frames.js';
+import { ContestStore } from '../contest.store.js';
+import { ContestRegistry } from '../live/contest-registry.js';
+import type { LiveContest } from '../live/live-contest.js';
+import type { Seat } from '../live/roster.js';
+import { NeedsService } from './needs.service.js';
+
+/** Without characters that look or sound alike (0 O, 1 I L, 2 Z, 5 S, 8 B). */
+const REJOIN_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
+const REJOIN_LENGTH = 6;
+
+export interface Entered {
+  readonly live: LiveContest;
+  readonly seat: Seat;
+  /** The token of this device; an earlier device's is no longer valid. */
+  readonly token: string;
+}
+
+/** Who takes a seat; everything about them is settled. */
+export interface Newcomer {
+  readonly name: string;
+  readonly branchId: string;
+  readonly personId: string | null;
+  readonly joinId: string | null;
+  readonly enteredBy: EnteredBy;
+  readonly needs: Needs | null;
+  readonly locale: 'zh-CN' | 'en';
+}
+
+/** Gives seats, new ones and those that somebody comes back to. */
+@Injectable()
+export class Seating {
+  constructor(
+    private readonly registry: ContestRegistry,
+    private readonly store: ContestStore,
+    private readonly needs: NeedsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async take(live: LiveContest, newcomer: Newcomer): Promise<Entered> {
+    const { name, branchId, personId, joinId, enteredBy, needs, locale } = newcomer;
+    const joinedAt = this.clock.now();
+    const token = newToken();
+    const seat: Seat = {
+      id: newId(),
+      branchId,
+      joinedAt,
+      rejoinCode: this.freshRejoinCode(live),
+      joinId,
+      personId,
+      enteredBy,
+      simulated: false,
+      name,
+      nameOrdinal: live.roster.nextOrdinal(branchId, name),
+      tokenHash: hashToken(token),
+      needs,
+      connection: null,
+      lostAt: joinedAt,
+      removed: false,
+    };
+    live.roster.reserveRejoinCode(seat.rejoinCode);
+    const { id, nameOrdinal, tokenHash, rejoinCode } = seat;
+    const shared = { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, name, nameOrdinal, tokenHash };
+    const row = { ...shared, contestId: live.id, locale, simulated: false, noticeConsentAt: joinedAt };
+    const stored = await this.store.appendParticipant(row, this.needs.sealed(id, needs));
+    if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
+    live.roster.add(seat);
+    this.registry.remember(live, seat);
+    if (needs) live.widenWindow(needs.multiplier);
+    live.presenceDirty = true;
+    return { live, seat, token };
+  }
+
+  /**
+   * The seat under a new token; an earlier device's is void from now on. Who was helped once stays on record so.
+   * @throws RefusalError entry.removed
+   */
+  async giveBack(live: LiveContest, seat: Seat, enteredBy: EnteredBy = 'self'): Promise<Entered> {
+    if (seat.removed) throw refuse('entry.removed');
+    const token = newToken();
+    const tokenHash = hashToken(token);
+    const by = enteredBy === 'assistant' ? enteredBy : seat.enteredBy;
+    await this.store.replaceToken(seat.id, tokenHash, by);
+    this.registry.forgetToken(seat.tokenHash);
+    seat.tokenHash = tokenHash;
+    seat.enteredBy = by;
+    this.registry.remember(live, seat);
+    return { live, seat, token };
+  }
+
+  private freshRejoinCode(live: LiveContest): string {
+    for (;;) {
+      let code = '';
+      for (let index = 0; index < REJOIN_LENGTH; index++) code += REJOIN_ALPHABET[randomInt(REJOIN_ALPHABET.length)];
+      if (!live.roster.knowsRejoinCode(code)) return code;
+    }
+  }
+}

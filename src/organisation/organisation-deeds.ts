@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { IdentityService } from '../identity/identity.service.js';
+import { Clock } from '../platform/clock/clock.js';
+import { WriteQueue } from '../platform/database/write-queue.js';
+
+export interface Deed {
+  readonly operatorId: string;
+  readonly at: number;
+}
+
+/** What is on record of it: pseudonymous ids only. */
+export interface Recorded {
+  readonly action: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Changes of the organisation, one after the other: an import takes many short transactions, so that responses of a
+ * running contest get to the disk in between, and what it looked at before the first must still hold at the last.
+ */
+@Injectable()
+export class OrganisationDeeds {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly queue: WriteQueue,
+    private readonly identity: IdentityService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One transaction with its record. */
+  run<T>(
+    operatorId: string,
+    job: (manager: EntityManager, deed: Deed) => Promise<{ readonly value: T; readonly recorded: Recorded }>,
+  ): Promise<T> {
+    return this.inLine(operatorId, (deed) =>
+      this.queue.run(async (manager) => {
+        const { value, recorded } = await job(manager, deed);
+        await this.record(manager, deed, recorded);
+        return value;
+      }),
+    );
+  }
+
+  /** Several transactions of one deed, each through `step`; the last one keeps the record. */
+  inLine<T>(operatorId: string, job: (deed: Deed) => Promise<T>): Promise<T> {
+    const begin = () => job({ operatorId, at: this.clock.now() });
+    const turn = this.last.then(begin, begin);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  step<T>(job: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.queue.run(job);
+  }
+
+  /** Inside the transaction of the deed. */
+  record(manager: EntityManager, { operatorId }: Deed, { action, detail }: Recorded): Promise<void> {
+    return this.identity.recordAction(manager, { operatorId, action, detail });
+  }
+}
