@@ -61,8 +61,8 @@ describe('a contest on paper', () => {
   it('is written down with who took it, and leaves nothing on the disk', async () => {
     await taken('part=key&size=large');
     const [row] = (await server.app.get(Reader).source.query(
-      `SELECT contest_id AS "contestId", operator_id AS "operatorId", detail FROM operator_action
-      WHERE action = 'contest.paper-taken' ORDER BY id DESC LIMIT 1`,
+      `SELECT contest_id AS "contestId", actor_id AS "operatorId", detail FROM audit_entry
+      WHERE action = 'contest.paper-taken' ORDER BY sequence DESC LIMIT 1`,
     )) as readonly { contestId: string; operatorId: string | null; detail: string }[];
     expect(row).toMatchObject({ contestId: stage.contestId, operatorId: expect.any(String) });
     expect(JSON.parse(row?.detail ?? '')).toEqual({ part: 'key', size: 'large', exportId: expect.any(String) });
