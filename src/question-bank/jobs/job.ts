@@ -10,6 +10,7 @@ import type { ExportPart } from '../export/printers.js';
 export type Job =
   | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
   | { readonly name: 'annotate'; readonly folder: string }
+  | { readonly name: 'tables'; readonly folder: string }
   | {
       readonly name: 'print';
       readonly folder: string;
