@@ -6,8 +6,10 @@ import { WriteQueue } from '../platform/database/write-queue.js';
 import { adoptKinds } from './adoption.js';
 import { AuditChain } from './audit-chain.js';
 import { AuditKeys } from './audit-keys.js';
+import { AuditLogService } from './audit-log.service.js';
 import { AuditService } from './audit.service.js';
 import { HeadKeeper } from './head-keeper.js';
+import { AuditRetention } from './retention.js';
 
 @Module({
   providers: [
@@ -26,8 +28,10 @@ import { HeadKeeper } from './head-keeper.js';
         return audit;
       },
     },
+    AuditLogService,
     HeadKeeper,
+    AuditRetention,
   ],
-  exports: [AuditService],
+  exports: [AuditLogService, AuditService],
 })
 export class AuditModule {}

@@ -19,7 +19,15 @@ interface CoveredKind {
 /** The chain of what was recorded before there was a chain; it has no keyed digests of its own. */
 export const EARLIER = 'before-audit';
 
-export const COVERED = {
+/** The action after which the rows of a contest are gone by right. */
+export const CONTEST_DELETED = 'contest.deleted';
+/** In the covers of a checkpoint: contests that were deleted by an entry that was pruned. No rows. */
+export const DELETED_CONTESTS = 'deleted-contests';
+
+/** Of the key of a row of a contest. */
+export const contestOfKey = (key: string): string => key.split('/', 1)[0] ?? '';
+
+const COVERED = {
   'contest-event': {
     table: 'contest_event',
     columns: {

@@ -7,7 +7,17 @@ import { noteWords, type AuditEntry } from '../core/audit/entry.js';
 import { isSqlite } from '../platform/database/dialect.js';
 import type { AuditKeys } from './audit-keys.js';
 import { checkpointsOf, type Checkpoint } from './checkpoint.js';
-import { contestsOf, COVERED_NAMES, EARLIER, kindOf, readRows, type CoveredName } from './covered.js';
+import {
+  CONTEST_DELETED,
+  contestOfKey,
+  contestsOf,
+  COVERED_NAMES,
+  DELETED_CONTESTS,
+  EARLIER,
+  kindOf,
+  readRows,
+  type CoveredName,
+} from './covered.js';
 import { entryPages } from './entry-pages.js';
 import { notedHeads } from './head-note.js';
 import { sha256 } from './sha256.js';
@@ -123,7 +133,10 @@ class Verification {
   }
 
   private vouched(chain: string, sequence: number, covers: readonly Cover[]): void {
-    for (const cover of covers) this.covers.push({ ...cover, chain, sequence });
+    for (const cover of covers) {
+      if (cover.kind === DELETED_CONTESTS) cover.keys.forEach((id) => this.deleted.add(id));
+      else this.covers.push({ ...cover, chain, sequence });
+    }
   }
 
   /** An erased note is no break; one that was changed or put in is. */
@@ -181,11 +194,6 @@ class Verification {
     this.findings.push({ what, chain, sequence });
   }
 }
-
-/** The action after which the rows of a contest are gone by right. */
-export const CONTEST_DELETED = 'contest.deleted';
-
-const contestOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
 
 /** When a batch was written: the first 48 bits of a UUIDv7 are epoch milliseconds. */
 const writtenAt = (key: string): number =>

@@ -8,6 +8,7 @@ import { checkExport, exportLines, fingerprint } from '../audit/audit-export.js'
 import { AuditKeys } from '../audit/audit-keys.js';
 import { headText } from '../audit/audit.service.js';
 import { CommandAudit } from '../audit/command-audit.service.js';
+import { headsOf } from '../audit/heads.js';
 import { sentenceOf } from '../audit/sentences.js';
 import { verifyAudit, type AuditReport } from '../audit/verify-audit.js';
 import { ENTITIES } from '../entities.js';
@@ -86,10 +87,7 @@ const COMMANDS: Readonly<Record<string, Command | undefined>> = {
     const { config, keys } = await placesOf(terminal);
     const reader = await openReader(config.database, []);
     try {
-      const rows = (await reader.query(
-        `SELECT chain, sequence, mac FROM audit_entry entry WHERE mac <> '' AND sequence =
-          (SELECT MAX(sequence) FROM audit_entry last WHERE last.chain = entry.chain) ORDER BY chain`,
-      )) as readonly Parameters<typeof headText>[0][];
+      const rows = await headsOf(reader.manager);
       rows.forEach((row) => terminal.out(`${row.chain}  ${headText(row)}`));
     } finally {
       await reader.destroy();

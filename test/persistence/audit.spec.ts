@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { AuditKeys } from '../../src/audit/audit-keys.js';
 import { coverOf } from '../../src/audit/audit.service.js';
+import { AuditRetention } from '../../src/audit/retention.js';
 import { ContestEventEntity } from '../../src/contest/persistence/contest-event.entity.js';
+import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { AuditLog, dropPlaces, newPlaces } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
 import { eventRow, insertContest, type SampleContest } from '../support/rows.js';
@@ -107,6 +109,61 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
     expect(await found()).toEqual([]);
     await log.tamper(`UPDATE audit_note SET note = '示例：其他原因。'`);
     expect(await found()).toEqual([{ what: 'note-changed', sequence: 3 }]);
+  });
+
+  describe('pruned', () => {
+    const DAY_MS = 24 * 60 * 60_000;
+    let retention: AuditRetention;
+
+    beforeEach(async () => {
+      const config = { audit: { ...log.keys.places, keepDays: 180 } } as AppConfig;
+      retention = new AuditRetention(log.database.writes, log.audit, log.keys, config, log.clock);
+      await writeEvent(1);
+      await log.record({ action: 'participant.removed', note: '示例说明' });
+      log.clock.advance(200 * DAY_MS);
+      await writeEvent(2);
+    });
+
+    it('keeps what is young enough, and still vouches for the rows of what went', async () => {
+      expect(await retention.prune()).toBe(3);
+      const report = await log.verify();
+      expect(report).toMatchObject({ ok: true, entries: 2, rows: 2 });
+      await log.tamper('UPDATE contest_event SET at = at + 1 WHERE version = 1');
+      expect(await found()).toEqual([{ what: 'rows-changed', sequence: 3 }]);
+    });
+
+    it('does so again and again, to the last entry, which stays', async () => {
+      for (let turn = 0; turn < 3; turn += 1) {
+        await retention.prune();
+        await log.noteHead();
+        log.clock.advance(200 * DAY_MS);
+        expect(await log.verify()).toMatchObject({ ok: true, rows: 2 });
+      }
+      await log.begin();
+      expect((await log.verify()).entries).toBeLessThanOrEqual(2);
+    });
+
+    it('knows of a contest that was deleted by an entry that went', async () => {
+      await log.tamper('DELETE FROM contest WHERE id = $1', [contest.contestId]);
+      await log.record({ action: 'contest.deleted', contestId: contest.contestId });
+      log.clock.advance(200 * DAY_MS);
+      await retention.prune();
+      expect(await log.verify()).toMatchObject({ ok: true });
+    });
+
+    it('cannot pass for more than it was: another checkpoint is forged', async () => {
+      await retention.prune();
+      await log.tamper(`UPDATE audit_checkpoint SET covers = '[]'`);
+      expect((await found())[0]).toEqual({ what: 'checkpoint-forged', sequence: 3 });
+      await log.tamper('DELETE FROM audit_checkpoint');
+      expect((await found())[0]).toEqual({ what: 'entry-missing', sequence: 4 });
+    });
+
+    it('leaves a broken chain as it is', async () => {
+      await log.tamper(`UPDATE audit_entry SET action = 'x' WHERE sequence = 2`);
+      expect(await retention.prune()).toBe(0);
+      expect((await found())[0]).toEqual({ what: 'entry-changed', sequence: 2 });
+    });
   });
 
   it('does not take another key for its own', async () => {

@@ -49,7 +49,7 @@ export class AppConfig {
   /** The key of FieldCipher; made when absent. */
   readonly secretKeyFile: string;
   /** Keys of the audit log, made when absent. Absolute. */
-  readonly audit: { readonly keysDir: string; readonly nodeFile: string };
+  readonly audit: { readonly keysDir: string; readonly nodeFile: string; readonly keepDays: number };
 
   private constructor(env: Environment) {
     this.port = env.PORT;
@@ -74,7 +74,7 @@ export class AppConfig {
     };
     this.secretKeyFile = join(this.dataDir, 'secret.key');
     const keysDir = env.KEYS_DIR === undefined ? join(this.dataDir, 'keys') : resolve(env.KEYS_DIR);
-    this.audit = { keysDir, nodeFile: join(this.dataDir, 'node.id') };
+    this.audit = { keysDir, nodeFile: join(this.dataDir, 'node.id'), keepDays: env.AUDIT_KEEP_DAYS };
   }
 
   /** Throws ConfigError. An empty variable counts as absent. */

@@ -68,7 +68,10 @@ export class Environment {
   DATA_DIR = './data';
 
   @IsOptional()
-  @MinLength(1, say('KEYS_DIR 必须是存放审计密钥的文件夹。', 'KEYS_DIR must be the folder of the keys of the audit log.'))
+  @MinLength(
+    1,
+    say('KEYS_DIR 必须是存放审计密钥的文件夹。', 'KEYS_DIR must be the folder of the keys of the audit log.'),
+  )
   KEYS_DIR?: string;
 
   @IsOptional()
@@ -122,6 +125,12 @@ export class Environment {
   @IsOptional()
   @MinLength(16, say('METRICS_TOKEN 至少需要 16 个字符。', 'METRICS_TOKEN needs at least 16 characters.'))
   METRICS_TOKEN?: string;
+
+  @Type(() => Number)
+  @IsInt(whole('AUDIT_KEEP_DAYS', 180, 36_500))
+  @Min(180, whole('AUDIT_KEEP_DAYS', 180, 36_500))
+  @Max(36_500, whole('AUDIT_KEEP_DAYS', 180, 36_500))
+  AUDIT_KEEP_DAYS = 400;
 
   @Type(() => Number)
   @IsInt(whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))

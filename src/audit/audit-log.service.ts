@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+
+import { AppConfig } from '../platform/config/app-config.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Reader } from '../platform/database/reader.js';
+import type { AuditFilter, AuditPage, AuditState } from '../protocol/audit.js';
+import { exportLines, fingerprint, type ExportSpan } from './audit-export.js';
+import { AuditKeys } from './audit-keys.js';
+import { auditPage } from './audit-query.js';
+import { headsOf } from './heads.js';
+import { headText } from './audit.service.js';
+
+/** Reads the log, for those who may. */
+@Injectable()
+export class AuditLogService {
+  constructor(
+    private readonly reader: Reader,
+    private readonly keys: AuditKeys,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  page(filter: AuditFilter, after: string | null): Promise<AuditPage> {
+    return auditPage(this.reader.source.manager, filter, after);
+  }
+
+  async state(): Promise<AuditState> {
+    const heads = await headsOf(this.reader.source.manager);
+    return { heads, fingerprint: fingerprint(this.keys.publicKey), keepDays: this.config.audit.keepDays };
+  }
+
+  /** The signed file. */
+  export(span: ExportSpan): Readable {
+    return Readable.from(exportLines(this.reader.source.manager, this.keys, span, this.clock.now()));
+  }
+
+  /** Of the entry that made the result of a contest final: it stands for everything before it. Null: there is none. */
+  async finalHead(contestId: string): Promise<string | null> {
+    const rows = (await this.reader.source.query(
+      `SELECT chain, sequence, mac FROM audit_entry
+        WHERE contest_id = $1 AND action = 'contest.finalized' ORDER BY at DESC, sequence DESC LIMIT 1`,
+      [contestId],
+    )) as readonly Parameters<typeof headText>[0][];
+    return rows[0] ? headText(rows[0]) : null;
+  }
+}
