@@ -6,6 +6,7 @@ import { writeArchive } from './archive.js';
 import { copyDatabase, COPY } from './database-copy.js';
 import { dataFiles } from './data-files.js';
 import type { Manifest } from './manifest.js';
+import type { Env } from './postgres-tools.js';
 import type { Lock } from './seal.js';
 
 export interface Server {
@@ -13,6 +14,7 @@ export interface Server {
   readonly dataDir: string;
   readonly database: DatabaseSettings;
   readonly version: string;
+  readonly env: Env;
 }
 
 export interface Made {
@@ -41,7 +43,7 @@ export async function createBackup(
   // Beside the archive: there is room, and a temporary folder of the system may be in memory.
   const work = await mkdtemp(join(folder, '.backup-'));
   try {
-    const database = await copyDatabase(server.database, work);
+    const database = await copyDatabase(server.database, work, server.env);
     const copy = { from: join(work, COPY[database.kind]), path: COPY[database.kind] };
     const files = [copy, ...(await dataFiles(server.dataDir))];
     const about = { format: 1, version: server.version, createdAt: at, database } as const;

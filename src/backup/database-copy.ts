@@ -7,7 +7,7 @@ import { openBare, openReader, type DatabaseSettings } from '../platform/databas
 import { MIGRATIONS } from '../platform/database/migrations/index.js';
 import { Fault } from '../platform/fault.js';
 import type { Manifest } from './manifest.js';
-import { runPostgresTool } from './postgres-tools.js';
+import { connectionEnv, runPostgresTool, type Env } from './postgres-tools.js';
 
 type AboutDatabase = Manifest['database'];
 
@@ -21,8 +21,8 @@ const MIGRATIONS_TABLE = 'migrations';
  * One instant of the database, while a contest runs: both ways read from a snapshot and keep nobody from writing.
  * `folder` is empty and this call's own.
  */
-export async function copyDatabase(settings: DatabaseSettings, folder: string): Promise<AboutDatabase> {
-  return settings.kind === 'sqlite' ? copySqlite(settings.file, folder) : copyPostgres(settings, folder);
+export async function copyDatabase(settings: DatabaseSettings, folder: string, env: Env): Promise<AboutDatabase> {
+  return settings.kind === 'sqlite' ? copySqlite(settings.file, folder) : copyPostgres(settings, folder, env);
 }
 
 async function copySqlite(file: string, folder: string): Promise<AboutDatabase> {
@@ -60,7 +60,11 @@ export async function aboutSqlite(file: string): Promise<AboutDatabase> {
   }
 }
 
-async function copyPostgres(settings: { kind: 'postgres'; url: string }, folder: string): Promise<AboutDatabase> {
+async function copyPostgres(
+  settings: { kind: 'postgres'; url: string },
+  folder: string,
+  env: Env,
+): Promise<AboutDatabase> {
   const source = await openReader(settings, []);
   const runner = source.createQueryRunner();
   try {
@@ -73,15 +77,10 @@ async function copyPostgres(settings: { kind: 'postgres'; url: string }, folder:
     )) as readonly { name: string }[];
     const about = { kind: 'postgres' as const, ...(await figures(runner, names)) };
     const target = join(folder, COPY.postgres);
-    await runPostgresTool('pg_dump', settings.url, [
-      '--format=custom',
-      '--no-owner',
-      '--no-privileges',
-      // What an earlier restore put aside is in schemas of its own.
-      '--schema=public',
-      `--snapshot=${snapshot}`,
-      `--file=${target}`,
-    ]);
+    // What an earlier restore put aside is in schemas of its own.
+    const what = ['--format=custom', '--no-owner', '--no-privileges', '--schema=public'];
+    const args = [...what, `--snapshot=${snapshot}`, `--file=${target}`];
+    await runPostgresTool('pg_dump', args, connectionEnv(settings.url, env));
     return about;
   } finally {
     if (runner.isTransactionActive) await runner.rollbackTransaction();
@@ -106,7 +105,7 @@ async function figures(
 }
 
 /** @throws Fault where the copy is damaged, says other figures than its manifest, or comes from a newer program */
-export async function checkCopy(about: AboutDatabase, folder: string): Promise<void> {
+export async function checkCopy(about: AboutDatabase, folder: string, env: Env): Promise<void> {
   const file = join(folder, COPY[about.kind]);
   if (!(await stat(file).catch(() => null))?.isFile()) throw unsound();
   if (!MIGRATIONS.some(({ name }) => name === about.migration)) {
@@ -116,7 +115,7 @@ export async function checkCopy(about: AboutDatabase, folder: string): Promise<v
     );
   }
   if (about.kind === 'postgres') {
-    await runPostgresTool('pg_restore', 'postgres://localhost/none', ['--list', file]);
+    await runPostgresTool('pg_restore', ['--list', file], env);
     return;
   }
   const found = await aboutSqlite(file);

@@ -2,16 +2,32 @@ import { spawn } from 'node:child_process';
 
 import { Fault } from '../platform/fault.js';
 
+/** Of the process that calls, handed down from its entry. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 /** pg_dump or pg_restore, which come with PostgreSQL's client. @throws Fault with what the tool said */
 export async function runPostgresTool(
   tool: 'pg_dump' | 'pg_restore',
-  url: string,
   args: readonly string[],
-): Promise<string> {
-  // Everybody on the machine can read arguments; the environment is the owner's.
+  env: Env,
+): Promise<void> {
+  const child = spawn(tool, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? missing(tool) : error));
+    child.on('close', resolve);
+  });
+  if (code === 0) return;
+  const reason = said.trim().split('\n').slice(-3).join(' ');
+  throw new Fault(`${tool} 没有成功：${reason}`, `${tool} failed: ${reason}`);
+}
+
+/** Where the database is, for the tools: everybody on the machine can read arguments, the environment is the owner's. */
+export function connectionEnv(url: string, env: Env): Env {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-  const env = {
-    ...process.env,
+  return {
+    ...env,
     PGHOST: searchParams.get('host') ?? decodeURIComponent(hostname),
     ...(port === '' ? {} : { PGPORT: port }),
     ...(username === '' ? {} : { PGUSER: decodeURIComponent(username) }),
@@ -19,17 +35,6 @@ export async function runPostgresTool(
     ...(searchParams.has('sslmode') ? { PGSSLMODE: searchParams.get('sslmode') ?? '' } : {}),
     PGDATABASE: decodeURIComponent(pathname.slice(1)),
   };
-  const child = spawn(tool, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? missing(tool) : error));
-    child.on('close', resolve);
-  });
-  if (code === 0) return said.out;
-  const reason = said.err.trim().split('\n').slice(-3).join(' ');
-  throw new Fault(`${tool} 没有成功：${reason}`, `${tool} failed: ${reason}`);
 }
 
 const missing = (tool: string): Fault =>

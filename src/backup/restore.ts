@@ -9,15 +9,15 @@ import { readArchive } from './archive.js';
 import type { Server } from './create.js';
 import { checkCopy, COPY } from './database-copy.js';
 import { differences, type Manifest } from './manifest.js';
-import { runPostgresTool } from './postgres-tools.js';
+import { connectionEnv, runPostgresTool, type Env } from './postgres-tools.js';
 import type { Unlock } from './seal.js';
 
 /** Unpacks and checks everything, as a restore would, and leaves nothing behind. @throws Fault */
-export async function verifyBackup(archive: string, unlock: Unlock, workFolder: string): Promise<Manifest> {
+export async function verifyBackup(archive: string, unlock: Unlock, workFolder: string, env: Env): Promise<Manifest> {
   await mkdir(workFolder, { recursive: true });
   const work = await mkdtemp(join(workFolder, '.verify-'));
   try {
-    return await unpackChecked(archive, unlock, work);
+    return await unpackChecked(archive, unlock, work, env);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -39,16 +39,16 @@ export async function restoreBackup(
   server: Server,
   { archive, unlock, at, replace }: { archive: string; unlock: Unlock; at: number; replace: boolean },
 ): Promise<Restored> {
-  const { dataDir, database } = server;
+  const { dataDir, database, env } = server;
   await mkdir(dataDir, { recursive: true });
   if (!replace && (await isInUse(server))) throw occupied();
   const work = await mkdtemp(join(dataDir, 'restoring-'));
   try {
-    const manifest = await unpackChecked(archive, unlock, work);
+    const manifest = await unpackChecked(archive, unlock, work, env);
     if (manifest.database.kind !== database.kind) throw otherKind(manifest.database.kind);
     const lock = database.kind === 'sqlite' ? await DatabaseLock.take(database.file) : null;
     try {
-      const schema = database.kind === 'postgres' ? await restorePostgres(database.url, work, at) : null;
+      const schema = database.kind === 'postgres' ? await restorePostgres(database.url, work, at, env) : null;
       return { manifest, schema, before: await exchange(dataDir, work, at) };
     } finally {
       await lock?.release();
@@ -58,7 +58,7 @@ export async function restoreBackup(
   }
 }
 
-async function unpackChecked(archive: string, unlock: Unlock, work: string): Promise<Manifest> {
+async function unpackChecked(archive: string, unlock: Unlock, work: string, env: Env): Promise<Manifest> {
   const { manifest, files } = await readArchive(archive, unlock, work);
   const [first] = differences(manifest, files);
   if (first !== undefined) {
@@ -67,7 +67,7 @@ async function unpackChecked(archive: string, unlock: Unlock, work: string): Pro
       `${first} in the backup differs from its list; use another backup.`,
     );
   }
-  await checkCopy(manifest.database, work);
+  await checkCopy(manifest.database, work, env);
   return manifest;
 }
 
@@ -94,7 +94,7 @@ async function exchange(dataDir: string, work: string, at: number): Promise<stri
 }
 
 /** What is there moves to a schema of its own name and comes back where the restore fails. Answers that name. */
-async function restorePostgres(url: string, work: string, at: number): Promise<string> {
+async function restorePostgres(url: string, work: string, at: number, env: Env): Promise<string> {
   const target = decodeURIComponent(new URL(url).pathname.slice(1));
   const aside = `before_restore_${at}`;
   const source = await openWriter({ kind: 'postgres', url }, []);
@@ -102,7 +102,11 @@ async function restorePostgres(url: string, work: string, at: number): Promise<s
     await source.query(`ALTER SCHEMA public RENAME TO ${aside}`);
     await source.query('CREATE SCHEMA public');
     const args = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error', `--dbname=${target}`];
-    await runPostgresTool('pg_restore', url, [...args, '--schema=public', join(work, COPY.postgres)]);
+    await runPostgresTool(
+      'pg_restore',
+      [...args, '--schema=public', join(work, COPY.postgres)],
+      connectionEnv(url, env),
+    );
   } catch (error) {
     await source.query('DROP SCHEMA IF EXISTS public CASCADE');
     await source.query(`ALTER SCHEMA ${aside} RENAME TO public`);

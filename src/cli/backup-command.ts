@@ -92,7 +92,7 @@ async function verify(args: readonly string[], terminal: BackupTerminal): Promis
   const unlock = parsed && unlockOf(parsed.values, terminal.env);
   if (!unlock) return 'usage';
   const archive = resolve(parsed.positionals[0] ?? '');
-  const manifest = await verifyBackup(archive, unlock, dirname(archive));
+  const manifest = await verifyBackup(archive, unlock, dirname(archive), terminal.env);
   if (parsed.values.json) terminal.out(JSON.stringify(manifest));
   else terminal.out(`备份完好（${figures(manifest)}）。 The backup is sound.`);
   return 0;
@@ -140,7 +140,7 @@ function unlockOf(
 
 function serverOf(env: Env): Server {
   const { dataDir, database } = AppConfig.read(env);
-  return { dataDir, database, version: VERSION };
+  return { dataDir, database, version: VERSION, env };
 }
 
 /** A folder gets an archive named by its time. */

@@ -45,7 +45,7 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
     const { settings } = files;
     const dataDir = settings.kind === 'sqlite' ? dirname(settings.file) : join(folder, `data-${places.length}`);
     await mkdir(dataDir, { recursive: true });
-    const made = { files, dataDir, database: settings, version: '1.2.3' };
+    const made = { files, dataDir, database: settings, version: '1.2.3', env: process.env };
     places.push(made);
     return made;
   }
@@ -96,7 +96,7 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
       [name === 'sqlite' ? 'xuesai.sqlite' : 'database.dump', 'media/ab/示例.png', 'media/empty', 'secret.key'].sort(),
     );
     expect(manifest.database.rows).toMatchObject({ setting: 1, response: 0 });
-    expect(await verifyBackup(file, unlock, folder)).toEqual(manifest);
+    expect(await verifyBackup(file, unlock, folder, process.env)).toEqual(manifest);
     const elsewhere = await place();
     expect(await restore(elsewhere, file)).toEqual({
       manifest,
@@ -156,12 +156,14 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
     for (const change of [flipped, (bytes: Buffer) => bytes.subarray(0, halfWay(bytes)), () => Buffer.from('none')]) {
       const bad = await damaged(file, change);
       await expect(restore(other, bad, true)).rejects.toMatchObject({ chinese: expect.stringMatching(/备份|密钥/) });
-      await expect(verifyBackup(bad, unlock, folder)).rejects.toMatchObject({ name: 'Error' });
+      await expect(verifyBackup(bad, unlock, folder, process.env)).rejects.toMatchObject({ name: 'Error' });
     }
     const { identity } = await newKeyPair();
     await writeFile(join(folder, 'other-identity'), identity);
     const wrongKey = { identityFile: join(folder, 'other-identity') };
-    await expect(verifyBackup(file, wrongKey, folder)).rejects.toMatchObject({ english: expect.stringMatching(/key/) });
+    await expect(verifyBackup(file, wrongKey, folder, process.env)).rejects.toMatchObject({
+      english: expect.stringMatching(/key/),
+    });
     expect(await stored(other)).toEqual([{ value: '二' }]);
     expect(await readFile(join(other.dataDir, 'secret.key'), 'utf8')).toBe('key of 二');
     expect((await readdir(folder)).filter((entry) => entry.startsWith('.'))).toEqual([]);
@@ -194,7 +196,7 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
     await expect(createBackup(server, asked)).rejects.toMatchObject({ chinese: expect.stringContaining('太短') });
     await writeFile(passphraseFile, 'eleven copper kites drift\n');
     const { manifest } = await createBackup(server, asked);
-    expect(await verifyBackup(target, { passphraseFile }, folder)).toEqual(manifest);
+    expect(await verifyBackup(target, { passphraseFile }, folder, process.env)).toEqual(manifest);
   });
 
   if (name === 'sqlite') {
