@@ -7,6 +7,15 @@ import { QuestionBankModule } from '../question-bank/question-bank.module.js';
 import { ContestController } from './contest.controller.js';
 import { ContestGateway } from './contest.gateway.js';
 import { ContestStore } from './contest.store.js';
+import { AdjustmentsController } from './corrections/adjustments.controller.js';
+import { Adjustments } from './corrections/adjustments.service.js';
+import { AppealDesk } from './corrections/appeal-desk.js';
+import { AppealGateway } from './corrections/appeal.gateway.js';
+import { AppealsController } from './corrections/appeals.controller.js';
+import { Appeals } from './corrections/appeals.service.js';
+import { CorrectionHistory } from './corrections/correction-history.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
+import { Corrections } from './corrections/corrections.service.js';
 import { Doorkeeper } from './entry/doorkeeper.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryService } from './entry/entry.service.js';
@@ -39,7 +48,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, OrganisationModule, QuestionBankModule],
-  controllers: [
+  controllers: [AdjustmentsController, AppealsController, CorrectionsController, 
     ContestController,
     ContestRosterController,
     EntryController,
@@ -47,6 +56,12 @@ import { ItemEditor } from './setup/item-editor.service.js';
     RehearsalController,
   ],
   providers: [
+    Adjustments,
+    AppealDesk,
+    AppealGateway,
+    Appeals,
+    CorrectionHistory,
+    Corrections,
 import { ContestRoster } from './roster/contest-roster.service.js';
 import { Lobby } from './roster/lobby.js';
 import { ContestRosterController } from './roster/roster.controller.js';

@@ -71,13 +71,19 @@ export class Doorkeeper {
     socket: ContestSocket,
     message: { readonly contestId: string; readonly needs: Needs | null; readonly consent?: boolean },
   ): Promise<Record<string, never>> {
-    const found = this.seatOf(socket);
-    if (!found || found.live.id !== message.contestId) throw refuse('contest.not-joined');
+    const found = this.seated(socket, message.contestId);
     if (message.needs && message.consent !== true && found.seat.needs === null) {
       throw refuse('entry.needs-consent-required');
     }
     await this.needs.change(found.live, found.seat, message.needs);
     return {};
+  }
+
+  /** Whose socket this is in that contest. @throws RefusalError contest.not-joined */
+  seated(socket: ContestSocket, contestId: string): { live: LiveContest; seat: Seat } {
+    const found = this.seatOf(socket);
+    if (!found || found.live.id !== contestId) throw refuse('contest.not-joined');
+    return found;
   }
 
   private receipt(live: LiveContest, seat: Seat, token: string): JoinReceipt {

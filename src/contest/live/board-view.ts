@@ -54,12 +54,7 @@ export function leaderboardFrame(live: LiveContest): LeaderboardFrame {
 export type BranchesPage = Omit<LeaderboardPage, 'levels' | 'level' | 'within'>;
 
 /** @param everything false: for the public, from whom ranks may be kept back until the host shows them */
-export function leaderboardPage(
-  live: LiveContest,
-  offset: number,
-  limit: number,
-  everything: boolean,
-): BranchesPage {
+export function leaderboardPage(live: LiveContest, offset: number, limit: number, everything: boolean): BranchesPage {
   const { board, revision, asOfItem } = live.scoreboard;
   const shown = everything || ranksShown(live);
   const { rows, branches } = shown ? render(live) : { rows: [], branches: [] };

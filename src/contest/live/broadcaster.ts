@@ -20,7 +20,15 @@ import {
 } from '../../protocol/frames.js';
 import type { SocketData } from '../socket-data.js';
 import { leaderboardFrame, ranksShown } from './board-view.js';
-import { COMMON_VARIANT, contestFrame, correctedResult, displayName, ownResult, ownStanding, ownVariant } from './frames.js';
+import {
+  COMMON_VARIANT,
+  contestFrame,
+  correctedResult,
+  displayName,
+  ownResult,
+  ownStanding,
+  ownVariant,
+} from './frames.js';
 import type { LiveContest } from './live-contest.js';
 import type { Connection, Seat } from './roster.js';
 

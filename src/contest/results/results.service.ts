@@ -38,12 +38,13 @@ export class ResultsService {
     private readonly banks: QuestionBankService,
   ) {}
 
-  /** @throws RefusalError contest.unknown, contest.wrong-phase before the contest has ended */
+  /** @throws RefusalError contest.unknown, contest.wrong-phase before the contest has ended, board.frozen */
   async of(contestId: string): Promise<ContestResults> {
     const parts = await this.loader.load(contestId);
     if (parts.state.phase !== 'ended' && parts.state.phase !== 'finalized') {
       throw refuse('contest.wrong-phase', { message: '竞赛结束后才能下载结果，请先结束竞赛。' });
     }
+    if (parts.state.frozenAtVersion !== null) throw refuse('board.frozen');
     const [responses, filedDigest, contest, draw] = await Promise.all([
       this.store.responsesByItem(contestId),
       this.store.filedDigest(contestId),

@@ -34,8 +34,8 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'server.stopping': 503,
   'server.error': 500,
 };
-const CONFLICT = /^(contest|item)\./;
-const FAULTY_BODY = /\.(rejected|malformed)$|\.not-enough-items$/;
+const CONFLICT = /^(contest|item|board|adjustment|appeal)\./;
+const FAULTY_BODY = /\.(rejected|malformed|key-unfit)$|\.not-enough-items$/;
 
 /** 404 for what is unknown, 409 for what the state does not allow, 400 for what is wrong in itself. */
 export function statusOf(code: ErrorCode): number {

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { appealsUntil, placedItems, progressOf } from '../../core/contest/plan.js';
+import { AuditService, byOperator } from '../../audit/audit.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Reader } from '../../platform/database/reader.js';
+import { WriteQueue } from '../../platform/database/write-queue.js';
+import { newId } from '../../platform/ids.js';
+import { refuse } from '../../platform/refusal.js';
+import type { AppealBody, OwnAppeal, OwnRecord, RulingBody } from '../../protocol/corrections.js';
+import { Broadcaster } from '../live/broadcaster.js';
+import type { LiveContest } from '../live/live-contest.js';
+import type { Seat } from '../live/roster.js';
+import { AppealEntity } from '../persistence/appeal.entity.js';
+import { itemRecords } from './item-records.js';
+import { written } from './words.js';
+
+/** 申诉: filed by a participant within the window after the end, ruled on by an arbiter, once and for all. */
+@Injectable()
+export class Appeals {
+  constructor(
+    private readonly reader: Reader,
+    private readonly queue: WriteQueue,
+    private readonly audit: AuditService,
+    private readonly broadcaster: Broadcaster,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws RefusalError contest.wrong-phase before the end */
+  async record(live: LiveContest, seat: Seat): Promise<OwnRecord> {
+    const { phase } = live.state;
+    if (phase !== 'ended' && phase !== 'finalized') {
+      throw refuse('contest.wrong-phase', { message: '竞赛结束后才能查看作答记录，请稍候。' });
+    }
+    const { manager } = this.reader.source;
+    const rows = await manager.find(AppealEntity, { where: { participantId: seat.id }, order: { id: 'ASC' } });
+    return {
+      contestId: live.id,
+      title: live.record.title,
+      appealsUntil: appealsUntil(live.plan, live.state),
+      items: await itemRecords(manager, live, seat, null),
+      appeals: rows.map(ownAppeal),
+    };
+  }
+
+  /** @throws RefusalError appeal.closed, appeal.filed-already, item.unknown */
+  async file(live: LiveContest, seat: Seat, body: AppealBody): Promise<OwnAppeal> {
+    const text = written(body.text, 'text');
+    const contestItemId = body.contestItemId ?? null;
+    const row: AppealEntity = {
+      id: newId(),
+      contestId: live.id,
+      participantId: seat.id,
+      subject: contestItemId ?? 'result',
+      contestItemId,
+      text,
+      filedAt: this.clock.now(),
+      state: 'open',
+      ruling: null,
+      ruledBy: null,
+      ruledAt: null,
+    };
+    await live.settleMatter(async () => {
+      demandWindow(live, row.filedAt);
+      if (contestItemId !== null) demandRevealed(live, contestItemId);
+      await this.queue.run((manager) => this.insert(manager, row));
+      return null;
+    });
+    return ownAppeal(row);
+  }
+
+  /** @throws RefusalError appeal.unknown, appeal.decided, contest.wrong-phase */
+  async rule(live: LiveContest, appealId: string, { verdict, text }: RulingBody, operatorId: string): Promise<void> {
+    const ruling = written(text, 'text');
+    const decision = { state: verdict, ruling, ruledBy: operatorId, ruledAt: this.clock.now() };
+    const row = await this.reader.source.manager.findOneBy(AppealEntity, { id: appealId, contestId: live.id });
+    if (!row) throw refuse('appeal.unknown');
+    await live.settleMatter(async () => {
+      await this.queue.run(async (manager) => {
+        const { affected } = await manager.update(AppealEntity, { id: appealId, state: 'open' }, decision);
+        if (affected !== 1) throw refuse('appeal.decided');
+        await this.audit.record(manager, {
+          ...byOperator(operatorId),
+          action: 'appeal.ruled',
+          contestId: live.id,
+          subjectId: row.participantId,
+          detail: { appealId, verdict },
+          note: ruling,
+        });
+      });
+      return null;
+    });
+    const seat = live.roster.get(row.participantId);
+    if (seat) this.broadcaster.appealChanged(seat, ownAppeal({ ...row, ...decision }));
+  }
+
+  private async insert(manager: EntityManager, row: AppealEntity): Promise<void> {
+    const { participantId, subject, contestId, id: appealId, contestItemId } = row;
+    if (await manager.existsBy(AppealEntity, { participantId, subject })) throw refuse('appeal.filed-already');
+    await manager.insert(AppealEntity, row);
+    await this.audit.record(manager, {
+      actor: { kind: 'participant', id: participantId },
+      action: 'appeal.filed',
+      contestId,
+      subjectId: participantId,
+      detail: { appealId, contestItemId },
+    });
+  }
+}
+
+export function ownAppeal(row: AppealEntity): OwnAppeal {
+  const { id, contestId, contestItemId, text, filedAt, state, ruling, ruledAt } = row;
+  return { id, contestId, contestItemId, text, filedAt, state, ruling, ruledAt };
+}
+
+function demandWindow({ plan, state }: LiveContest, at: number): void {
+  const until = appealsUntil(plan, state);
+  if (state.phase !== 'ended' || until === null || at > until) throw refuse('appeal.closed');
+}
+
+function demandRevealed({ plan, state }: LiveContest, contestItemId: string): void {
+  const placed = placedItems(plan).find(({ item }) => item.id === contestItemId);
+  const counts = placed !== undefined && !placed.round.warmUp;
+  if (!counts || progressOf(state, contestItemId).status !== 'revealed') throw refuse('item.unknown');
+}
