@@ -1,3 +1,4 @@
+import type { Role } from '../core/access/rights.js';
 import { OperatorRescue, type RescuedOperator } from '../identity/operator-rescue.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { opaqueId } from '../platform/ids.js';
@@ -44,9 +45,9 @@ const COMMANDS: Readonly<Record<string, Run | undefined>> = {
   list: async (rescue, _login, _fromInput, terminal) => {
     const operators = await rescue.list();
     if (operators.length === 0) terminal.out('还没有账号，请按服务器启动窗口的提示完成设置。 No account yet.');
-    for (const { login, displayName, role, disabled } of operators) {
+    for (const { login, displayName, roles, disabled } of operators) {
       const state = disabled ? '已停用 disabled' : '正常 active';
-      terminal.out([login, displayName, ROLES[role], state].join('\t'));
+      terminal.out([login, displayName, roles.map((role) => ROLES[role]).join('、') || NO_ROLE, state].join('\t'));
     }
   },
   unlock: async (rescue, login, _fromInput, terminal) => {
@@ -64,7 +65,20 @@ const COMMANDS: Readonly<Record<string, Run | undefined>> = {
   },
 };
 
-const ROLES = { administrator: '管理员 administrator', host: '主持人 host' } as const;
+const NO_ROLE = '没有角色 no role';
+const ROLES: Readonly<Record<Role, string>> = {
+  administrator: '管理员 administrator',
+  'system-administrator': '系统管理员 system administrator',
+  'security-administrator': '安全管理员 security administrator',
+  auditor: '审计员 auditor',
+  'bank-editor': '题库编辑 bank editor',
+  'bank-reviewer': '题库审核 bank reviewer',
+  organiser: '竞赛组织者 organiser',
+  host: '主持人 host',
+  scorekeeper: '记分员 scorekeeper',
+  arbiter: '仲裁 arbiter',
+  'branch-secretary': '支部书记 branch secretary',
+};
 
 /** 80 bits of chance in groups of four, easy to copy by hand. */
 const randomPassword = (): string => opaqueId().replace(/(.{4})(?=.)/g, '$1-');

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { toString as qrSvg } from 'qrcode';
 
+import { CurrentOperator, RequireRight } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
 import { ServerAddresses } from '../platform/http/server-addresses.js';
 import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo } from '../protocol/rest.js';
@@ -14,6 +15,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 /** Preparing contests; running one goes over the socket. */
 @ApiTags('contests')
+@RequireRight('contest.read')
 @Controller('api/contests')
 export class ContestController {
   constructor(
@@ -29,6 +31,7 @@ export class ContestController {
   }
 
   @Post()
+  @RequireRight('contest.prepare')
   async create(@Body() body: NewContestDto, @CurrentOperator() operator: OperatorIdentity): Promise<ContestDetail> {
     return this.query.detail(await this.contests.create(body, operator.id));
   }
@@ -39,6 +42,7 @@ export class ContestController {
   }
 
   @Patch(':id')
+  @RequireRight('contest.prepare')
   async patch(
     @Param('id') id: string,
     @Body() body: ContestPatchDto,
@@ -49,12 +53,14 @@ export class ContestController {
   }
 
   @Delete(':id')
+  @RequireRight('contest.prepare')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {
     return this.contests.remove(id);
   }
 
   @Put(':id/items/:itemId')
+  @RequireRight('contest.prepare')
   async editItem(
     @Param('id') id: string,
     @Param('itemId') itemId: string,
@@ -65,6 +71,7 @@ export class ContestController {
   }
 
   @Post(':id/items/:itemId/swap')
+  @RequireRight('contest.prepare')
   @HttpCode(200)
   async swapItem(@Param('id') id: string, @Param('itemId') itemId: string): Promise<ContestDetail> {
     await this.editor.swap(id, itemId);
@@ -72,17 +79,20 @@ export class ContestController {
   }
 
   @Post(':id/copy')
+  @RequireRight('contest.prepare')
   async copy(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<CopyReply> {
     return { id: await this.contests.copy(id, operator.id) };
   }
 
   @Post(':id/archive')
+  @RequireRight('contest.prepare')
   @HttpCode(204)
   archive(@Param('id') id: string): Promise<void> {
     return this.contests.archive(id, true);
   }
 
   @Post(':id/unarchive')
+  @RequireRight('contest.prepare')
   @HttpCode(204)
   unarchive(@Param('id') id: string): Promise<void> {
     return this.contests.archive(id, false);

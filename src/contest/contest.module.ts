@@ -21,6 +21,8 @@ import { EntryController } from './entry/entry.controller.js';
 import { EntryService } from './entry/entry.service.js';
 import { Handshake } from './entry/handshake.js';
 import { NeedsService } from './entry/needs.service.js';
+import { EventRights } from './event-rights.js';
+import { Seating } from './entry/seating.service.js';
 import { LiveService } from './live.service.js';
 import { Broadcaster } from './live/broadcaster.js';
 import { ContestLoader } from './live/contest-loader.js';
@@ -30,7 +32,6 @@ import { Pulse } from './live/pulse.js';
 import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
-import { Seating } from './entry/seating.service.js';
 import { OperatorGateway } from './operator.gateway.js';
 import { ContestPapers } from './paper/contest-papers.service.js';
 import { PaperController } from './paper/paper.controller.js';
@@ -40,6 +41,11 @@ import { ContestMeasures } from './results/contest-measures.js';
 import { ResponseLane } from './response-lane.js';
 import { ResponseSeals } from './response-seals.js';
 import { ResultsService } from './results/results.service.js';
+import { ContestRoster } from './roster/contest-roster.service.js';
+import { Lobby } from './roster/lobby.js';
+import { ContestRosterController } from './roster/roster.controller.js';
+import { RosterView } from './roster/roster-view.js';
+import { BranchKeeper } from './setup/branch-keeper.js';
 import { Composer } from './setup/composer.js';
 import { ContestQuery } from './setup/contest-query.service.js';
 import { ContestService } from './setup/contest.service.js';
@@ -48,9 +54,12 @@ import { ItemEditor } from './setup/item-editor.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, OrganisationModule, QuestionBankModule],
-  controllers: [AdjustmentsController, AppealsController, CorrectionsController, 
+  controllers: [
+    AdjustmentsController,
+    AppealsController,
     ContestController,
     ContestRosterController,
+    CorrectionsController,
     EntryController,
     PaperController,
     RehearsalController,
@@ -60,13 +69,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     AppealDesk,
     AppealGateway,
     Appeals,
-    CorrectionHistory,
-    Corrections,
-import { ContestRoster } from './roster/contest-roster.service.js';
-import { Lobby } from './roster/lobby.js';
-import { ContestRosterController } from './roster/roster.controller.js';
-import { RosterView } from './roster/roster-view.js';
-import { BranchKeeper } from './setup/branch-keeper.js';
+    BranchKeeper,
     Broadcaster,
     Composer,
     ContestGateway,
@@ -75,15 +78,19 @@ import { BranchKeeper } from './setup/branch-keeper.js';
     ContestPapers,
     ContestQuery,
     ContestRegistry,
+    ContestRoster,
     ContestService,
     ContestStore,
+    CorrectionHistory,
+    Corrections,
     DemoService,
     Doorkeeper,
+    EventRights,
     EntryService,
-    BranchKeeper,
     Handshake,
     ItemEditor,
     LiveService,
+    Lobby,
     NeedsService,
     OperatorDesk,
     OperatorGateway,
@@ -93,13 +100,11 @@ import { BranchKeeper } from './setup/branch-keeper.js';
     ResponseLane,
     ResponseSeals,
     ResultsService,
-    ContestRoster,
+    RosterView,
+    Seating,
     Snapshots,
     Watch,
   ],
   exports: [LiveService, ResultsService],
 })
 export class ContestModule {}
-    Lobby,
-    RosterView,
-    Seating,

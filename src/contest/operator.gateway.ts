@@ -1,3 +1,4 @@
+import { UseFilters, UseGuards, UsePipes } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 
 import { AckFilter } from '../platform/socket/ack-filter.js';
@@ -19,17 +20,19 @@ import {
   ShowScreenDto,
   VoidDto,
 } from './dto/operator.dto.js';
+import { EventRights } from './event-rights.js';
 import type { ContestSocket } from './live/broadcaster.js';
 import { OperatorDesk } from './live/operator-desk.js';
+import { Lobby } from './roster/lobby.js';
 
 /** What it stands on is filled in by the contest itself. */
-import { Lobby } from './roster/lobby.js';
 const FINALIZE = { type: 'finalize', resultDigest: '', openAppeals: 0, openAdjustments: 0 } as const;
 
 type Done = Promise<{ version: number }>;
 
 /** What the console sends. Every method validates (by its DTO), stamps and delegates. */
 @WebSocketGateway({ namespace: NAMESPACE })
+@UseGuards(EventRights)
 @UsePipes(SocketValidationPipe)
 @UseFilters(AckFilter)
 export class OperatorGateway {

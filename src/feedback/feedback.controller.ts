@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { LimitRate, RequireOperator } from '../identity/identity.module.js';
+import { LimitRate, Public, RequireRight } from '../identity/identity.module.js';
 import type { FeedbackInfo } from '../protocol/rest.js';
 import { FeedbackDto } from './feedback.dto.js';
 import { FeedbackService } from './feedback.service.js';
@@ -11,6 +11,7 @@ export class FeedbackController {
   constructor(private readonly feedback: FeedbackService) {}
 
   @Post()
+  @Public()
   @HttpCode(204)
   @LimitRate('feedback')
   add(@Body() body: FeedbackDto): Promise<void> {
@@ -18,7 +19,7 @@ export class FeedbackController {
   }
 
   @Get()
-  @RequireOperator()
+  @RequireRight('feedback.read')
   list(): Promise<FeedbackInfo[]> {
     return this.feedback.list();
   }

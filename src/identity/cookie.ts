@@ -1,4 +1,4 @@
-export const SESSION_COOKIE = 'xuesai_session';
+import { SESSION_COOKIE } from '../platform/http/access.js';
 
 /** The session token in a Cookie header, or null. */
 export function sessionTokenOf(cookieHeader: string | undefined): string | null {

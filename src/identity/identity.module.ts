@@ -18,7 +18,9 @@ import { SignInDelay } from './sign-in-delay.js';
 import { SignInService } from './sign-in.service.js';
 
 /** What other features need in their decorators; the rest is in IdentityService. */
-export { CurrentOperator, RequireOperator } from './operator.guard.js';
+export { CurrentOperator } from './operator.guard.js';
+export { Public, RequireRight, RequireSignIn } from '../platform/http/access.js';
+export { can } from './ability.js';
 export { addressOf } from './address.js';
 export { LimitRate } from './rate.guard.js';
 export { FailureThrottle } from './failure-throttle.js';

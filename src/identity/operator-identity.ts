@@ -1,10 +1,9 @@
-import type { OperatorRole } from '../protocol/rest.js';
+import type { RoleHolder } from './ability.js';
 
-export interface OperatorAccount {
+export interface OperatorAccount extends RoleHolder {
   readonly id: string;
   readonly login: string;
   readonly displayName: string;
-  readonly role: OperatorRole;
 }
 
 /** Who acts. `sessionId` lets a long-lived socket ask again whether the session still stands; never sent to a client. */

@@ -3,8 +3,9 @@ import { CommandAudit } from '../audit/command-audit.service.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import type { AppConfig } from '../platform/config/app-config.js';
 import { Database } from '../platform/database/database.js';
-import type { OperatorRole } from '../protocol/rest.js';
+import type { Role } from '../core/access/rights.js';
 import { ActionLog } from './action-log.js';
+import { allHeldRoles, heldRoles } from './held-roles.js';
 import { normaliseLogin } from './operator-identity.js';
 import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 import { IDENTITY_ENTITIES } from './persistence/entities.js';
@@ -15,7 +16,7 @@ import { SignInDelay } from './sign-in-delay.js';
 export interface RescuedOperator {
   readonly login: string;
   readonly displayName: string;
-  readonly role: OperatorRole;
+  readonly roles: readonly Role[];
   readonly disabled: boolean;
 }
 
@@ -48,7 +49,9 @@ export class OperatorRescue {
 
   async list(): Promise<RescuedOperator[]> {
     const order = { createdAt: 'ASC', id: 'ASC' } as const;
-    return (await this.database.reader.source.manager.find(OperatorEntity, { order })).map(rescued);
+    const { manager } = this.database.reader.source;
+    const held = await allHeldRoles(manager);
+    return (await manager.find(OperatorEntity, { order })).map((row) => rescued(row, held.get(row.id)?.roles));
   }
 
   /** Ends the waiting times of the login at every address; null where there is no such operator. */
@@ -80,11 +83,11 @@ export class OperatorRescue {
       if (!operator) return null;
       await deed(manager, operator);
       await this.log.record(manager, { operatorId: null, action, detail: { operatorId: operator.id } });
-      return rescued(operator);
+      return rescued(operator, (await heldRoles(manager, operator.id)).roles);
     });
   }
 }
 
-function rescued({ login, displayName, role, disabledAt }: OperatorEntity): RescuedOperator {
-  return { login, displayName, role, disabled: disabledAt !== null };
+function rescued({ login, displayName, disabledAt }: OperatorEntity, roles: readonly Role[] = []): RescuedOperator {
+  return { login, displayName, roles, disabled: disabledAt !== null };
 }

@@ -1,15 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { OperatorInfo } from '../protocol/rest.js';
+import { RequireRight } from '../platform/http/access.js';
+import type { OperatorInfo } from '../protocol/access.js';
 import { NewOperatorDto } from './dto/new-operator.dto.js';
-import { CurrentOperator, RequireOperator } from './operator.guard.js';
+import { CurrentOperator } from './operator.guard.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { OperatorService } from './operator.service.js';
 import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 
 @ApiTags('identity')
 @Controller('api/operators')
-@RequireOperator('administrator')
+@RequireRight('account.manage')
 export class OperatorController {
   constructor(
     private readonly operators: OperatorService,
@@ -17,6 +18,7 @@ export class OperatorController {
   ) {}
 
   @Get()
+  @RequireRight('account.read')
   list(): Promise<OperatorInfo[]> {
     return this.operators.list();
   }
@@ -27,7 +29,7 @@ export class OperatorController {
     @CurrentOperator() by: OperatorIdentity,
   ): Promise<OperatorInfo> {
     assertStrongPassword(password, account);
-    return this.operators.create(account, await this.hasher.hash(password), by.id);
+    return this.operators.create(account, await this.hasher.hash(password), by);
   }
 
   /** Disables: the account stays for the record, its sessions end. */

@@ -1,15 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { canHold, type Role } from '../core/access/rights.js';
+import { vacantRoles } from '../core/access/separation.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { newId } from '../platform/ids.js';
 import { refuse } from '../platform/refusal.js';
-import type { NewOperatorBody, OperatorInfo } from '../protocol/rest.js';
+import type { OperatorInfo } from '../protocol/access.js';
 import { ActionLog } from './action-log.js';
-import { normaliseLogin } from './operator-identity.js';
+import { can, type RoleHolder } from './ability.js';
+import { allHeldRoles, enabledHolders, holdRoles } from './held-roles.js';
+import { normaliseLogin, type OperatorAccount, type OperatorIdentity } from './operator-identity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
+import { isSeparated, lockAccounts } from './policy.js';
+import { refusalOfRoles } from './role-refusals.js';
 import { SessionService } from './session.service.js';
+
+export interface NewAccount {
+  readonly login: string;
+  readonly displayName: string;
+  readonly roles?: readonly Role[];
+}
+export interface NewPassword {
+  readonly passwordHash: string;
+  /** Chosen by the person themselves. */
+  readonly ownChoice: boolean;
+}
 
 /** The accounts of operators: never deleted, so that the record of who did what keeps its names. */
 @Injectable()
@@ -23,47 +40,64 @@ export class OperatorService {
   ) {}
 
   async list(): Promise<OperatorInfo[]> {
-    const rows = await this.reader.source.manager.find(OperatorEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.map(infoOf);
+    const { manager } = this.reader.source;
+    const rows = await manager.find(OperatorEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
+    const held = await allHeldRoles(manager);
+    return rows.map((row) => infoOf(row, held.get(row.id)));
   }
 
-  async hasAdministrator(): Promise<boolean> {
-    return this.reader.source.manager.existsBy(OperatorEntity, { role: 'administrator' });
+  async hasAny(): Promise<boolean> {
+    return this.reader.source.manager.exists(OperatorEntity);
   }
 
   /** Throws `auth.login-taken`. The caller has checked and hashed the password. */
-  async insert(
-    manager: EntityManager,
-    body: Omit<NewOperatorBody, 'password'>,
-    passwordHash: string,
-  ): Promise<OperatorEntity> {
+  async insert(manager: EntityManager, account: NewAccount, password: NewPassword): Promise<OperatorAccount> {
     const id = newId();
-    const login = normaliseLogin(body.login);
-    const row = { id, login, displayName: body.displayName.trim(), role: body.role, passwordHash };
-    const values = { ...row, disabledAt: null, createdAt: this.clock.now() };
+    const now = this.clock.now();
+    const [login, displayName] = [normaliseLogin(account.login), account.displayName.trim()];
+    const values = {
+      id,
+      login,
+      displayName,
+      passwordHash: password.passwordHash,
+      disabledAt: null,
+      createdAt: now,
+      passwordChangedAt: password.ownChoice ? now : null,
+      lastSignedInAt: null,
+    };
     await manager.createQueryBuilder().insert().into(OperatorEntity).values(values).orIgnore().execute();
     const stored = await manager.findOneByOrFail(OperatorEntity, { login });
     if (stored.id !== id) throw refuse('auth.login-taken');
-    return stored;
+    const held: RoleHolder = { roles: account.roles ?? [], unitId: null };
+    await holdRoles(manager, id, held, now);
+    return { id, login, displayName, ...held };
   }
 
-  create(body: Omit<NewOperatorBody, 'password'>, passwordHash: string, by: string): Promise<OperatorInfo> {
+  /** Roles come with a new account only from somebody who may grant them. */
+  create(account: NewAccount, passwordHash: string, by: OperatorIdentity): Promise<OperatorInfo> {
+    const { roles = [] } = account;
+    if (roles.length > 0 && !can(by, 'role.grant')) {
+      throw refuse('auth.forbidden', { message: '您可以建立账号，角色请由安全管理员授予。' });
+    }
     return this.queue.run(async (manager) => {
-      const operator = await this.insert(manager, body, passwordHash);
-      await this.record(manager, 'operator.created', operator.id, by);
-      return infoOf(operator);
+      await lockAccounts(manager);
+      const fault = canHold(roles, await isSeparated(manager));
+      if (fault) throw refusalOfRoles(fault);
+      const operator = await this.insert(manager, account, { passwordHash, ownChoice: false });
+      await this.record(manager, 'operator.created', operator.id, by.id, { roles });
+      return { ...operator, disabled: false };
     });
   }
 
-  /** Ends every session of the operator. Refuses to disable the last administrator. */
+  /** Ends every session of the operator. Refuses to leave a role empty that must be held. */
   async disable(id: string, by: string): Promise<void> {
     await this.queue.run(async (manager) => {
       const operator = await this.lockedOperator(manager, id);
       if (operator.disabledAt !== null) return;
-      const others = { role: 'administrator' as const, disabledAt: IsNull() };
-      if (operator.role === 'administrator' && (await manager.countBy(OperatorEntity, others)) < 2) {
-        throw refuse('auth.forbidden', { message: '不能停用最后一位管理员，请先添加另一位管理员。' });
-      }
+      const separated = await isSeparated(manager);
+      const others = (await enabledHolders(manager)).filter((holder) => holder.id !== id);
+      const [vacant] = vacantRoles(others, separated);
+      if (vacant !== undefined) throw refusalOfRoles('last-holder');
       await manager.update(OperatorEntity, { id }, { disabledAt: this.clock.now() });
       await this.sessions.endAllOf(manager, id);
       await this.record(manager, 'operator.disabled', id, by);
@@ -80,19 +114,19 @@ export class OperatorService {
     });
   }
 
-  /** On PostgreSQL the idle update locks the administrators' rows, so that two servers cannot disable the last two. */
   private async lockedOperator(manager: EntityManager, id: string): Promise<OperatorEntity> {
-    await manager.update(OperatorEntity, { role: 'administrator' }, { role: 'administrator' });
+    await lockAccounts(manager);
     const operator = await manager.findOneBy(OperatorEntity, { id });
     if (!operator) throw refuse('rest.not-found');
     return operator;
   }
 
-  private record(manager: EntityManager, action: string, id: string, by: string): Promise<void> {
-    return this.log.record(manager, { operatorId: by, action, detail: { operatorId: id } });
+  private record(manager: EntityManager, action: string, id: string, by: string, more: object = {}): Promise<void> {
+    return this.log.record(manager, { operatorId: by, action, detail: { operatorId: id, ...more } });
   }
 }
 
-function infoOf({ id, login, displayName, role, disabledAt }: OperatorEntity): OperatorInfo {
-  return { id, login, displayName, role, disabled: disabledAt !== null };
+function infoOf({ id, login, displayName, disabledAt }: OperatorEntity, held: RoleHolder | undefined): OperatorInfo {
+  const { roles, unitId } = held ?? { roles: [], unitId: null };
+  return { id, login, displayName, roles, unitId, disabled: disabledAt !== null };
 }

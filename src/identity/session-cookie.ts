@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Response } from 'express';
 import { AppConfig } from '../platform/config/app-config.js';
-import type { SessionInfo } from '../protocol/rest.js';
-import { SESSION_COOKIE } from './cookie.js';
-import type { OperatorAccount } from './operator-identity.js';
+import { SESSION_COOKIE } from '../platform/http/access.js';
 import { SESSION_LIMIT_MS } from './session.service.js';
 
 /** Kept over a restart of the browser: a host whose browser crashes in a final comes back signed in. */
@@ -23,8 +21,4 @@ export class SessionCookie {
   clear(response: Response): void {
     response.clearCookie(SESSION_COOKIE, this.options);
   }
-}
-
-export function sessionInfo({ id, login, displayName, role }: OperatorAccount, csrfToken: string): SessionInfo {
-  return { operator: { id, login, displayName, role }, csrfToken };
 }

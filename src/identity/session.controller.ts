@@ -1,15 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Reader } from '../platform/database/reader.js';
+import { Public, RequireSignIn } from '../platform/http/access.js';
 import { refuse } from '../platform/refusal.js';
-import type { SessionInfo } from '../protocol/rest.js';
+import type { SessionInfo } from '../protocol/access.js';
 import { addressOf } from './address.js';
 import { sessionTokenOf } from './cookie.js';
 import { SignInDto } from './dto/sign-in.dto.js';
-import { CurrentOperator, RequireOperator } from './operator.guard.js';
-import type { OperatorIdentity } from './operator-identity.js';
+import { CurrentOperator } from './operator.guard.js';
+import type { OperatorAccount, OperatorIdentity } from './operator-identity.js';
 import { LimitRate } from './rate.guard.js';
-import { SessionCookie, sessionInfo } from './session-cookie.js';
+import { isSeparated } from './policy.js';
+import { SessionCookie } from './session-cookie.js';
+import { sessionInfo } from './session-info.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -20,17 +24,19 @@ export class SessionController {
     private readonly signIns: SignInService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
+    private readonly reader: Reader,
   ) {}
 
   @Get()
-  @RequireOperator()
+  @RequireSignIn()
   async current(@Req() request: Request): Promise<SessionInfo> {
     const session = await this.sessions.ofToken(sessionTokenOf(request.headers.cookie) ?? '');
     if (!session) throw refuse('auth.session-expired');
-    return sessionInfo(session.operator, session.csrfToken);
+    return this.infoOf(session.operator, session.csrfToken);
   }
 
   @Post()
+  @Public()
   @HttpCode(200)
   @LimitRate('sign-in')
   async signIn(
@@ -40,17 +46,21 @@ export class SessionController {
   ): Promise<SessionInfo> {
     const { operator, token, csrfToken } = await this.signIns.signIn(body.login, body.password, addressOf(ip));
     this.cookie.set(response, token);
-    return sessionInfo(operator, csrfToken);
+    return this.infoOf(operator, csrfToken);
   }
 
   @Delete()
   @HttpCode(204)
-  @RequireOperator()
+  @RequireSignIn()
   async signOut(
     @CurrentOperator() operator: OperatorIdentity,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.sessions.end(operator);
     this.cookie.clear(response);
+  }
+
+  private async infoOf(operator: OperatorAccount, csrfToken: string): Promise<SessionInfo> {
+    return sessionInfo(operator, csrfToken, await isSeparated(this.reader.source.manager));
   }
 }

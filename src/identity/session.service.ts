@@ -5,7 +5,8 @@ import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { BusyError } from '../platform/refusal.js';
-import type { OperatorRole } from '../protocol/rest.js';
+import { idleMinutes, type Role } from '../core/access/rights.js';
+import { heldRoles } from './held-roles.js';
 import type { EndedSession, OperatorIdentity } from './operator-identity.js';
 import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
@@ -16,10 +17,7 @@ export const SESSION_LIMIT_MS = 12 * 60 * MINUTE_MS;
 /** Recorded at most this often, so that a busy console does not become a stream of commits. */
 const SEEN_EVERY_MS = MINUTE_MS;
 /** The unrecorded minute is given on top, so that nobody is signed out early. */
-const IDLE_MS: Readonly<Record<OperatorRole, number>> = {
-  administrator: 15 * MINUTE_MS + SEEN_EVERY_MS,
-  host: 30 * MINUTE_MS + SEEN_EVERY_MS,
-};
+const idleMs = (roles: readonly Role[]): number => idleMinutes(roles) * MINUTE_MS + SEEN_EVERY_MS;
 
 export interface NewSession {
   readonly token: string;
@@ -57,6 +55,7 @@ export class SessionService {
       lastSeenAt: now,
       expiresAt: now + SESSION_LIMIT_MS,
     });
+    await manager.update(OperatorEntity, { id: operatorId }, { lastSignedInAt: now });
     return session;
   }
 
@@ -66,20 +65,19 @@ export class SessionService {
   }
 
   async ofId(sessionId: string): Promise<LiveSession | null> {
-    const row = await this.reader.source.manager.findOneBy(OperatorSessionEntity, { tokenHash: sessionId });
-    if (!row) return null;
-    const operator = await this.reader.source.manager.findOneBy(OperatorEntity, { id: row.operatorId });
-    if (!operator || operator.disabledAt !== null || !this.alive(row, operator.role)) return null;
-    await this.noteSeen(row);
-    const { id, login, displayName, role } = operator;
-    return { operator: { id, login, displayName, role, sessionId }, csrfToken: row.csrfToken };
+    const found = await this.find(sessionId);
+    if (found) await this.noteSeen(found.row);
+    return found;
+  }
+
+  /** As `ofToken`, but asking does not count as activity. */
+  peek(token: string): Promise<LiveSession | null> {
+    return this.find(hashToken(token));
   }
 
   /** Whether a session still stands; asking leaves no note. */
   async stands(sessionId: string): Promise<boolean> {
-    const row = await this.reader.source.manager.findOneBy(OperatorSessionEntity, { tokenHash: sessionId });
-    const operator = row && (await this.reader.source.manager.findOneBy(OperatorEntity, { id: row.operatorId }));
-    return row !== null && operator !== null && operator.disabledAt === null && this.alive(row, operator.role);
+    return (await this.find(sessionId)) !== null;
   }
 
   /**
@@ -87,10 +85,12 @@ export class SessionService {
    * False where the operator is disabled or no session is alive; a session that has ended is not woken.
    */
   async keepAlive(operatorId: string): Promise<boolean> {
-    const operator = await this.reader.source.manager.findOneBy(OperatorEntity, { id: operatorId });
+    const { manager } = this.reader.source;
+    const operator = await manager.findOneBy(OperatorEntity, { id: operatorId });
     if (!operator || operator.disabledAt !== null) return false;
-    const rows = await this.reader.source.manager.findBy(OperatorSessionEntity, { operatorId });
-    const alive = rows.filter((row) => this.alive(row, operator.role));
+    const { roles } = await heldRoles(manager, operatorId);
+    const rows = await manager.findBy(OperatorSessionEntity, { operatorId });
+    const alive = rows.filter((row) => this.alive(row, roles));
     for (const row of alive) await this.noteSeen(row);
     return alive.length > 0;
   }
@@ -109,9 +109,20 @@ export class SessionService {
     this.endings.next({ operatorId, sessionId: null });
   }
 
-  private alive(row: OperatorSessionEntity, role: OperatorRole): boolean {
+  private async find(sessionId: string): Promise<(LiveSession & { readonly row: OperatorSessionEntity }) | null> {
+    const { manager } = this.reader.source;
+    const row = await manager.findOneBy(OperatorSessionEntity, { tokenHash: sessionId });
+    const operator = row && (await manager.findOneBy(OperatorEntity, { id: row.operatorId }));
+    if (!row || !operator || operator.disabledAt !== null) return null;
+    const held = await heldRoles(manager, operator.id);
+    if (!this.alive(row, held.roles)) return null;
+    const { id, login, displayName } = operator;
+    return { operator: { id, login, displayName, ...held, sessionId }, csrfToken: row.csrfToken, row };
+  }
+
+  private alive(row: OperatorSessionEntity, roles: readonly Role[]): boolean {
     const now = this.clock.now();
-    return now < row.expiresAt && now < row.lastSeenAt + IDLE_MS[role];
+    return now < row.expiresAt && now < row.lastSeenAt + idleMs(roles);
   }
 
   private async noteSeen(row: OperatorSessionEntity): Promise<void> {

@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { SessionInfo } from '../protocol/rest.js';
+import { Public } from '../platform/http/access.js';
+import type { SessionInfo } from '../protocol/access.js';
 import { SetupDto } from './dto/setup.dto.js';
 import { LimitRate } from './rate.guard.js';
-import { SessionCookie, sessionInfo } from './session-cookie.js';
+import { SessionCookie } from './session-cookie.js';
+import { sessionInfo } from './session-info.js';
 import { SetupService } from './setup.service.js';
 
 @ApiTags('identity')
@@ -17,11 +19,12 @@ export class SetupController {
 
   /** The first administrator, once; signs in. */
   @Post()
+  @Public()
   @HttpCode(200)
   @LimitRate('setup')
   async setUp(@Body() body: SetupDto, @Res({ passthrough: true }) response: Response): Promise<SessionInfo> {
     const { operator, token, csrfToken } = await this.setup.setUp(body);
     this.cookie.set(response, token);
-    return sessionInfo(operator, csrfToken);
+    return sessionInfo(operator, csrfToken, false);
   }
 }

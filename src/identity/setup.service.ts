@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { opaqueId } from '../platform/ids.js';
 import { refuse } from '../platform/refusal.js';
-import type { SetupBody } from '../protocol/rest.js';
+import type { SetupBody } from '../protocol/access.js';
 import { ActionLog } from './action-log.js';
 import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 import { OperatorService } from './operator.service.js';
@@ -26,27 +26,27 @@ export class SetupService implements OnApplicationBootstrap {
     private readonly log: ActionLog,
   ) {}
 
-  /** Each start makes a new token while there is no administrator; the one before it is void. */
+  /** Each start makes a new token while there is no account; the one before it is void. */
   async onApplicationBootstrap(): Promise<void> {
-    if (await this.operators.hasAdministrator()) return;
+    if (await this.operators.hasAny()) return;
     const token = opaqueId().replace(/(.{4})(?=.)/g, '$1-');
     const row = { name: SETTING, value: hashSetupToken(token) };
     await this.queue.run((manager) => manager.upsert(SettingEntity, row, ['name']));
     this.token = token;
   }
 
-  /** For the server's own window, never for a client; null once an administrator exists. */
+  /** For the server's own window, never for a client; null once an account exists. */
   get pendingToken(): string | null {
     return this.token;
   }
 
   async needed(): Promise<boolean> {
-    return !(await this.operators.hasAdministrator());
+    return !(await this.operators.hasAny());
   }
 
   /** Throws `setup.done`, `setup.bad-token`, `auth.weak-password`. */
   async setUp({ token, password, ...account }: SetupBody): Promise<SignedIn> {
-    if (await this.operators.hasAdministrator()) throw refuse('setup.done');
+    if (await this.operators.hasAny()) throw refuse('setup.done');
     const value = hashSetupToken(token);
     if (!(await this.queue.run((manager) => manager.existsBy(SettingEntity, { name: SETTING, value })))) {
       throw refuse('setup.bad-token');
@@ -57,7 +57,11 @@ export class SetupService implements OnApplicationBootstrap {
       // Whoever deletes the row has won; it is gone for everybody after.
       const { affected } = await manager.delete(SettingEntity, { name: SETTING, value });
       if (affected !== 1) throw refuse('setup.done');
-      const operator = await this.operators.insert(manager, { ...account, role: 'administrator' }, passwordHash);
+      const operator = await this.operators.insert(
+        manager,
+        { ...account, roles: ['administrator'] },
+        { passwordHash, ownChoice: true },
+      );
       await this.log.record(manager, { operatorId: operator.id, action: 'setup.done' });
       return { operator, ...(await this.sessions.open(manager, operator.id)) };
     });

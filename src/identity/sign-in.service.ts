@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { refuse } from '../platform/refusal.js';
 import { ActionLog } from './action-log.js';
+import { heldRoles } from './held-roles.js';
 import { normaliseLogin, type OperatorAccount } from './operator-identity.js';
 import { PasswordHasher } from './password-hasher.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
@@ -41,7 +42,9 @@ export class SignInService {
       if (!operator || operator.disabledAt !== null) throw refuse('auth.bad-credentials');
       await this.delay.clear(manager, login, address);
       await this.log.record(manager, { operatorId: operator.id, action: 'operator.signed-in' });
-      return { operator, ...(await this.sessions.open(manager, operator.id)) };
+      const { id, displayName } = operator;
+      const account = { id, login, displayName, ...(await heldRoles(manager, id)) };
+      return { operator: account, ...(await this.sessions.open(manager, id)) };
     });
   }
 }

@@ -89,8 +89,6 @@ export interface OperatorMessages {
   'leaderboard:show': LifecycleMessage & { readonly shown: boolean };
   'leaderboard:freeze': LifecycleMessage;
   'leaderboard:thaw': LifecycleMessage;
-  'leaderboard:freeze': LifecycleMessage;
-  'leaderboard:thaw': LifecycleMessage;
   'contest:pause': LifecycleMessage;
   'contest:resume': LifecycleMessage;
   'contest:end': LifecycleMessage;

@@ -13,46 +13,6 @@ export interface ServerInfo {
   readonly addresses: readonly string[];
 }
 
-export type OperatorRole = 'administrator' | 'host';
-
-/** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
-export interface SessionInfo {
-  readonly operator: {
-    readonly id: string;
-    readonly login: string;
-    readonly displayName: string;
-    readonly role: OperatorRole;
-  };
-  readonly csrfToken: string;
-}
-/** POST /api/setup */
-export interface SetupBody {
-  readonly token: string;
-  readonly login: string;
-  readonly displayName: string;
-  readonly password: string;
-}
-/** POST /api/session; DELETE /api/session signs out. */
-export interface SignInBody {
-  readonly login: string;
-  readonly password: string;
-}
-
-/** GET|POST /api/operators (administrator); DELETE /api/operators/:id disables. */
-export interface OperatorInfo {
-  readonly id: string;
-  readonly login: string;
-  readonly displayName: string;
-  readonly role: OperatorRole;
-  readonly disabled: boolean;
-}
-export interface NewOperatorBody {
-  readonly login: string;
-  readonly displayName: string;
-  readonly role: OperatorRole;
-  readonly password: string;
-}
-
 /** GET /api/entry/:pin (public) */
 export interface EntryInfo {
   readonly contestId: string;
@@ -63,11 +23,6 @@ export interface EntryInfo {
   /** Empty where `entry` is `roster`. `initials`: pinyin initials for searching (甘肃 -> gs). */
   readonly branches: readonly { readonly id: string; readonly name: string; readonly initials: string }[];
 }
-  /**
-   * Of the organisation: who belongs there is expected, and `expected` is counted by the server. Null: typed in. Left
-   * out: as the branch of that id or name has it.
-   */
-  readonly unitId?: string | null;
 
 /** GET /api/question-banks (operators) */
 export interface BankInfo {
@@ -96,13 +51,6 @@ export interface RoundBody {
   /** Plain points per item and seconds per item. */
   readonly points: number;
   readonly timeLimitSeconds: number;
-export interface ContestBranchInfo {
-  readonly id: string;
-  readonly name: string;
-  readonly expected: number | null;
-  /** Null: typed in by hand. */
-  readonly unitId: string | null;
-}
 }
 /** POST /api/contests; answers ContestDetail. */
 export interface NewContestBody {
@@ -115,6 +63,11 @@ export interface NewContestBody {
 }
 export interface BranchBody {
   readonly id?: string;
+  /**
+   * Of the organisation: who belongs there is expected, and `expected` is counted by the server. Null: typed in. Left
+   * out: as the branch of that id or name has it.
+   */
+  readonly unitId?: string | null;
   readonly name: string;
   readonly expected: number | null;
 }
@@ -143,14 +96,19 @@ export interface ContestDetail extends ContestSummary {
   readonly branches: readonly ContestBranchInfo[];
   readonly rounds: readonly ContestDetailRound[];
 }
+export interface ContestBranchInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly expected: number | null;
+  /** Null: typed in by hand. */
+  readonly unitId: string | null;
+}
 export interface ContestDetailRound {
   readonly id: string;
   readonly title: string;
   readonly warmUp: boolean;
   /** What was drawn by `seed`; null in contests from before it was kept. */
   readonly draw: readonly DrawLine[] | null;
-  /** `assistant`: somebody else worked the device, at least once. */
-  readonly enteredBy: EnteredBy;
   readonly items: readonly EditableItem[];
 }
 /** PATCH /api/contests/:id, in draft only. */
@@ -168,12 +126,6 @@ export interface EditableItem {
   readonly contestItemId: string;
   readonly kind: ItemKind;
   readonly select?: 'single' | 'multiple';
-  /** At which the board can be shown, from the top; empty where no branch is of the organisation. */
-  readonly levels: readonly { readonly level: number; readonly name: string }[];
-  /** Of `branches`; null: the branches themselves. */
-  readonly level: number | null;
-  /** The unit looked into with everything above it, from the top. */
-  readonly within: readonly { readonly unitId: string; readonly name: string }[];
   readonly stem: string;
   readonly readAloud?: string;
   readonly easyRead?: string;
@@ -197,6 +149,8 @@ export interface ParticipantInfo {
   readonly connected: boolean;
   readonly removed: boolean;
   readonly rejoinCode: string;
+  /** `assistant`: somebody else worked the device, at least once. */
+  readonly enteredBy: EnteredBy;
 }
 
 /**
@@ -214,6 +168,12 @@ export interface LeaderboardPage {
   readonly total: number;
   readonly rows: readonly LeaderboardRow[];
   readonly branches: readonly BranchRow[];
+  /** At which the board can be shown, from the top; empty where no branch is of the organisation. */
+  readonly levels: readonly { readonly level: number; readonly name: string }[];
+  /** Of `branches`; null: the branches themselves. */
+  readonly level: number | null;
+  /** The unit looked into with everything above it, from the top. */
+  readonly within: readonly { readonly unitId: string; readonly name: string }[];
   readonly formula: BranchFormula;
   /** The formula in one Chinese sentence with its numbers (k, N, weights). */
   readonly formulaText: string;

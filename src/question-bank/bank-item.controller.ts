@@ -1,19 +1,35 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { CurrentOperator, RequireOperator } from '../identity/identity.module.js';
+import type { Right } from '../core/access/rights.js';
+import { can, CurrentOperator, RequireRight } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
-import type { BankItemDetail, BankItemPage, CopyReport, StatusReport } from '../protocol/question-bank.js';
+import { refuse } from '../platform/refusal.js';
+import type {
+  BankItemDetail,
+  BankItemPage,
+  BankItemStatus,
+  CopyReport,
+  StatusReport,
+} from '../protocol/question-bank.js';
 import { BankCatalogue } from './bank-catalogue.service.js';
 import { BankItemEditDto, BankItemQueryDto, NewBankItemDto } from './dto/bank-item.dto.js';
 import { CopyItemsDto, StatusDto } from './dto/bank.dto.js';
 import { BankItemEditor } from './item-editor.service.js';
 import { ItemStatuses } from './item-status.service.js';
 
-/** Items of a bank. Hosts read; what changes something is for administrators. */
+/** Any of these. Who writes an item cannot publish it by that alone. */
+const RIGHTS_FOR: Readonly<Record<BankItemStatus, readonly Right[]>> = {
+  draft: ['bank.edit'],
+  reviewed: ['bank.review'],
+  published: ['bank.publish'],
+  retired: ['bank.edit', 'bank.publish'],
+};
+
+/** Items of a bank. */
 @ApiTags('question-banks')
 @Controller('api/question-banks/:id')
-@RequireOperator()
+@RequireRight('bank.read')
 export class BankItemController {
   constructor(
     private readonly catalogue: BankCatalogue,
@@ -32,7 +48,7 @@ export class BankItemController {
   }
 
   @Post('items')
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   async create(
     @Param('id') bankId: string,
     @Body() body: NewBankItemDto,
@@ -42,7 +58,7 @@ export class BankItemController {
   }
 
   @Put('items/:itemId')
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   async edit(
     @Param('id') bankId: string,
     @Param('itemId') itemId: string,
@@ -55,7 +71,7 @@ export class BankItemController {
 
   @Post('items/copy')
   @HttpCode(200)
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   copy(
     @Param('id') bankId: string,
     @Body() { itemIds }: CopyItemsDto,
@@ -66,12 +82,13 @@ export class BankItemController {
 
   @Post('status')
   @HttpCode(200)
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit', 'bank.review', 'bank.publish')
   status(
     @Param('id') bankId: string,
     @Body() body: StatusDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<StatusReport> {
+    if (!RIGHTS_FOR[body.status].some((right) => can(operator, right))) throw refuse('auth.forbidden');
     return this.statuses.change(bankId, body, operator.id);
   }
 }

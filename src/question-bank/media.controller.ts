@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 
-import { RequireOperator } from '../identity/identity.module.js';
+import { Public, RequireRight } from '../identity/identity.module.js';
 import { receiveBody } from '../platform/http/receive-body.js';
 import { refuse } from '../platform/refusal.js';
 import { BANK_MEDIA_KINDS, type BankMediaKind, type BankMediaReply } from '../protocol/question-bank.js';
@@ -37,19 +37,20 @@ export class MediaController {
 
   @Post('question-banks/media')
   @HttpCode(201)
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   async upload(@Query() { kind }: MediaUploadDto, @Req() request: Request): Promise<BankMediaReply> {
     return this.media.keep(kind, await receiveBody(request, MOST_BYTES[kind]));
   }
 
   @Get('question-banks/media/:file')
-  @RequireOperator()
+  @RequireRight('bank.read')
   async forOperators(@Param('file') file: string, @Res() response: Response): Promise<void> {
     await this.send(file, response);
   }
 
   /** Without a session: who has the address got it in a frame. */
   @Get('media/:file')
+  @Public()
   async forAnyoneWith(
     @Param('file') file: string,
     @Query() { key }: MediaKeyDto,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { CurrentOperator, RequireOperator } from '../identity/identity.module.js';
+import { CurrentOperator, RequireRight } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
 import { refuse } from '../platform/refusal.js';
 import type { BankOverview, ImportBatch, UndoReport } from '../protocol/question-bank.js';
@@ -11,10 +11,10 @@ import { BankPatchDto, NewBankDto } from './dto/bank.dto.js';
 import { ImportBatches } from './import-batch.service.js';
 import { QuestionBankService } from './question-bank.service.js';
 
-/** Banks as wholes. Hosts read; what changes something is for administrators. */
+/** Banks as wholes. */
 @ApiTags('question-banks')
 @Controller('api/question-banks')
-@RequireOperator()
+@RequireRight('bank.read')
 export class QuestionBankController {
   constructor(
     private readonly banks: QuestionBankService,
@@ -34,13 +34,13 @@ export class QuestionBankController {
   }
 
   @Post()
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   async create(@Body() body: NewBankDto, @CurrentOperator() operator: OperatorIdentity): Promise<BankOverview> {
     return this.overviewOf(await this.keeper.create(body, operator.id));
   }
 
   @Patch(':id')
-  @RequireOperator('administrator')
+  @RequireRight('bank.edit')
   async rename(
     @Param('id') id: string,
     @Body() body: BankPatchDto,
@@ -57,7 +57,7 @@ export class QuestionBankController {
 
   @Post('imports/:batchId/undo')
   @HttpCode(200)
-  @RequireOperator('administrator')
+  @RequireRight('bank.import')
   undo(@Param('batchId') batchId: string, @CurrentOperator() operator: OperatorIdentity): Promise<UndoReport> {
     return this.batches.undo(batchId, operator.id);
   }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 
-import { RequireOperator } from '../identity/identity.module.js';
+import { RequireRight } from '../identity/identity.module.js';
 import { ResultsService } from '../contest/results/results.service.js';
 import { anonymised } from './anonymise.js';
 import { resultsWorkbook } from './results-workbook.js';
@@ -21,7 +21,7 @@ export class ResultsDto {
 
 /** What is handed in after a contest. */
 @ApiTags('report')
-@RequireOperator()
+@RequireRight('contest.results')
 @Controller('api/contests/:id/results')
 export class ReportController {
   constructor(private readonly results: ResultsService) {}

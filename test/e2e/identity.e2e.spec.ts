@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 import { IdentityService } from '../../src/identity/identity.service.js';
+import { RIGHTS } from '../../src/core/access/rights.js';
 import { SetupService } from '../../src/identity/setup.service.js';
-import type { OperatorInfo, SessionInfo } from '../../src/protocol/rest.js';
+import type { OperatorInfo, SessionInfo } from '../../src/protocol/access.js';
 import { IdentityServer, ADMINISTRATOR, HOST, MINUTE, PASSWORD } from '../support/identity-server.js';
 
 let server: IdentityServer;
@@ -19,7 +20,15 @@ describe('set-up', () => {
     const answer = await one.keepSession(one.post('/api/setup', body));
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      operator: { id: expect.any(String), login: 'shili.admin', displayName: '示例管理员', role: 'administrator' },
+      operator: {
+        id: expect.any(String),
+        login: 'shili.admin',
+        displayName: '示例管理员',
+        roles: ['administrator'],
+        unitId: null,
+      },
+      rights: RIGHTS,
+      separated: false,
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     expect((await one.get('/api/session')).body).toEqual(answer.body);
@@ -141,7 +150,7 @@ describe('sessions', () => {
     const identity = server.running.app.get(IdentityService);
     const admin = await server.administrator();
     const found = await identity.operatorOfCookie(`theme=dark; ${admin.cookie}; lang=zh-CN`);
-    expect(found).toMatchObject({ login: 'shili.admin', role: 'administrator' });
+    expect(found).toMatchObject({ login: 'shili.admin', roles: ['administrator'] });
     expect(await identity.operatorOfSession(found?.sessionId ?? '')).toEqual(found);
     expect(await identity.operatorOfCookie('xuesai_session=made-up')).toBeNull();
     expect(await identity.operatorOfCookie(undefined)).toBeNull();
@@ -158,13 +167,13 @@ describe('operators', () => {
     expect((await server.client().get('/api/operators')).code).toBe('auth.required');
     const host = await server.signedInHost(admin);
     expect((await host.get('/api/operators')).code).toBe('auth.forbidden');
-    expect((await host.post('/api/operators', { ...HOST, login: 'mine', role: 'administrator' })).code).toBe(
+    expect((await host.post('/api/operators', { ...HOST, login: 'mine', roles: ['administrator'] })).code).toBe(
       'auth.forbidden',
     );
     const list = (await admin.get('/api/operators')).body as OperatorInfo[];
-    expect(list.map(({ login, role, disabled }) => ({ login, role, disabled }))).toEqual([
-      { login: 'shili.admin', role: 'administrator', disabled: false },
-      { login: 'shili.host', role: 'host', disabled: false },
+    expect(list.map(({ login, roles, disabled }) => ({ login, roles, disabled }))).toEqual([
+      { login: 'shili.admin', roles: ['administrator'], disabled: false },
+      { login: 'shili.host', roles: [...HOST.roles], disabled: false },
     ]);
     expect(JSON.stringify(list)).not.toMatch(/argon2|hash/i);
   });
@@ -196,9 +205,9 @@ describe('operators', () => {
   it('always keep one administrator', async () => {
     const admin = await server.administrator();
     const own = ((await admin.get('/api/session')).body as SessionInfo).operator.id;
-    expect((await admin.delete(`/api/operators/${own}`)).code).toBe('auth.forbidden');
+    expect((await admin.delete(`/api/operators/${own}`)).code).toBe('auth.roles-refused');
     expect((await admin.get('/api/session')).code).toBeNull();
-    const second = { ...HOST, login: 'second.admin', role: 'administrator' };
+    const second = { ...HOST, login: 'second.admin', roles: ['administrator'] };
     expect((await admin.post('/api/operators', second)).code).toBeNull();
     const other = server.client();
     await other.signIn(second.login, PASSWORD);
@@ -206,6 +215,6 @@ describe('operators', () => {
       admin.delete(`/api/operators/${own}`),
       other.delete(`/api/operators/${((await other.get('/api/session')).body as SessionInfo).operator.id}`),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 403]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { OperatorInfo } from '../../src/protocol/rest.js';
+import type { OperatorInfo } from '../../src/protocol/access.js';
 import { IdentityServer, ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 
 let server: IdentityServer;
@@ -53,9 +53,9 @@ describe('unsafe requests', () => {
 
   it('say in Chinese what is wrong with a field, and take no form and no flood', async () => {
     const admin = await server.administrator();
-    const { body } = await admin.post('/api/operators', { login: '王', displayName: ' ', role: 'owner', password: 7 });
+    const { body } = await admin.post('/api/operators', { login: '王', displayName: ' ', roles: ['owner'], password: 7 });
     const { details } = (body as { error: { details: { path: string; message: string }[] } }).error;
-    expect(details.map(({ path }) => path).toSorted()).toEqual(['displayName', 'login', 'password', 'role']);
+    expect(details.map(({ path }) => path).toSorted()).toEqual(['displayName', 'login', 'password', 'roles']);
     for (const { message } of details) expect(message).toMatch(/\p{Script=Han}/u);
     const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const typed = `login=${ADMINISTRATOR.login}&password=${PASSWORD}`;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { runOperatorCommand } from '../../src/cli/operator-command.js';
 import { SetupService } from '../../src/identity/setup.service.js';
-import type { OperatorInfo } from '../../src/protocol/rest.js';
+import type { OperatorInfo } from '../../src/protocol/access.js';
 import { DATABASES, type DatabaseKind, type TestDatabase } from '../support/databases.js';
 import { ADMINISTRATOR, HOST, IdentityServer, PASSWORD } from '../support/identity-server.js';
 
@@ -37,10 +37,10 @@ describe.each(DATABASES)('identity on $name', (kind: DatabaseKind) => {
     const host = await server.signedInHost(admin);
     expect((await admin.post('/api/operators', HOST)).code).toBe('auth.login-taken');
     const list = (await admin.get('/api/operators')).body as OperatorInfo[];
-    expect(list.map(({ role }) => role)).toEqual(['administrator', 'host']);
+    expect(list.map(({ roles }) => roles)).toEqual([['administrator'], ['organiser', 'host', 'scorekeeper']]);
     expect((await admin.delete(`/api/operators/${list[1]?.id}`)).code).toBeNull();
     expect((await host.get('/api/session')).code).toBe('auth.session-expired');
-    expect((await admin.delete(`/api/operators/${list[0]?.id}`)).code).toBe('auth.forbidden');
+    expect((await admin.delete(`/api/operators/${list[0]?.id}`)).code).toBe('auth.roles-refused');
   });
 
   it('delays failed sign-ins until the command line unlocks', async () => {

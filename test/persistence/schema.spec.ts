@@ -63,8 +63,8 @@ describe.each(DATABASES)('schema on $name', ({ name, create }) => {
 
   it('refuses a value outside the list of a check', async () => {
     await writer.runMigrations();
-    const row = `INSERT INTO "operator" VALUES ('1', 'a', 'a', 'guest', 'x', NULL, 1)`;
-    await expect(writer.query(row)).rejects.toThrow(/ck_operator_role/);
+    const row = `INSERT INTO "operator_role" VALUES ('1', 'guest', NULL, 1)`;
+    await expect(writer.query(row)).rejects.toThrow(/ck_operator_role_role/);
     await expect(writer.query(`INSERT INTO "heartbeat" VALUES (2, 1)`)).rejects.toThrow(/ck_heartbeat_single/);
   });
 

@@ -49,9 +49,10 @@ export class BankDesk {
 
   static async open(database: Database): Promise<BankDesk> {
     await database.writes.run((manager) =>
-      manager.query(`INSERT INTO "operator" VALUES ($1, 'shili', '示例管理员', 'administrator', 'x', NULL, 1)`, [
-        OPERATOR,
-      ]),
+      manager.query(
+        `INSERT INTO "operator" (id, login, display_name, password_hash, created_at) VALUES ($1, 'shili', '示例管理员', 'x', 1)`,
+        [OPERATOR],
+      ),
     );
     return new BankDesk(database, new ManualClock());
   }

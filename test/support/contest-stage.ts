@@ -136,7 +136,12 @@ export class Stage {
   }
 
   async secondHost(): Promise<RestClient> {
-    const host = { login: 'shili.host', displayName: '示例主持人', role: 'host', password: PASSWORD };
+    const host = {
+      login: 'shili.host',
+      displayName: '示例主持人',
+      roles: ['organiser', 'host', 'scorekeeper'],
+      password: PASSWORD,
+    };
     await bodyOf(this.operator.post('/api/operators', host));
     const client = new RestClient(this.url);
     await bodyOf(client.signIn(host.login, PASSWORD));

@@ -7,7 +7,12 @@ import { RestClient, type RestAnswer } from './rest-client.js';
 export const MINUTE = 60_000;
 export const PASSWORD = 'orbit lantern gravel mint';
 export const ADMINISTRATOR = { login: 'Shili.Admin', displayName: '示例管理员', password: PASSWORD };
-export const HOST = { login: 'shili.host', displayName: '示例主持人', role: 'host', password: PASSWORD } as const;
+export const HOST = {
+  login: 'shili.host',
+  displayName: '示例主持人',
+  roles: ['organiser', 'host', 'scorekeeper'],
+  password: PASSWORD,
+} as const;
 
 /** A server with nothing but operators, on a clock that stands still. */
 export class IdentityServer {

@@ -1,4 +1,4 @@
-import type { SessionInfo } from '../../src/protocol/rest.js';
+import type { SessionInfo } from '../../src/protocol/access.js';
 
 export interface RestAnswer {
   readonly status: number;

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
+import { can } from '../../identity/identity.module.js';
 import { IdentityService, type OperatorIdentity } from '../../identity/identity.service.js';
 import { refuse } from '../../platform/refusal.js';
 import { sameSecret } from '../../platform/secrets.js';
@@ -33,11 +34,8 @@ export class Watch implements OnModuleInit {
     message: { readonly contestId: string; readonly as: 'host' | 'screen'; readonly screenKey?: string },
   ): Promise<{ snapshot: Snapshot }> {
     const live = await this.registry.get(message.contestId);
-    if (message.as === 'host') {
-      await this.operatorOf(socket);
-    } else if (message.screenKey === undefined || !sameSecret(message.screenKey, live.record.screenKey)) {
-      await this.operatorOf(socket);
-    }
+    const hasKey = message.screenKey !== undefined && sameSecret(message.screenKey, live.record.screenKey);
+    if (message.as === 'host' || !hasKey) await this.insiderOf(socket);
     // One of the two: a page that becomes a screen must not go on getting the console's frames.
     const [entered, left] = message.as === 'host' ? [rooms.host, rooms.screen] : [rooms.screen, rooms.host];
     void socket.leave(left(live.id));
@@ -53,6 +51,10 @@ export class Watch implements OnModuleInit {
     const live = this.registry.peek(contestId);
     if (!audience || !live) throw refuse('contest.not-joined');
     return { snapshot: this.snapshots.operator(live, audience) };
+  }
+
+  private async insiderOf(socket: ContestSocket): Promise<void> {
+    if (!can(await this.operatorOf(socket), 'contest.read')) throw refuse('auth.forbidden');
   }
 
   /** The operator behind a socket, asked of the session anew: it may have ended since the handshake. */

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 
-import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
+import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import { PAPER_PARTS, PAPER_SIZES, type PaperPart, type PaperSize } from '../../protocol/paper.js';
@@ -23,7 +23,7 @@ export class PaperDto {
 
 /** The contest on paper, for the day on which its network fails. */
 @ApiTags('contests')
-@RequireOperator()
+@RequireRight('contest.prepare')
 @Controller('api/contests/:id/paper')
 export class PaperController {
   constructor(private readonly papers: ContestPapers) {}

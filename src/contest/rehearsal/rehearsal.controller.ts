@@ -1,14 +1,14 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
+import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import type { CopyReply } from '../../protocol/rest.js';
 import { RehearsalDto } from '../dto/contest.dto.js';
 import { RehearsalService } from './rehearsal.service.js';
 
 @ApiTags('contests')
-@RequireOperator()
+@RequireRight('contest.prepare')
 @Controller('api/contests/:id/rehearsal')
 export class RehearsalController {
   constructor(private readonly rehearsals: RehearsalService) {}

@@ -1,10 +1,14 @@
-import { IsIn } from 'class-validator';
-import type { NewOperatorBody, OperatorRole } from '../../protocol/rest.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { ROLES, type NewOperatorBody, type Role } from '../../protocol/access.js';
 import { AccountDto } from './account.dto.js';
 
-const OPERATOR_ROLES: readonly OperatorRole[] = ['administrator', 'host'];
+export const ROLES_FAULT = '请从列表中选择角色。';
 
 export class NewOperatorDto extends AccountDto implements NewOperatorBody {
-  @IsIn(OPERATOR_ROLES, { message: '请选择“管理员”或“主持人”。' })
-  readonly role!: OperatorRole;
+  @IsOptional()
+  @IsArray({ message: ROLES_FAULT })
+  @ArrayMaxSize(ROLES.length, { message: ROLES_FAULT })
+  @ArrayUnique({ message: ROLES_FAULT })
+  @IsIn(ROLES, { each: true, message: ROLES_FAULT })
+  readonly roles?: readonly Role[];
 }

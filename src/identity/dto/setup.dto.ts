@@ -1,5 +1,5 @@
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import type { SetupBody } from '../../protocol/rest.js';
+import type { SetupBody } from '../../protocol/access.js';
 import { AccountDto } from './account.dto.js';
 
 const TOKEN_FAULT = '请填写服务器启动窗口中显示的设置码。';

@@ -1,5 +1,5 @@
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import type { SignInBody } from '../../protocol/rest.js';
+import type { SignInBody } from '../../protocol/access.js';
 
 export class SignInDto implements SignInBody {
   @IsString({ message: '请填写用户名。' })

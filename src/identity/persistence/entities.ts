@@ -1,4 +1,8 @@
+import { OperatorPasswordEntity } from './operator-password.entity.js';
+import { OperatorRecoveryCodeEntity } from './operator-recovery-code.entity.js';
+import { OperatorRoleEntity } from './operator-role.entity.js';
 import { OperatorSessionEntity } from './operator-session.entity.js';
+import { OperatorTotpEntity } from './operator-totp.entity.js';
 import { OperatorEntity } from './operator.entity.js';
 import { SettingEntity } from './setting.entity.js';
 import { SignInDelayEntity } from './sign-in-delay.entity.js';
@@ -6,8 +10,11 @@ import { SignInDelayEntity } from './sign-in-delay.entity.js';
 /** For the composition root and the persistence tests. */
 export const IDENTITY_ENTITIES = [
   OperatorEntity,
+  OperatorRoleEntity,
+  OperatorTotpEntity,
+  OperatorRecoveryCodeEntity,
+  OperatorPasswordEntity,
   OperatorSessionEntity,
   SignInDelayEntity,
   SettingEntity,
-  OperatorActionEntity,
 ];

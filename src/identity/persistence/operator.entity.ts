@@ -1,12 +1,10 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 import { instant, instantOrNull, text } from '../../platform/database/columns.js';
-import type { OperatorRole } from '../../protocol/rest.js';
 
 /** Never deleted, only disabled: the record of who did what must keep its names. */
 @Entity('operator')
 @Unique('uq_operator_login', ['login'])
-@Check('ck_operator_role', `"role" IN ('administrator', 'host')`)
 export class OperatorEntity {
   @PrimaryColumn({ ...text, primaryKeyConstraintName: 'pk_operator' })
   id!: string;
@@ -18,9 +16,6 @@ export class OperatorEntity {
   displayName!: string;
 
   @Column(text)
-  role!: OperatorRole;
-
-  @Column(text)
   passwordHash!: string;
 
   @Column(instantOrNull)
@@ -28,4 +23,11 @@ export class OperatorEntity {
 
   @Column(instant)
   createdAt!: number;
+
+  /** Null: the password was set by somebody else. */
+  @Column(instantOrNull)
+  passwordChangedAt!: number | null;
+
+  @Column(instantOrNull)
+  lastSignedInAt!: number | null;
 }

@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
 import type { Request, Response } from 'express';
 
+import { Public } from '../http/access.js';
 import { AppConfig } from '../config/app-config.js';
 import { Reader } from '../database/reader.js';
 import { WriteQueue } from '../database/write-queue.js';
@@ -13,6 +14,7 @@ import { refuse } from '../refusal.js';
 const READY_WITHIN_MS = 2000;
 
 @ApiTags('health')
+@Public()
 @Controller('api/health')
 export class HealthController {
   constructor(
@@ -68,6 +70,7 @@ export class HealthController {
 }
 
 @ApiTags('health')
+@Public()
 @Controller('api/metrics')
 export class MetricsController {
   constructor(

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 
-import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
+import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import {
@@ -31,7 +31,7 @@ export class ExportQueryDto {
 
 @ApiTags('question-banks')
 @Controller('api/question-banks/:id/export')
-@RequireOperator()
+@RequireRight('bank.export')
 export class ExportController {
   constructor(private readonly exports: ExportService) {}
 

@@ -2,14 +2,14 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { RequireOperator } from '../../identity/identity.module.js';
+import { RequireRight } from '../../identity/identity.module.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import { refuse } from '../../platform/refusal.js';
 
 /** Files to fill in, with worked examples: xlsx, docx, text. */
 @ApiTags('question-banks')
 @Controller('api/question-banks/templates')
-@RequireOperator()
+@RequireRight('bank.read')
 export class TemplateController {
   @Get(':format')
   async download(@Param('format') format: string, @Res() response: Response): Promise<void> {

@@ -14,7 +14,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
-import { CurrentOperator, RequireOperator } from '../../identity/identity.module.js';
+import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import type { ImportReport } from '../../protocol/question-bank.js';
@@ -24,7 +24,7 @@ import { UploadInterceptor, uploadOf, type FormFile } from './upload.js';
 
 @ApiTags('question-banks')
 @Controller('api/question-banks')
-@RequireOperator('administrator')
+@RequireRight('bank.import')
 export class ImportController {
   constructor(private readonly imports: ImportService) {}
 

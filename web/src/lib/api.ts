@@ -1,6 +1,6 @@
 /** REST calls. Every failure is a value with a Chinese sentence, never an exception. */
 import type { Refusal } from '@protocol/error-code.js';
-import type { SessionInfo } from '@protocol/rest.js';
+import type { SessionInfo } from '@protocol/access.js';
 import { clientFault } from './refusal.js';
 import type { Result } from './refusal.js';
 

@@ -1,6 +1,7 @@
 /** Who is signed in, shared by the operators' pages; an expired session asks again without leaving the page. */
 import { readonly, ref } from 'vue';
-import type { ServerInfo, SessionInfo, SignInBody } from '@protocol/rest.js';
+import type { Right, SessionInfo, SignInBody } from '@protocol/access.js';
+import type { ServerInfo } from '@protocol/rest.js';
 import { api, loadSession, setCsrfToken } from '../lib/api.js';
 import type { Failure, Result } from '../lib/refusal.js';
 
@@ -23,6 +24,11 @@ function signedOut(): void {
   setCsrfToken(null);
   session.value = null;
   status.value = 'signed-out';
+}
+
+/** For showing and hiding alone: the server decides. */
+function mayDo(right: Right): boolean {
+  return session.value?.rights.includes(right) ?? false;
 }
 
 /** Passes a reply on; where it says that the session is over, the sign-in form shows. */
@@ -72,6 +78,7 @@ export const useSession = () => ({
   expired: readonly(expired),
   failure: readonly(failure),
   info: readonly(info),
+  mayDo,
   load,
   signIn,
   signOut,

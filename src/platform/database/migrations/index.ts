@@ -1,8 +1,16 @@
 import { FirstSchema1767600000000 } from './1767600000000-first-schema.js';
 import { BankGovernance1769000000000 } from './1769000000000-bank-governance.js';
+import { Access1770000000000 } from './1770000000000-access.js';
 import { Audit1770100000000 } from './1770100000000-audit.js';
 import { Organisation1770200000000 } from './1770200000000-organisation.js';
 import { Corrections1770300000000 } from './1770300000000-corrections.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
-export const MIGRATIONS = [FirstSchema1767600000000, BankGovernance1769000000000, Audit1770100000000, Organisation1770200000000, Corrections1770300000000] as const;
+export const MIGRATIONS = [
+  FirstSchema1767600000000,
+  BankGovernance1769000000000,
+  Access1770000000000,
+  Audit1770100000000,
+  Organisation1770200000000,
+  Corrections1770300000000,
+] as const;

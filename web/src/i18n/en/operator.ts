@@ -1,5 +1,6 @@
 import type { Messages } from '../index.js';
 import type zh from '../zh-CN/operator.js';
+import access from './operatorAccess.js';
 import admin from './operatorAdmin.js';
 import consoleTexts from './operatorConsole.js';
 import create from './operatorNew.js';
@@ -16,7 +17,6 @@ const messages: Messages<typeof zh> = {
     signOut: 'Sign out',
   },
   signedInAs: 'Signed in as {name} ({role})',
-  role: { administrator: 'administrator', host: 'host' },
   kind: { regular: 'Contest', demo: 'Demonstration', rehearsal: 'Rehearsal' },
   itemKind: {
     'true-false': 'True or false',
@@ -105,5 +105,6 @@ const messages: Messages<typeof zh> = {
   detail,
   console: consoleTexts,
   admin,
+  access,
 };
 export default messages;

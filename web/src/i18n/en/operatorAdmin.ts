@@ -6,10 +6,9 @@ const messages: Messages<typeof zh> = {
   forbidden: 'Only administrators can manage operators.',
   operators: {
     title: 'Operators',
-    help: 'Administrators manage operators; hosts make and run contests. For a forgotten password run npm run operator -- reset-password NAME on the server.',
+    help: 'For a forgotten password run npm run operator -- reset-password NAME on the server.',
     login: 'User name',
     displayName: 'Display name',
-    role: 'Role',
     state: 'State',
     actions: 'Actions',
     password: 'First password',

@@ -1,3 +1,4 @@
+import access from './operatorAccess.js';
 import admin from './operatorAdmin.js';
 import consoleTexts from './operatorConsole.js';
 import create from './operatorNew.js';
@@ -15,7 +16,6 @@ export default {
     signOut: '退出登录',
   },
   signedInAs: '当前登录：{name}（{role}）',
-  role: { administrator: '管理员', host: '主持人' },
   kind: { regular: '正式竞赛', demo: '演示竞赛', rehearsal: '彩排' },
   itemKind: {
     'true-false': '判断',
@@ -102,4 +102,5 @@ export default {
   detail,
   console: consoleTexts,
   admin,
+  access,
 };

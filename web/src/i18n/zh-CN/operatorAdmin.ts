@@ -4,10 +4,9 @@ export default {
   forbidden: '只有管理员可以管理用户。',
   operators: {
     title: '用户',
-    help: '管理员可以管理用户；主持人可以建立和主持竞赛。忘记密码时，在服务器上运行 npm run operator -- reset-password 用户名。',
+    help: '忘记密码时，在服务器上运行 npm run operator -- reset-password 用户名。',
     login: '用户名',
     displayName: '显示名',
-    role: '角色',
     state: '状态',
     actions: '操作',
     password: '初始密码',

@@ -1,8 +1,8 @@
 import { computed } from 'vue';
 import { useSession } from '../session.js';
 
-/** Hosts see banks; what changes one is for administrators. */
+/** Whether the pages offer to change a bank. */
 export function useMayWrite() {
-  const { session } = useSession();
-  return computed(() => session.value?.operator.role === 'administrator');
+  const { mayDo } = useSession();
+  return computed(() => mayDo('bank.edit'));
 }

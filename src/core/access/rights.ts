@@ -1,0 +1,120 @@
+/** Who may do what: the one table. Guards, pages and docs/access-matrix.md all follow from it. */
+
+export const ROLES = [
+  'administrator',
+  'system-administrator',
+  'security-administrator',
+  'auditor',
+  'bank-editor',
+  'bank-reviewer',
+  'organiser',
+  'host',
+  'scorekeeper',
+  'arbiter',
+  'branch-secretary',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const RIGHTS = [
+  'account.read',
+  'account.manage',
+  'role.grant',
+  'policy.change',
+  'audit.read',
+  'audit.export',
+  'operations.read',
+  'backup.run',
+  'bank.read',
+  'bank.edit',
+  'bank.review',
+  'bank.publish',
+  'bank.import',
+  'bank.export',
+  'contest.read',
+  'contest.prepare',
+  'contest.host',
+  'contest.results',
+  'score.propose',
+  'score.confirm',
+  'correction.apply',
+  'appeal.rule',
+  'board.freeze',
+  'roster.read',
+  'roster.manage',
+  'needs.approve',
+  'feedback.read',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** `administrator` exists in simple mode alone; switching 三员分立 on takes it from everybody. */
+export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
+  administrator: RIGHTS,
+  'system-administrator': ['account.read', 'account.manage', 'operations.read', 'backup.run'],
+  'security-administrator': ['account.read', 'role.grant', 'policy.change'],
+  auditor: ['account.read', 'audit.read', 'audit.export'],
+  'bank-editor': ['bank.read', 'bank.edit', 'bank.import', 'bank.export'],
+  'bank-reviewer': ['bank.read', 'bank.review', 'bank.publish'],
+  organiser: [
+    'contest.read',
+    'contest.prepare',
+    'contest.results',
+    'bank.read',
+    'bank.export',
+    'roster.read',
+    'roster.manage',
+    'needs.approve',
+    'feedback.read',
+  ],
+  host: ['contest.read', 'contest.host', 'board.freeze'],
+  scorekeeper: ['contest.read', 'contest.results', 'score.propose', 'score.confirm'],
+  arbiter: ['contest.read', 'contest.results', 'score.confirm', 'correction.apply', 'appeal.rule'],
+  'branch-secretary': ['roster.read'],
+};
+
+/** The three of 三员分立: nobody is two of them, and each must always have somebody. */
+export const TRUSTED_ROLES = ['system-administrator', 'security-administrator', 'auditor'] as const satisfies Role[];
+
+/** The role holds its rights for one unit alone. */
+export const UNIT_ROLES: readonly Role[] = ['branch-secretary'];
+
+/** What none of the three may hold besides: it edits points, or shows needs or responses. */
+const KEPT_FROM_TRUSTED: readonly Right[] = [
+  'contest.read',
+  'contest.prepare',
+  'contest.host',
+  'contest.results',
+  'score.propose',
+  'score.confirm',
+  'correction.apply',
+  'appeal.rule',
+  'needs.approve',
+];
+
+export type RoleFault = 'simple-mode-only' | 'two-trusted' | 'trusted-with-contest';
+
+const isTrusted = (role: Role): boolean => (TRUSTED_ROLES as readonly Role[]).includes(role);
+
+/** Why one person may not hold these roles together; null where they may. Simple mode forbids nothing. */
+export function canHold(roles: readonly Role[], separated: boolean): RoleFault | null {
+  if (!separated) return null;
+  if (roles.includes('administrator')) return 'simple-mode-only';
+  const trusted = new Set(roles.filter(isTrusted)).size;
+  if (trusted > 1) return 'two-trusted';
+  const rights = rightsOf(roles);
+  return trusted === 1 && KEPT_FROM_TRUSTED.some((right) => rights.includes(right)) ? 'trusted-with-contest' : null;
+}
+
+/** Every right of these roles, in the order of RIGHTS. */
+export function rightsOf(roles: readonly Role[]): Right[] {
+  return RIGHTS.filter((right) => roles.some((role) => RIGHTS_OF[role].includes(right)));
+}
+
+/** Roles that must never be without somebody who is able to sign in. */
+export function keptRoles(separated: boolean): readonly Role[] {
+  return separated ? TRUSTED_ROLES : ['administrator'];
+}
+
+/** How long a person may leave a page alone: those who keep the system itself 15 minutes, everybody else 30. */
+export function idleMinutes(roles: readonly Role[]): 15 | 30 {
+  return roles.some((role) => role === 'administrator' || isTrusted(role)) ? 15 : 30;
+}

@@ -1,0 +1,94 @@
+/** Roles and rights of operators as the pages know them; twins of src/core/access/rights.ts, held together by a test. */
+
+export const ROLES = [
+  'administrator',
+  'system-administrator',
+  'security-administrator',
+  'auditor',
+  'bank-editor',
+  'bank-reviewer',
+  'organiser',
+  'host',
+  'scorekeeper',
+  'arbiter',
+  'branch-secretary',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Right =
+  | 'account.read'
+  | 'account.manage'
+  | 'role.grant'
+  | 'policy.change'
+  | 'audit.read'
+  | 'audit.export'
+  | 'operations.read'
+  | 'backup.run'
+  | 'bank.read'
+  | 'bank.edit'
+  | 'bank.review'
+  | 'bank.publish'
+  | 'bank.import'
+  | 'bank.export'
+  | 'contest.read'
+  | 'contest.prepare'
+  | 'contest.host'
+  | 'contest.results'
+  | 'score.propose'
+  | 'score.confirm'
+  | 'correction.apply'
+  | 'appeal.rule'
+  | 'board.freeze'
+  | 'roster.read'
+  | 'roster.manage'
+  | 'needs.approve'
+  | 'feedback.read';
+
+/** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
+export interface SessionInfo {
+  readonly operator: {
+    readonly id: string;
+    readonly login: string;
+    readonly displayName: string;
+    readonly roles: readonly Role[];
+    /** The unit of a branch secretary. */
+    readonly unitId: string | null;
+  };
+  /** What the roles allow, for showing and hiding; the server decides anew each time. */
+  readonly rights: readonly Right[];
+  /** 三员分立 is on; otherwise simple mode, and operators' pages say so. */
+  readonly separated: boolean;
+  readonly csrfToken: string;
+}
+
+/** POST /api/setup */
+export interface SetupBody {
+  readonly token: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+/** POST /api/session; DELETE /api/session signs out. */
+export interface SignInBody {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** GET|POST /api/operators (account.read, account.manage); DELETE /api/operators/:id disables. */
+export interface OperatorInfo {
+  readonly id: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly unitId: string | null;
+  readonly disabled: boolean;
+}
+
+export interface NewOperatorBody {
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+  /** Only from somebody who may grant roles as well; without, the account can do nothing yet. */
+  readonly roles?: readonly Role[];
+}

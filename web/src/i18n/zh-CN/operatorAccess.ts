@@ -1,0 +1,32 @@
+/** Roles of operators, and what the pages say of them. */
+export default {
+  role: {
+    administrator: '管理员（全部权限）',
+    'system-administrator': '系统管理员',
+    'security-administrator': '安全管理员',
+    auditor: '审计员',
+    'bank-editor': '题库编辑',
+    'bank-reviewer': '题库审核',
+    organiser: '竞赛组织者',
+    host: '主持人',
+    scorekeeper: '记分员',
+    arbiter: '仲裁',
+    'branch-secretary': '支部书记',
+  },
+  roleHelp: {
+    administrator: '仅在简单模式下有。',
+    'system-administrator': '建立和停用账号、查看运行情况；不能授予角色。',
+    'security-administrator': '授予角色、开启三员分立；不能建立账号。',
+    auditor: '查看和导出审计记录；不能改动任何内容。',
+    'bank-editor': '编写、导入和导出题目。',
+    'bank-reviewer': '审核和发布题目。',
+    organiser: '建立竞赛、抽题、管理名册、查看成绩。',
+    host: '在控制台主持竞赛。',
+    scorekeeper: '提出和确认加分、扣分。',
+    arbiter: '裁定申诉、更正答案。',
+    'branch-secretary': '查看本支部的名册。',
+  },
+  none: '没有角色',
+  roles: '角色',
+  rolesHelp: '一人可以担任多个角色。',
+};
