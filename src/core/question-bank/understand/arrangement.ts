@@ -27,7 +27,7 @@ export interface Matched {
 }
 
 const ARROW = /\s*(?:→|=>|->|——|—>|⇒)\s*/u;
-const PAIRS = /^[A-Z][-:=→>]*\d{1,2}(?:[\s,、;|]*[A-Z][-:=→>]*\d{1,2})*$/u;
+const PAIRS = /^[A-Z]\s*[-—–:=→>]*\s*\d{1,2}(?:[\s,、;|]*[A-Z]\s*[-—–:=→>]*\s*\d{1,2})*$/u;
 
 /**
  * Two ways to write it: every choice a pair (`天 → 地`), which is the key as well; or the left side lettered, the right

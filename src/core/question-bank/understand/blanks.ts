@@ -86,6 +86,8 @@ const MARKERS = [
   /(?<![\d.])\d{1,2}[.．、](?!\d)/gu,
 ];
 const SYNONYMS = /[;；]/u;
+/** In print: 七，或 7、柒. */
+const OR = /[，,]\s*或者?\s+/u;
 const SEPARATORS = [/[;；]/u, /[、]/u, /[,，]/u, /[\s\u00A0\u3000]+/u];
 
 /** Undefined: the key does not have as many parts as there are blanks, or can be parted in two ways. */
@@ -94,9 +96,9 @@ export function splitKey(key: string, count: number): readonly BankBlank[] | und
   const marked = parted(words, count);
   if (marked !== undefined) return marked.length === count ? accepted(marked) : undefined;
   if (count === 1) return accepted([words]);
-  const ways = SEPARATORS.map((separator) => words.split(separator).map(tidy)).filter(
-    (parts) => parts.length === count && parts.every((part) => part !== ''),
-  );
+  const ways = (OR.test(words) ? SEPARATORS.slice(0, 1) : SEPARATORS)
+    .map((separator) => words.split(separator).map(tidy))
+    .filter((parts) => parts.length === count && parts.every((part) => part !== ''));
   const [first] = ways;
   if (first === undefined || ways.some((parts) => parts.some((part, index) => part !== first[index]))) return undefined;
   return first.map(blankOf);
@@ -122,8 +124,8 @@ function accepted(parts: readonly string[]): readonly BankBlank[] | undefined {
     if (range !== undefined) return range;
     return [
       ...new Set(
-        part
-          .split(SYNONYMS)
+        alternatives(part)
+          .flatMap((text) => text.split(SYNONYMS))
           .map(tidy)
           .filter((text) => text !== ''),
       ),
@@ -132,7 +134,12 @@ function accepted(parts: readonly string[]): readonly BankBlank[] | undefined {
   return blanks.every((blank) => 'min' in blank || blank.length > 0) ? blanks : undefined;
 }
 
-const blankOf = (part: string): BankBlank => rangeOf(part) ?? [part];
+function alternatives(part: string): readonly string[] {
+  const [first = '', ...others] = part.split(OR);
+  return [first, ...others.flatMap((other) => other.split('、'))].map(tidy);
+}
+
+const blankOf = (part: string): BankBlank => rangeOf(part) ?? alternatives(part);
 
 const RANGE =
   /^(?:[[(]?\s*)(-?\d{1,12}(?:\.\d{1,6})?)\s*(?:-|~|～|—|至|到|\.\.|,)\s*(-?\d{1,12}(?:\.\d{1,6})?)\s*\]?$/u;

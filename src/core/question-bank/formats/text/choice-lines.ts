@@ -62,7 +62,20 @@ export function takeChoices(pass: Collecting, shape: Shape, to: number): boolean
     else if (letter !== due && style !== 'signed' && !(near && style === 'spaced')) return false;
   }
   pass.addChoices(line, choice, to);
+  splitPair(pass.current);
   return true;
+}
+
+/** Both sides of a matching item on one line: A. 张三  1. 书记. */
+function splitPair(draft: Draft | undefined): void {
+  const last = draft?.choices.at(-1);
+  const kind = draft?.kind ?? draft?.section.kind;
+  if (draft === undefined || last === undefined || kind === undefined || namedKind(kind) !== 'matching') return;
+  const [, left = '', number = '', right = ''] =
+    /^(.*\S)\s+[(（]?(\d{1,2})[)）.．、]\s*(\S.*)$/su.exec(last.text) ?? [];
+  if (number === '') return;
+  last.text = left;
+  draft.choices.push({ letter: number, text: right, line: last.line });
 }
 
 /** Whether a letter at the start of a line begins choices: with a sign it does; else the next letter must follow. */

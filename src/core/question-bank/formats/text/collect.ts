@@ -30,6 +30,7 @@ export function collect(lines: readonly Line[]): Collected {
     const { shape } = pass;
     if (shape.line.blank) blank(pass);
     else if (shape.noise) pass.leave(shape.line);
+    else if (shape.form && pass.current !== undefined) pass.claim(shape.line);
     else {
       take(pass, shape);
       pass.previous = shape.line;

@@ -16,6 +16,7 @@ export interface KeyEntry {
   /** What stands behind the key in its line. */
   readonly remarks: string[];
   readonly explanation: Prose;
+  source?: string;
 }
 
 export interface KeySection {
@@ -174,7 +175,7 @@ const restarts = (last: KeyEntry | undefined, value: number | undefined) =>
   last !== undefined && value !== undefined && value <= last.number;
 
 /** Kinds whose keys are words. */
-const IN_WORDS = new Set(['fill-in', 'short-answer', 'case']);
+const IN_WORDS = new Set(['fill-in', 'short-answer', 'case', 'ordering', 'matching']);
 
 /**
  * Whether what follows a heading still belongs to the area. `heading`: absent where nothing but keys may follow; `last`: the
@@ -272,6 +273,7 @@ function applyTo(entry: KeyEntry, field: string, words: string): void {
     entry.key.add(key, false);
     if (remark !== '') entry.remarks.push(remark);
   } else if (field === 'explanation') entry.explanation.add(words, false);
+  else if (field === 'source' && words !== '') entry.source ??= words;
 }
 
 /** A label or further words under a numbered key; false where the line is no part of it. */

@@ -102,7 +102,9 @@ export function tableKeys(numbers: string, keys: string): readonly NumberedKey[]
     .replace(HEAD, '')
     .split(/[\s|]+/u)
     .filter((cell) => cell !== '');
-  if (figures.length < 2 || !figures.every((cell) => /^\d{1,4}$/u.test(cell))) return undefined;
+  // A single column is a table only with its headings.
+  const least = HEAD.test(numbers) && BODY.test(keys) ? 1 : 2;
+  if (figures.length < least || !figures.every((cell) => /^\d{1,4}$/u.test(cell))) return undefined;
   const cells = keys
     .replace(BODY, '')
     .split(/[\s|]+/u)

@@ -126,7 +126,7 @@ function enter(section: KeySection, { drafts }: Group): readonly Problem[] {
     if (draft.number !== undefined) byNumber.set(draft.number, byNumber.has(draft.number) ? undefined : draft);
   }
   const unnumbered = drafts.every(({ number }) => number === undefined);
-  for (const { number, key, line, remarks, explanation } of section.entries) {
+  for (const { number, key, line, remarks, explanation, source } of section.entries) {
     const draft = unnumbered ? drafts[number - 1] : byNumber.get(number);
     if (draft === undefined) {
       problems.push({
@@ -140,6 +140,7 @@ function enter(section: KeySection, { drafts }: Group): readonly Problem[] {
     addKey(draft, key.toString(), line);
     draft.remarks.push(...remarks);
     draft.explanation.add(explanation.toString(), false);
+    if (source !== undefined) draft.source ??= source;
   }
   const loose = section.loose.trim();
   if (loose === '') return problems;

@@ -16,6 +16,8 @@ export interface Shape {
   readonly noise: boolean;
   /** 3/50 单选题: how applications number what they show. */
   readonly progress?: { readonly kind?: string; readonly points?: string; readonly end: number };
+  /** Where a response is written on paper: 顺序：____ → ____, A（ ） B（ ）. */
+  readonly form: boolean;
   /** 参考答案, 附：答案及解析 */
   readonly areaTitle: boolean;
   /** [单选题] at the end of a stem, from which choices without letters follow. */
@@ -51,6 +53,15 @@ export function isAreaTitle(shade: string): boolean {
   return words !== undefined && AREA_TITLE.test(words) && !WHOLE.test(words);
 }
 
+const PLACE = String.raw`(?:_{2,}|[(]\s*[)])`;
+const FORM_LINE = [
+  new RegExp(String.raw`^(?:\s*[A-Z]\s*${PLACE}){2,}\s*$`, 'u'),
+  new RegExp(String.raw`^\s*(?:排?顺?序\s*:)?\s*${PLACE}(?:\s*(?:→|->)\s*${PLACE})+\s*$`, 'u'),
+  /^\s*左[边列侧]\s+右[边列侧]\s*$/u,
+];
+const isForm = (shade: string): boolean =>
+  brief(shade) !== undefined && FORM_LINE.some((pattern) => pattern.test(shade));
+
 const RULER = /^[\p{P}\p{S}\s]+$/u;
 const FORM = /[(（_√×✓✗]/u;
 
@@ -66,7 +77,7 @@ export function shapesOf(lines: readonly Line[]): {
 } {
   const bare = lines.map((line): Shape => {
     const { shade, blank } = line;
-    if (blank) return { line, labels: [], noise: false, areaTitle: false, tagged: false };
+    if (blank) return { line, labels: [], noise: false, form: false, areaTitle: false, tagged: false };
     const heading = headingOf(shade);
     const choice = choiceAtStart(shade);
     const progress = PROGRESS.exec(shade);
@@ -75,6 +86,7 @@ export function shapesOf(lines: readonly Line[]): {
       line,
       labels: labelsIn(shade),
       noise: isNoise(shade),
+      form: isForm(shade),
       areaTitle: isAreaTitle(shade),
       tagged: tag !== undefined && tag.length < shade.trim().length - 2 && isKindTag(tag),
       ...(heading === undefined ? {} : { heading }),
