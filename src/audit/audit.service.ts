@@ -8,7 +8,7 @@ import { adoptTail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
 import { coverOf, type CoveredName } from './covered.js';
 
-export { coverOf, type CoveredName } from './covered.js';
+export { coverNow, coverOf, type CoveredName } from './covered.js';
 
 export interface AuditDeed {
   /** Dotted, such as `operator.disabled` or `item.voided`. */
@@ -45,17 +45,21 @@ export const headText = ({ sequence, mac }: AuditHead): string => `${sequence}-$
 const LOGS = new WeakMap<DataSource, AuditService>();
 
 /**
- * For rows that are written deep below whoever knows the log: an entry of the log that watches over the connection.
- * Nothing where none does, which is a test's or a migration's; `verify` names such rows. Inside their transaction.
+ * An entry of the log that watches over the connection, for whoever stands too deep to be given the log. Nothing where
+ * none watches, which is a test's connection or a migration's. Inside the transaction of the deed.
  */
+export async function recordIn(manager: EntityManager, deed: AuditDeed): Promise<void> {
+  await LOGS.get(manager.connection)?.record(manager, deed);
+}
+
+/** The same for rows that the log vouches for; rows that nobody vouches for are named by `verify`. */
 export async function vouchFor(
   manager: EntityManager,
   name: CoveredName,
   rows: readonly object[],
   deed: Omit<AuditDeed, 'covers'>,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await LOGS.get(manager.connection)?.record(manager, { ...deed, covers: [coverOf(name, rows)] });
+  if (rows.length > 0) await recordIn(manager, { ...deed, covers: [coverOf(name, rows)] });
 }
 
 /** The record of who did what, written in the same transaction as the deed. */
@@ -66,7 +70,7 @@ export class AuditService {
     private readonly clock: Clock,
   ) {}
 
-  /** See `vouchFor`. */
+  /** See `recordIn`. */
   watch(connection: DataSource): void {
     LOGS.set(connection, this);
   }

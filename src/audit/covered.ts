@@ -14,6 +14,8 @@ interface CoveredKind {
   /** Rows of a contest go with it when it is deleted, and are read contest by contest. */
   readonly ofContest: boolean;
   readonly where?: string;
+  /** The rows of a key are written anew as a whole: the latest cover of it counts. */
+  readonly replaced?: boolean;
 }
 
 /** The chain of what was recorded before there was a chain; it has no keyed digests of its own. */
@@ -58,6 +60,71 @@ const COVERED = {
     },
     key: ['contestId', 'batch'],
     ofContest: true,
+  },
+  'points-adjustment': {
+    table: 'points_adjustment',
+    columns: {
+      contestId: 'text',
+      id: 'text',
+      participantId: 'text',
+      branchId: 'text',
+      points: 'integer',
+      proposedBy: 'text',
+      proposedAt: 'bigint',
+    },
+    key: ['contestId', 'id'],
+    ofContest: true,
+  },
+  'adjustment-decision': {
+    table: 'points_adjustment',
+    columns: {
+      contestId: 'text',
+      id: 'text',
+      state: 'text',
+      decidedBy: 'text',
+      decidedAt: 'bigint',
+      version: 'integer',
+    },
+    key: ['contestId', 'id'],
+    ofContest: true,
+    where: `state <> 'proposed'`,
+  },
+  'appeal-ruling': {
+    table: 'appeal',
+    columns: {
+      contestId: 'text',
+      id: 'text',
+      participantId: 'text',
+      subject: 'text',
+      state: 'text',
+      ruledBy: 'text',
+      ruledAt: 'bigint',
+    },
+    key: ['contestId', 'id'],
+    ofContest: true,
+    where: `state <> 'open'`,
+  },
+  'contest-roster': {
+    table: 'contest_roster',
+    columns: { contestId: 'text', personId: 'text', branchId: 'text', exempt: 'boolean' },
+    key: ['contestId'],
+    ofContest: true,
+    replaced: true,
+  },
+  'contest-unit': {
+    table: 'contest_unit',
+    columns: {
+      contestId: 'text',
+      unitId: 'text',
+      parentId: 'text',
+      code: 'text',
+      name: 'text',
+      level: 'integer',
+      ordinal: 'integer',
+    },
+    key: ['contestId'],
+    ofContest: true,
+    replaced: true,
   },
   'bank-item-revision': {
     table: 'bank_item_revision',
@@ -147,6 +214,11 @@ export async function readRows(
   const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   const rows = await manager.query(`SELECT ${selected.join(', ')} FROM "${table}"${filter}`, values);
   return hashRows(name, rows as readonly Row[]);
+}
+
+/** Of all rows of a contest as they stand, for kinds that are replaced as a whole; also where there are none. */
+export async function coverNow(manager: EntityManager, name: CoveredName, contestId: string): Promise<Cover> {
+  return { ...coverOfHashes(name, await readRows(manager, name, contestId)), keys: [contestId] };
 }
 
 /** Of the rows of a contest, the values of the last property of the key, each once; null is left out. */

@@ -52,6 +52,10 @@ export interface AuditReport {
   readonly findings: readonly AuditFinding[];
 }
 
+interface VouchedAt extends CoverAt {
+  readonly at: number;
+}
+
 /** Responses are vouched for within 250 ms; a slow disk gets longer. */
 const PENDING_MS = 10_000;
 
@@ -66,7 +70,7 @@ export async function verifyAudit(source: DataSource, keys: AuditKeys, now: numb
 
 class Verification {
   private readonly findings: AuditFinding[] = [];
-  private readonly covers: CoverAt[] = [];
+  private readonly covers: VouchedAt[] = [];
   private readonly deleted = new Set<string>();
   private rows = 0;
   private pending = 0;
@@ -123,19 +127,19 @@ class Verification {
     if (checkpoint === null) return CHAIN_START;
     if (!this.keys.signed(checkpoint.words, checkpoint.signature))
       this.report('checkpoint-forged', name, checkpoint.sequence);
-    this.vouched(name, checkpoint.sequence, checkpoint.covers);
+    this.vouched({ chain: name, sequence: checkpoint.sequence, at: 0 }, checkpoint.covers);
     return { sequence: checkpoint.sequence, mac: checkpoint.mac };
   }
 
   private learn(entry: AuditEntry): void {
-    if (entry.covers !== null) this.vouched(entry.chain, entry.sequence, JSON.parse(entry.covers) as Cover[]);
+    if (entry.covers !== null) this.vouched(entry, JSON.parse(entry.covers) as Cover[]);
     if (entry.action === CONTEST_DELETED && entry.contestId !== null) this.deleted.add(entry.contestId);
   }
 
-  private vouched(chain: string, sequence: number, covers: readonly Cover[]): void {
+  private vouched({ chain, sequence, at }: Omit<VouchedAt, keyof Cover>, covers: readonly Cover[]): void {
     for (const cover of covers) {
       if (cover.kind === DELETED_CONTESTS) cover.keys.forEach((id) => this.deleted.add(id));
-      else this.covers.push({ ...cover, chain, sequence });
+      else this.covers.push({ ...cover, chain, sequence, at });
     }
   }
 
@@ -153,7 +157,8 @@ class Verification {
   }
 
   private async kind(name: CoveredName): Promise<void> {
-    const covers = this.covers.filter((cover) => cover.kind === name);
+    const all = this.covers.filter((cover) => cover.kind === name);
+    const covers = kindOf(name).replaced ? latest(all) : all;
     if (!kindOf(name).ofContest) return this.check(name, covers, null);
     const byContest = new Map<string, CoverAt[]>();
     for (const cover of covers) {
@@ -193,6 +198,17 @@ class Verification {
   private report(what: AuditBreak, chain: string, sequence: number | null): void {
     this.findings.push({ what, chain, sequence });
   }
+}
+
+/** Of each key the last one, in the order of time; a checkpoint is older than what follows it. */
+function latest(covers: readonly VouchedAt[]): VouchedAt[] {
+  const byKey = new Map<string, VouchedAt>();
+  for (const cover of covers) {
+    const key = cover.keys.join('/');
+    const known = byKey.get(key);
+    if (!known || cover.at >= known.at) byKey.set(key, cover);
+  }
+  return [...byKey.values()];
 }
 
 /** When a batch was written: the first 48 bits of a UUIDv7 are epoch milliseconds. */

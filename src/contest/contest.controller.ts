@@ -55,8 +55,8 @@ export class ContestController {
   @Delete(':id')
   @RequireRight('contest.prepare')
   @HttpCode(204)
-  remove(@Param('id') id: string): Promise<void> {
-    return this.contests.remove(id);
+  remove(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<void> {
+    return this.contests.remove(id, operator.id);
   }
 
   @Put(':id/items/:itemId')
@@ -65,16 +65,21 @@ export class ContestController {
     @Param('id') id: string,
     @Param('itemId') itemId: string,
     @Body() body: ItemEditDto,
+    @CurrentOperator() operator: OperatorIdentity,
   ): Promise<ContestDetail> {
-    await this.editor.edit(id, itemId, body);
+    await this.editor.edit(id, itemId, body, operator.id);
     return this.query.detail(id);
   }
 
   @Post(':id/items/:itemId/swap')
   @RequireRight('contest.prepare')
   @HttpCode(200)
-  async swapItem(@Param('id') id: string, @Param('itemId') itemId: string): Promise<ContestDetail> {
-    await this.editor.swap(id, itemId);
+  async swapItem(
+    @Param('id') id: string,
+    @Param('itemId') itemId: string,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<ContestDetail> {
+    await this.editor.swap(id, itemId, operator.id);
     return this.query.detail(id);
   }
 
@@ -87,15 +92,15 @@ export class ContestController {
   @Post(':id/archive')
   @RequireRight('contest.prepare')
   @HttpCode(204)
-  archive(@Param('id') id: string): Promise<void> {
-    return this.contests.archive(id, true);
+  archive(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<void> {
+    return this.contests.archive(id, true, operator.id);
   }
 
   @Post(':id/unarchive')
   @RequireRight('contest.prepare')
   @HttpCode(204)
-  unarchive(@Param('id') id: string): Promise<void> {
-    return this.contests.archive(id, false);
+  unarchive(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<void> {
+    return this.contests.archive(id, false, operator.id);
   }
 
   @Get(':id/participants')

@@ -202,15 +202,15 @@ export class ContestStore {
   ): Promise<void> {
     await this.queue.run(async (manager) => {
       await manager.update(ParticipantEntity, participantId, name);
-      await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', detail: { participantId } });
+      await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', subjectId: participantId });
     });
   }
 
   async removeParticipant(participantId: string, reason: string, at: number, deed: OperatorDeed): Promise<void> {
     await this.queue.run(async (manager) => {
       await manager.update(ParticipantEntity, participantId, { removedAt: at });
-      const detail = { participantId, reason };
-      await this.identity.recordAction(manager, { ...deed, action: 'participant.removed', detail });
+      const about = { subjectId: participantId, note: reason };
+      await this.identity.recordAction(manager, { ...deed, action: 'participant.removed', ...about });
     });
   }
 
@@ -223,7 +223,7 @@ export class ContestStore {
   ): Promise<void> {
     await this.queue.run(async (manager) => {
       // Who set needs for somebody is kept; what they are is not.
-      const action = { action: 'participant.needs-set', detail: { participantId } };
+      const action = { action: 'participant.needs-set', subjectId: participantId };
       if (deed) await this.identity.recordAction(manager, { ...deed, ...action });
       if (needsEncrypted === null) {
         await manager.delete(ParticipantNeedsEntity, participantId);
@@ -235,10 +235,18 @@ export class ContestStore {
     });
   }
 
-  async appendCaption(contestId: string, text: string, at: number): Promise<Caption> {
+  /** Somebody looked at the key of an item before it is shown. */
+  async recordPeek(contestItemId: string, deed: OperatorDeed): Promise<void> {
+    const action = { ...deed, action: 'contest.key-shown', subjectId: contestItemId };
+    await this.queue.run((manager) => this.identity.recordAction(manager, action));
+  }
+
+  async appendCaption(contestId: string, text: string, at: number, operatorId: string): Promise<Caption> {
     return this.queue.run(async (manager) => {
       const sequence = ((await manager.maximum(CaptionEntity, 'sequence', { contestId })) ?? 0) + 1;
       await manager.insert(CaptionEntity, { contestId, sequence, text, at });
+      const detail = { sequence };
+      await this.identity.recordAction(manager, { operatorId, contestId, action: 'contest.caption-sent', detail });
       return { sequence, text, at };
     });
   }

@@ -34,6 +34,7 @@ export class SignInService {
       return manager.findOneBy(OperatorEntity, { login });
     });
     if (!(await this.hasher.verify(found?.passwordHash ?? null, password)) || !found) {
+      await this.queue.run((manager) => this.log.signInRefused(manager, { login, address }, found?.id ?? null));
       throw refuse('auth.bad-credentials');
     }
     return this.queue.run(async (manager) => {

@@ -35,12 +35,18 @@ const REASONS = { 'headcount-missing': '未填应参人数，无法计算', 'no-
 
 const plain = (points: number | null): number | null => (points === null ? null : points / 100);
 
+interface Options {
+  readonly anonymised: boolean;
+  /** Where the audit log stood when the result was made final; null where it is not. */
+  readonly auditHead: string | null;
+}
+
 /** The results as a spreadsheet: notes, branches, participants, items. Everything in it can be computed again from the rows. */
-export async function resultsWorkbook(results: ContestResults, options: { anonymised: boolean }): Promise<Buffer> {
+export async function resultsWorkbook(results: ContestResults, options: Options): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '学赛';
   workbook.created = new Date(results.createdAt);
-  notes(workbook, results, options.anonymised);
+  notes(workbook, results, options);
   branches(workbook, results, options.anonymised);
   participants(workbook, results);
   items(workbook, results);
@@ -48,7 +54,8 @@ export async function resultsWorkbook(results: ContestResults, options: { anonym
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
+function notes(workbook: ExcelJS.Workbook, results: ContestResults, options: Options): void {
+  const hidden = options.anonymised;
   const sheet = workbook.addWorksheet('说明');
   const { rule } = results;
   const marks = { regular: '', demo: '（演示，不计入任何统计）', rehearsal: '（彩排，参赛者为模拟）' };
@@ -72,6 +79,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, hidden: bool
     ['名次规则', '先比得分，再比多选题答错数（少者在前），仍相同则并列；并列后名次顺延（1、2、2、4）。'],
     ['成绩校验码', results.digest],
     ['与确认时核对', filed(results)],
+    ['审计末端', options.auditHead ?? '成绩尚未确认'],
     ['抽题种子', `${results.seed}（题库相同时，用此种子和“抽题”表中的条件会抽到同样的题目）`],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
     ...(hidden

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { coverOf } from '../../audit/audit.service.js';
 import type { Adjustment } from '../../core/ranking/types.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -62,7 +63,8 @@ export class Adjustments {
       await this.queue.run(async (manager) => {
         await manager.insert(PointsAdjustmentEntity, row);
         const detail = { points: row.points, subject };
-        const deed = { operatorId, contestId, subjectId, action: 'adjustment.proposed', detail, note: reason };
+        const covers = [coverOf('points-adjustment', [row])];
+        const deed = { operatorId, contestId, subjectId, action: 'adjustment.proposed', detail, note: reason, covers };
         await this.identity.recordAction(manager, deed);
       });
       return null;
@@ -118,6 +120,7 @@ export class Adjustments {
         subjectId,
         action: `adjustment.${state}`,
         detail,
+        covers: [coverOf('adjustment-decision', [{ id, contestId, ...decision }])],
       });
     });
   }

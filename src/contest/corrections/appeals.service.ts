@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { appealsUntil, placedItems, progressOf } from '../../core/contest/plan.js';
-import { AuditService, byOperator } from '../../audit/audit.service.js';
+import { AuditService, byOperator, coverOf } from '../../audit/audit.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
@@ -87,6 +87,7 @@ export class Appeals {
           subjectId: row.participantId,
           detail: { appealId, verdict },
           note: ruling,
+          covers: [coverOf('appeal-ruling', [{ ...row, ...decision }])],
         });
       });
       return null;

@@ -72,10 +72,10 @@ export class OperatorDesk {
   }
 
   async sendCaption(socket: ContestSocket, message: OfContest & { readonly text: string }): Promise<Done> {
-    const { live } = await this.admit(socket, message);
+    const { live, operator } = await this.admit(socket, message);
     const text = message.text.trim();
     if (text === '') throw refuse('caption.empty');
-    live.addCaption(await this.store.appendCaption(live.id, text, this.clock.now()));
+    live.addCaption(await this.store.appendCaption(live.id, text, this.clock.now(), operator.id));
     return { version: live.state.version };
   }
 
@@ -83,9 +83,10 @@ export class OperatorDesk {
     socket: ContestSocket,
     message: OfContest & { readonly contestItemId: string },
   ): Promise<{ key: ItemKey }> {
-    const { live } = await this.admit(socket, message);
+    const { live, operator } = await this.admit(socket, message);
     const key = itemKey(live.plan, message.contestItemId, live.state);
     if (!key) throw refuse('item.unknown');
+    await this.store.recordPeek(message.contestItemId, { contestId: live.id, operatorId: operator.id });
     return { key };
   }
 

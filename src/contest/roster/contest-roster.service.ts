@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { coverNow } from '../../audit/audit.service.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
@@ -39,7 +40,11 @@ export class ContestRoster {
     const [tree, people] = [await this.organisation.tree(manager), await this.organisation.people(manager)];
     const done = await syncRoster(manager, this.cipher, contestId, { tree, people });
     const detail = { people: done.people, added: done.added, removed: done.removed };
-    await this.identity.recordAction(manager, { operatorId, contestId, action: 'roster.taken', detail });
+    const covers = [
+      await coverNow(manager, 'contest-roster', contestId),
+      await coverNow(manager, 'contest-unit', contestId),
+    ];
+    await this.identity.recordAction(manager, { operatorId, contestId, action: 'roster.taken', detail, covers });
   }
 
   /** Null for a code that nobody has, or no longer. */
@@ -102,6 +107,7 @@ export class ContestRoster {
     await manager.update(ContestRosterEntity, row.id, { exempt });
     await countExpected(manager, contestId, [row.branchId]);
     const action = exempt ? 'roster.exempted' : 'roster.exemption-withdrawn';
-    await this.identity.recordAction(manager, { operatorId, contestId, action, detail: { personId } });
+    const about = { contestId, subjectId: personId, covers: [await coverNow(manager, 'contest-roster', contestId)] };
+    await this.identity.recordAction(manager, { operatorId, action, ...about });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { byOperator, recordIn } from '../../audit/audit.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
@@ -58,6 +59,8 @@ export class ContestService {
         });
       }
       if (branches) await this.branches.replace(manager, contestId, branches, operatorId);
+      const detail = { changed: Object.keys(patch) };
+      await recordIn(manager, { action: 'contest.changed', ...byOperator(operatorId), contestId, detail });
     });
   }
 
@@ -96,25 +99,35 @@ export class ContestService {
   private async insert(manager: EntityManager, contest: NewContest): Promise<string> {
     await this.branches.check(manager, contest.branches);
     const id = await insertContest(manager, contest);
+    const { createdBy, kind, rehearsalOf } = contest;
+    const detail = { kind, rehearsalOf };
+    await recordIn(manager, { action: 'contest.created', ...byOperator(createdBy), contestId: id, detail });
     await this.branches.takeRoster(manager, id, contest.createdBy);
     return id;
   }
 
-  async archive(contestId: string, archived: boolean): Promise<void> {
+  async archive(contestId: string, archived: boolean, operatorId: string): Promise<void> {
     const live = await this.registry.get(contestId);
     const { phase } = live.state;
     if (archived && phase !== 'draft' && phase !== 'ended' && phase !== 'finalized') throw refuse('contest.live');
     const archivedAt = archived ? this.clock.now() : null;
-    await this.queue.run((manager) => manager.update(ContestEntity, contestId, { archivedAt }));
+    const action = archived ? 'contest.archived' : 'contest.unarchived';
+    await this.queue.run(async (manager) => {
+      await manager.update(ContestEntity, contestId, { archivedAt });
+      await recordIn(manager, { action, ...byOperator(operatorId), contestId });
+    });
   }
 
   /** Drafts nobody has joined, demonstrations and rehearsals; everything else is kept. @throws RefusalError contest.live */
-  async remove(contestId: string): Promise<void> {
+  async remove(contestId: string, operatorId: string): Promise<void> {
     const live = await this.registry.get(contestId);
     const harmless = live.record.kind !== 'regular' || (live.state.phase === 'draft' && live.roster.joined === 0);
     if (!harmless) throw refuse('contest.live', { message: '只能删除草稿、演示和彩排；已举行的竞赛请用“归档”。' });
     await this.registry.drop(contestId, async () => {
-      await this.queue.run((manager) => manager.delete(ContestEntity, contestId));
+      await this.queue.run(async (manager) => {
+        await manager.delete(ContestEntity, contestId);
+        await recordIn(manager, { action: 'contest.deleted', ...byOperator(operatorId), contestId });
+      });
     });
   }
 

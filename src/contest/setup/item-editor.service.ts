@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
+import { byOperator, recordIn } from '../../audit/audit.service.js';
 import { refuse } from '../../platform/refusal.js';
 import { QuestionBankService } from '../../question-bank/question-bank.service.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
@@ -17,18 +19,19 @@ export class ItemEditor {
   ) {}
 
   /** @throws RefusalError contest.not-draft, item.unknown, item.rejected */
-  async edit(contestId: string, contestItemId: string, edit: ItemEdit): Promise<void> {
+  async edit(contestId: string, contestItemId: string, edit: ItemEdit, operatorId: string): Promise<void> {
     await this.contests.inDraft(contestId, async (manager, live) => {
       const item = live.itemById(contestItemId);
       if (!item) throw refuse('item.unknown');
       const content = editedItem(item, edit);
       const { points, timeLimitMs } = content;
       await manager.update(ContestItemEntity, contestItemId, { content, points, timeLimitMs });
+      await record(manager, 'contest.item-edited', { contestId, contestItemId, operatorId });
     });
   }
 
   /** Puts another item of the same bank and kind in its place. @throws RefusalError contest.not-enough-items */
-  async swap(contestId: string, contestItemId: string): Promise<void> {
+  async swap(contestId: string, contestItemId: string, operatorId: string): Promise<void> {
     await this.contests.inDraft(contestId, async (manager, live) => {
       const rows = await manager.findBy(ContestItemEntity, { contestId });
       const row = rows.find(({ id }) => id === contestItemId);
@@ -56,6 +59,19 @@ export class ItemEditor {
         points,
         timeLimitMs,
       });
+      await record(manager, 'contest.item-swapped', { contestId, contestItemId, operatorId });
     });
   }
 }
+
+interface Deed {
+  readonly contestId: string;
+  readonly contestItemId: string;
+  readonly operatorId: string;
+}
+
+const record = (
+  manager: EntityManager,
+  action: string,
+  { contestId, contestItemId, operatorId }: Deed,
+): Promise<void> => recordIn(manager, { action, ...byOperator(operatorId), contestId, subjectId: contestItemId });
