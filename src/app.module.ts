@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { AuditorModule } from './auditor/auditor.module.js';
 import { ContestModule } from './contest/contest.module.js';
 import { ENTITIES } from './entities.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         OrganisationModule,
         ContestModule,
         LeaderboardModule,
+        AuditorModule,
         ReportModule,
       ],
       controllers: [InfoController],

@@ -15,6 +15,7 @@ declare module 'vue-router' {
 
 const operator = { areas: ['operator', 'board'] as const };
 const bank = { areas: ['operator', 'bank', 'board'] as const };
+const audit = { areas: ['operator', 'audit'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -63,6 +64,7 @@ const routes: RouteRecordRaw[] = [
     meta: bank,
   },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
+  { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
   {
     path: '/check',

@@ -9,13 +9,14 @@ import zhJoin from './zh-CN/join.js';
 
 export type Locale = 'zh-CN' | 'en';
 /** Message areas that are loaded with the pages that need them; the rest comes with the first load. */
-export type Area = 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'screen';
+export type Area = 'audit' | 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
 /** The same keys, every leaf any text: `en` files are declared with it. */
 export type Messages<T> = { readonly [K in keyof T]: T[K] extends string ? string : Messages<T[K]> };
 
 const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
+  audit: () => import('./zh-CN/audit.js'),
   board: () => import('./zh-CN/board.js'),
   info: () => import('./zh-CN/info.js'),
   settings: () => import('./zh-CN/settings.js'),
@@ -25,6 +26,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
+  audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
   info: () => import('./en/info.js'),
   settings: () => import('./en/settings.js'),

@@ -3,6 +3,7 @@ import type zh from '../zh-CN/operatorAdmin.js';
 
 const messages: Messages<typeof zh> = {
   title: 'Administration',
+  audit: { title: 'Audit log', open: 'Read and export the audit log' },
   forbidden: 'Only administrators can manage operators.',
   operators: {
     title: 'Operators',

@@ -1,6 +1,7 @@
 /** Administration: operators, addresses, banks, feedback. */
 export default {
   title: '系统管理',
+  audit: { title: '审计记录', open: '查看和导出审计记录' },
   forbidden: '只有管理员可以管理用户。',
   operators: {
     title: '用户',
