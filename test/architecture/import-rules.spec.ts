@@ -84,6 +84,12 @@ describe('import rules', () => {
     expect(plant(files).violations.map((violation) => violation.rule.name)).toContain(rule);
   });
 
+  it('let the pages cite a source as everything else does', () => {
+    const locator = 'src/core/question-bank/locator.ts';
+    const summary = plant({ 'web/src/a.ts': use('../../src/core/question-bank/locator.js'), [locator]: empty });
+    expect(summary.violations).toEqual([]);
+  });
+
   it('let a feature use the service of another, and its own persistence', () => {
     const summary = plant({
       'src/report/a.ts': use('../contest/b.service.js') + use('./persistence/c.js'),

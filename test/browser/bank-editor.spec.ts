@@ -125,6 +125,19 @@ describe('an item written on its page', () => {
   );
 
   it(
+    'cites its source as every page and paper does',
+    async () => {
+      const source = { document: 'sample-law', title: '《示例条例》', article: 184 };
+      const item = { kind: 'true-false', stem: '示例：水往低处流动。', correctResponse: true, tags: [], source };
+      const { id } = await bodyOf<BankItemDetail>(operator.post(`/api/question-banks/${bank.id}/items`, { item }));
+      await page.goto(`/host/banks/${bank.id}/items/${id}`);
+      await preview().getByRole('radio', { name: '公布答案后' }).check();
+      await preview().getByText('《示例条例》第一百八十四条').waitFor();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
     'names what is missing, and takes a draft without a key but not half of one',
     async () => {
       await openNew('排序');

@@ -1,8 +1,9 @@
 const DIGITS = '零一二三四五六七八九';
 const UNITS = ['', '十', '百', '千'];
 
-/** 1 to 9999 in Chinese, as articles are numbered: 10 十, 184 一百八十四, 1009 一千零九. */
+/** 1 to 9999 in Chinese, as articles are numbered: 10 十, 184 一百八十四, 1009 一千零九; others in digits. */
 export function chineseNumber(value: number): string {
+  if (!Number.isInteger(value) || value < 1 || value > 9999) return String(value);
   const digits = [...String(value)].map(Number);
   const text = digits
     .map((digit, index) => (digit === 0 ? '零' : `${DIGITS[digit]}${UNITS[digits.length - 1 - index]}`))
