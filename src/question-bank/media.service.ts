@@ -4,9 +4,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '../platform/config/app-config.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
+import { refuse } from '../platform/refusal.js';
 import type { BankMediaKind, BankMediaReply } from '../protocol/question-bank.js';
 import { checkMedia } from './media/media-check.js';
-import { MediaFolder } from './media/media-folder.js';
+import type { MediaType } from './media/media-type.js';
+import { MediaFolder, typeOfFile } from './media/media-folder.js';
 
 /**
  * Pictures, recordings and films of bank items. A file is shown to whoever holds its address, and an address stands
@@ -15,6 +17,7 @@ import { MediaFolder } from './media/media-folder.js';
 @Injectable()
 export class MediaService {
   private readonly files: MediaFolder;
+  private readonly quota: number;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -22,11 +25,12 @@ export class MediaService {
     private readonly cipher: FieldCipher,
   ) {
     this.files = new MediaFolder(join(config.dataDir, 'media'));
+    this.quota = config.mediaQuotaBytes;
   }
 
   /**
    * One at a time: a picture is unpacked to as much as 200 MB.
-   * @throws RefusalError bank.media-rejected
+   * @throws RefusalError bank.media-rejected, also where there is no more room for media
    */
   keep(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
     const kept = this.turn.then(() => this.keepNow(kind, received));
@@ -36,7 +40,29 @@ export class MediaService {
 
   private async keepNow(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
     const { type, bytes } = await checkMedia(kind, received);
-    return { file: await this.files.keep(type, bytes), kind, bytes: bytes.length };
+    return { file: await this.keepChecked(type, bytes), kind, bytes: bytes.length };
+  }
+
+  /** Keeps a file that came with a bank and was checked where it was read. @throws RefusalError as keep */
+  async adopt(file: string, checked: Buffer): Promise<void> {
+    await this.keepChecked(typeOfFile(file), checked);
+  }
+
+  /** What is here already needs no room. */
+  private async keepChecked(type: MediaType, bytes: Buffer): Promise<string> {
+    const needed = (await this.files.size()) + bytes.length;
+    if (needed > this.quota && !(await this.files.has(await MediaFolder.idOf(type, bytes)))) throw full(this.quota);
+    return this.files.keep(type, bytes);
+  }
+
+  /** Files that nobody has sent since. @param before epoch milliseconds */
+  untouchedSince(before: number): Promise<readonly string[]> {
+    return this.files.untouchedSince(before);
+  }
+
+  /** False where it was sent again meanwhile. */
+  remove(file: string, before: number): Promise<boolean> {
+    return this.files.remove(file, before);
   }
 
   /** The address for a contest's frames. */
@@ -58,3 +84,10 @@ export class MediaService {
     return this.cipher.sign(`media ${file}`);
   }
 }
+
+const full = (quota: number) => {
+  const megabytes = Math.floor(quota / 1024 / 1024);
+  const room = megabytes < 1024 ? `${megabytes} MB` : `${Math.floor(megabytes / 1024)} GB`;
+  const message = `图片、录音和视频的存放空间（${room}）已满。请压缩后再上传，或请管理员调大 MEDIA_QUOTA_MB；不再使用的文件满 7 天会自动清除。`;
+  return refuse('bank.media-rejected', { message });
+};

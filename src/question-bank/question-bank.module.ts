@@ -21,6 +21,7 @@ import { JobRunner } from './jobs/job-runner.service.js';
 import { JobSettings } from './jobs/job-settings.js';
 import { MediaController } from './media.controller.js';
 import { MediaService } from './media.service.js';
+import { MediaSweeper } from './media-sweeper.js';
 import { QuestionBankController } from './question-bank.controller.js';
 import { QuestionBankService } from './question-bank.service.js';
 import { SimilarItems } from './similar-items.js';
@@ -52,6 +53,7 @@ import { TableFiles } from './table-files.service.js';
     JobRunner,
     { provide: JobSettings, useValue: new JobSettings() },
     MediaService,
+    MediaSweeper,
     PrintShop,
     QuestionBankService,
     SimilarItems,

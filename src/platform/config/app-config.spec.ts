@@ -30,6 +30,7 @@ describe('configuration', () => {
       metricsToken: null,
       reconnectAllowanceMs: 15_000,
       questionBanksDir: resolve('question-banks'),
+      mediaQuotaBytes: 5 * 1024 ** 3,
       demo: true,
       rates: { restPerMinute: 60_000, messagesPerMinute: 600, wrongCodesPerMinute: 600 },
       secretKeyFile: resolve('data/secret.key'),

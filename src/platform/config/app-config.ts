@@ -35,6 +35,8 @@ export class AppConfig {
   readonly reconnectAllowanceMs: number;
   /** Absolute. */
   readonly questionBanksDir: string;
+  /** Pictures, recordings and films of all banks together. */
+  readonly mediaQuotaBytes: number;
   /** Create the demonstration contest when the database is empty. */
   readonly demo: boolean;
   /** Generous where a hall of 2,000 phones stands behind one address. */
@@ -66,6 +68,7 @@ export class AppConfig {
     this.metricsToken = env.METRICS_TOKEN ?? null;
     this.reconnectAllowanceMs = env.RECONNECT_ALLOWANCE_MS;
     this.questionBanksDir = resolve(env.QUESTION_BANKS_DIR);
+    this.mediaQuotaBytes = env.MEDIA_QUOTA_MB * 1024 * 1024;
     this.demo = env.DEMO === 'true';
     this.rates = {
       restPerMinute: env.RATE_REST_PER_MINUTE,

@@ -113,6 +113,12 @@ export class Environment {
   )
   DATABASE_URL?: string;
 
+  @Type(() => Number)
+  @IsInt(whole('MEDIA_QUOTA_MB', 1, 10_000_000))
+  @Min(1, whole('MEDIA_QUOTA_MB', 1, 10_000_000))
+  @Max(10_000_000, whole('MEDIA_QUOTA_MB', 1, 10_000_000))
+  MEDIA_QUOTA_MB = 5120;
+
   @IsIn(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     say(

