@@ -13,7 +13,9 @@ import {
   type ChangeRow,
   type Deed,
   type ItemRow,
+  type RevisionRow,
 } from './bank-rows.js';
+import { CHANGED_CHUNK } from './item-loader.js';
 import { inForce, reasonToKeep, type Step } from './item-history.js';
 import type { ImportBatchEntity } from './persistence/import-batch.entity.js';
 import { prepareItem } from './prepared-item.js';
@@ -61,10 +63,10 @@ export async function undoBatch({ writes, reader, batch, deed }: Undoing): Promi
   for (let from = 0; from < added.length; from += CHUNK) {
     await writes.run((manager) => withdraw(manager, added.slice(from, from + CHUNK), act));
   }
-  for (let from = 0; from < revised.length; from += CHUNK) {
-    const chunk = revised.slice(from, from + CHUNK);
-    const contents = await contentsOf(reader, chunk);
-    await writes.run((manager) => restore(manager, chunk, contents, act));
+  for (let from = 0; from < revised.length; from += CHANGED_CHUNK) {
+    const chunk = revised.slice(from, from + CHANGED_CHUNK);
+    const rows = formerRows(chunk, await contentsOf(reader, chunk), act);
+    await writes.run((manager) => restore(manager, rows));
   }
   return { withdrawn: added.length + revised.length, kept };
 }
@@ -126,28 +128,36 @@ async function contentsOf(manager: EntityManager, items: readonly Restoring[]): 
   return new Map(rows.map(({ itemId, number, content }) => [nameOf(itemId, number), content]));
 }
 
-/** The content before the import is the latest again, with the status it had. */
-async function restore(
-  manager: EntityManager,
-  items: readonly Restoring[],
-  contents: Contents,
-  { batch, deed, note }: Act,
-): Promise<void> {
-  const revisions = [];
-  const changed: Omit<ItemRow, 'bankId' | 'itemKey'>[] = [];
-  const changes: ChangeRow[] = [];
-  for (const { itemId, current, before, batchId } of items) {
+interface Rows {
+  readonly revisions: readonly RevisionRow[];
+  readonly items: readonly Omit<ItemRow, 'bankId' | 'itemKey'>[];
+  readonly changes: readonly ChangeRow[];
+}
+
+/** The content before the import becomes the latest again, with the status it had. */
+function formerRows(items: readonly Restoring[], contents: Contents, { batch, deed, note }: Act): Rows {
+  const rows = items.map(({ itemId, current, before, batchId }) => {
     const content = contents.get(nameOf(itemId, before.revision));
     if (content === undefined) throw new Error(`revision ${before.revision} of item ${itemId} is not there`);
     const prepared = prepareItem(JSON.parse(content) as ReadBankItem);
     const state = { revision: current + 1, status: before.status };
-    revisions.push(revisionRow(prepared, itemId, state.revision, deed));
     const { wordsHash } = prepared;
-    changed.push({ id: itemId, ...state, wordsHash, batchId, withdrawnAt: null, changedAt: deed.at });
-    changes.push(changeRow({ itemId, action: 'edited', ...state, note, batchId: batch.id }, deed));
-  }
+    return {
+      revision: revisionRow(prepared, itemId, state.revision, deed),
+      item: { id: itemId, ...state, wordsHash, batchId, withdrawnAt: null, changedAt: deed.at },
+      change: changeRow({ itemId, action: 'edited', ...state, note, batchId: batch.id }, deed),
+    };
+  });
+  return {
+    revisions: rows.map(({ revision }) => revision),
+    items: rows.map(({ item }) => item),
+    changes: rows.map(({ change }) => change),
+  };
+}
+
+async function restore(manager: EntityManager, { revisions, items, changes }: Rows): Promise<void> {
   const inserted = await insertRevisions(manager, revisions);
   if (inserted.size < revisions.length) throw new Error('the bank was changed while an import was being undone');
-  await updateItems(manager, changed);
+  await updateItems(manager, items);
   await insertChanges(manager, changes);
 }

@@ -10,7 +10,7 @@ import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js'
 import { SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
 
 const MINUTE = 60_000;
-const CHUNK = 250;
+const CHUNK = 125;
 const MANY = 600;
 
 /** Under keys of their own, so that other words change them. */
@@ -147,7 +147,7 @@ describe.each(DATABASES)('undoing imports on $name', ({ create }) => {
     });
 
     it('that fail in the middle are taken back at once', async () => {
-      const restore = jobsOf((job, run, at) => (at === 3 ? Promise.reject(new Error('示例：磁盘已满')) : run(job)));
+      const restore = jobsOf((job, run, at) => (at === 4 ? Promise.reject(new Error('示例：磁盘已满')) : run(job)));
       await expect(desk.load(bankId, many('通常是对的'))).rejects.toThrow('磁盘已满');
       restore();
       expect(await saying('通常是对的')).toBe(0);
@@ -155,10 +155,10 @@ describe.each(DATABASES)('undoing imports on $name', ({ create }) => {
     });
 
     it('that end with the process are taken back by the next one, before another import builds on them', async () => {
-      const restore = jobsOf((job, run, at) => (at > 3 ? Promise.reject(new Error('示例：断电')) : run(job)));
+      const restore = jobsOf((job, run, at) => (at > 4 ? Promise.reject(new Error('示例：断电')) : run(job)));
       await expect(desk.load(bankId, many('通常是对的'))).rejects.toThrow('断电');
       restore();
-      expect(await saying('通常是对的')).toBe(2 * CHUNK);
+      expect(await saying('通常是对的')).toBe(3 * CHUNK);
       const next = desk.restarted();
       expect(await next.batches.list(bankId)).toHaveLength(1);
       // It might still be under way in another process.
