@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { CommandAudit } from '../audit/command-audit.service.js';
 import { ActionLog } from '../identity/action-log.js';
 import { SystemClock } from '../platform/clock/clock.js';
@@ -7,6 +9,7 @@ import { ENTITIES } from '../entities.js';
 import { BankKeeper } from '../question-bank/bank-keeper.service.js';
 import { BankLine } from '../question-bank/bank-line.js';
 import { ImportBatches } from '../question-bank/import-batch.service.js';
+import { MediaFolder } from '../question-bank/media/media-folder.js';
 import { RefusalError } from '../platform/refusal.js';
 import { Fault, faultSentences, messageOf, requireDatabase } from './database-faults.js';
 import type { BankTerminal, ExitCode } from './bank-terminal.js';
@@ -15,6 +18,7 @@ export interface Banks {
   readonly manager: Database['reader']['source']['manager'];
   readonly keeper: BankKeeper;
   readonly batches: ImportBatches;
+  readonly media: MediaFolder;
   /** Puts on record that a bank left the server. */
   recordExport(detail: Readonly<Record<string, unknown>>): Promise<void>;
   /** By short name or id. @throws Fault */
@@ -29,7 +33,7 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
     const database = await Database.attach(config.database, ENTITIES);
     const audit = await CommandAudit.open(config.audit, database);
     try {
-      return await use(banksOf(database, audit));
+      return await use(banksOf(database, audit, config.dataDir));
     } finally {
       await audit.noteHead(database);
       await database.close();
@@ -43,7 +47,7 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
   }
 }
 
-function banksOf({ writes, reader }: Database, audit: CommandAudit): Banks {
+function banksOf({ writes, reader }: Database, audit: CommandAudit, dataDir: string): Banks {
   const clock = new SystemClock();
   const log = new ActionLog(audit.log);
   const identity = {
@@ -57,7 +61,8 @@ function banksOf({ writes, reader }: Database, audit: CommandAudit): Banks {
     throw new Fault(`没有短名称为“${name}”的题库，请在题库页面查看。`, `There is no bank "${name}".`);
   };
   const batches = new ImportBatches(writes, reader, clock, identity, new BankLine());
+  const media = new MediaFolder(join(dataDir, 'media'));
   const recordExport = (detail: Readonly<Record<string, unknown>>) =>
     writes.run((manager) => log.record(manager, { operatorId: null, action: 'bank.exported', detail }));
-  return { manager: reader.source.manager, keeper, batches, recordExport, idOf };
+  return { manager: reader.source.manager, keeper, batches, media, recordExport, idOf };
 }

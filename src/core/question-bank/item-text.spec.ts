@@ -21,7 +21,13 @@ describe('the words of an item', () => {
       { ...SINGLE, choices: SINGLE.choices.slice(1) },
       { ...MATCHING, targets: [...MATCHING.targets].reverse() },
       { ...TRUE_FALSE, kind: 'short-answer' as const, correctResponse: '不是' },
+      { ...SINGLE, media: [{ kind: 'image' as const, file: 'a.png' }] },
+      {
+        ...SINGLE,
+        choices: SINGLE.choices.map((one) => ({ ...one, media: [{ kind: 'image' as const, file: 'a.png' }] })),
+      },
     ];
+    expect(wordsOf({ ...SINGLE, media: [{ kind: 'audio', file: 'a.mp3' }] })).toBe(wordsOf(SINGLE));
     const words = [SINGLE, MATCHING, TRUE_FALSE, ...others].map(wordsOf);
     expect(new Set(words).size).toBe(words.length);
   });

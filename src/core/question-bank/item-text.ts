@@ -6,11 +6,19 @@ const SEPARATOR = '\n';
 
 /**
  * What makes two items of a bank the same, word for word: kind, stem and choices, without width, punctuation and
- * spaces. The key is not in it: the same words with another key are a contradiction, not another item.
+ * spaces, and the pictures that are asked about. The key is not in it: the same words with another key are a
+ * contradiction, not another item.
  */
 export function wordsOf(item: StoredBankItem): string {
   const parts = [item.stem, ...choiceTexts(item)].map(normaliseStem);
-  return [item.kind, ...parts].join(SEPARATOR);
+  return [item.kind, ...parts, ...pictures(item)].join(SEPARATOR);
+}
+
+/** A recording or a film in sign language says the same words again. */
+function pictures(item: StoredBankItem): string[] {
+  const choices = [...('choices' in item ? item.choices : []), ...('targets' in item ? item.targets : [])];
+  const media = [item, ...choices].flatMap((part, index) => (part.media ?? []).map((one) => ({ ...one, index })));
+  return media.filter(({ kind }) => kind === 'image').map(({ file, index }) => `${index} ${file}`);
 }
 
 /** Where a search looks: stem, choices and key as people read them, in the form of `searchForm`. */

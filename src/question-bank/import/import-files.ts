@@ -21,6 +21,8 @@ export interface ImportFiles {
   readonly look: Look;
   readonly items: readonly PlacedItem[];
   readonly report: Omit<Attachment, 'bytes'>;
+  /** Ids of the pictures and recordings that came with the items; each lies in a file of that name. */
+  readonly media: readonly string[];
   /** The bank that was made for it: a load whose reply was lost and that is sent again makes no second one. */
   readonly target: string;
 }

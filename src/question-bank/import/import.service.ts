@@ -11,6 +11,7 @@ import { ImportBatches } from '../import-batch.service.js';
 import { planItems } from '../item-plan.js';
 import type { JobEnd } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.service.js';
+import { MediaService } from '../media.service.js';
 import { effectsOf } from './effects.js';
 import { REPORT, UPLOAD } from './import-files.js';
 import { ImportShelf, type Shelved } from './import-shelf.js';
@@ -43,6 +44,7 @@ export class ImportService {
     private readonly jobs: JobRunner,
     private readonly batches: ImportBatches,
     private readonly banks: BankKeeper,
+    private readonly media: MediaService,
   ) {}
 
   /**
@@ -113,6 +115,7 @@ export class ImportService {
     const bankId = body.bankId ?? (refused ? null : await this.newBank(opened, body, operatorId));
     const file = { fileName, format, contentHash };
     const order = { items: prepared, file, mode: body.mode, faults, operatorId };
+    if (bankId !== null) await this.keepMedia(opened);
     const { batch, planned } =
       bankId === null
         ? { batch: null, planned: planItems(prepared, { ...NO_BANK, prefix: 'new' }) }
@@ -120,6 +123,12 @@ export class ImportService {
     const { contradictory, ...effects } = effectsOf(items, planned);
     const rejected = [...opened.look.rejected.slice(0, faults), ...contradictory];
     return reportOf(opened, { ...effects, rejected, batch });
+  }
+
+  /** Before the items, so that none names a file that is not there. */
+  private async keepMedia({ folder }: Opened): Promise<void> {
+    const files = await folder.read('media').catch(() => []);
+    for (const file of files) await this.media.adopt(file, Buffer.from(await folder.readBytes(file)));
   }
 
   private async newBank({ folder, meta, look }: Opened, { newBank }: LoadBody, operatorId: string): Promise<string> {

@@ -8,6 +8,8 @@ export async function look({ folder, format }: { readonly folder: string; readon
   const files = new JobFolder<ImportFiles>(folder);
   const reading = await readFile(await files.readBytes(UPLOAD), format);
   const looked = lookAt(reading, await files.read('bank'));
+  for (const [file, bytes] of reading.media ?? []) await files.writeBytes(file, bytes);
+  await files.write('media', [...(reading.media?.keys() ?? [])]);
   await files.writeList('items', looked.items);
   await files.write('look', looked.look);
 }

@@ -36,19 +36,22 @@ export interface FileReading {
   readonly encoding: string | null;
   readonly reading: Reading;
   readonly bank?: FormatReading['bank'];
+  /** Pictures and recordings of the items, by their ids. */
+  readonly media?: FormatReading['media'];
 }
 
 /** @param given the format that somebody says it is, against what its content says */
 export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileReading> {
   const state = { format: given ?? 'unknown', encoding: null as string | null };
   try {
-    const { format, reading, bank } = await read(bytes, given, state);
+    const { format, reading, bank, media } = await read(bytes, given, state);
     if (reading.read > MOST_ITEMS) throw new FileError('file.too-large', tooMany(reading.read));
     return {
       format: format ?? state.format,
       encoding: state.encoding,
       reading,
       ...(bank === undefined ? {} : { bank }),
+      ...(media === undefined ? {} : { media }),
     };
   } catch (error) {
     return { ...state, reading: unread(problemOf(error)) };

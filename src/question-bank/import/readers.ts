@@ -5,6 +5,7 @@ import type { Format, Reading } from '../../core/question-bank/formats/reading.j
 import type { Sheet } from '../../core/question-bank/formats/sheet.js';
 import type { XmlElement } from '../../core/question-bank/formats/xml-tree.js';
 import { FileError } from '../files/file-error.js';
+import { addInline, baseName, CarriedMedia, namesIn, type CarriedFiles } from './carried-files.js';
 
 /** As `unzip` gives it. */
 export type Archive = ReadonlyMap<string, () => Promise<Uint8Array>>;
@@ -15,6 +16,8 @@ export interface FormatReading {
   readonly format?: Format;
   /** What the file says of the bank itself. */
   readonly bank?: BankReading['bank'];
+  /** Pictures and recordings of the items. */
+  readonly media?: CarriedFiles;
 }
 
 /** What the readers of a format need: the whole file, its text, or the files of its archive. */
@@ -68,7 +71,10 @@ export const READERS: Readonly<Record<Format, FormatReader>> = {
     of: 'text',
     read: async (text) => {
       const { readMoodleXml } = await import('../../core/question-bank/formats/moodle/read-moodle-xml.js');
-      return { reading: readMoodleXml(await xmlOf(text)) };
+      const root = await xmlOf(text);
+      const media = await mediaBeside(root, text);
+      const reading = readMoodleXml(root, media.kept);
+      return { reading, media: media.usedBy(reading) };
     },
   },
   'qti-3.0': qti,
@@ -147,9 +153,15 @@ async function readQtiPackage(archive: Archive): Promise<FormatReading> {
   const { parseXml, XmlRefused } = await import('../files/xml.js');
   const { decode } = await import('./decode.js');
   const files: QtiFile[] = [];
+  const media = new CarriedMedia();
+  const named = new Set<string>();
   for (const [path, open] of archive) {
     if (!XML_FILE.test(path)) continue;
     const decoded = decode(await open());
+    if (decoded.ok) {
+      for (const name of namesIn(decoded.value.text)) named.add(name);
+      await addInline(media, decoded.value.text);
+    }
     try {
       if (decoded.ok) files.push({ path, root: parseXml(decoded.value.text) });
       else files.push({ path, fault: decoded.error });
@@ -158,15 +170,41 @@ async function readQtiPackage(archive: Archive): Promise<FormatReading> {
       files.push({ path, fault: error.problem });
     }
   }
-  return readQtiFiles(files);
+  for (const [path, open] of archive) {
+    if (named.has(baseName(path))) await media.add(path, Buffer.from(await open()));
+  }
+  return readQtiFiles(files, media);
 }
 
 async function readQtiItem(text: string): Promise<FormatReading> {
-  return readQtiFiles([{ path: '', root: await xmlOf(text) }]);
+  const media = new CarriedMedia();
+  await addInline(media, text);
+  return readQtiFiles([{ path: '', root: await xmlOf(text) }], media);
 }
 
-async function readQtiFiles(files: readonly QtiFile[]): Promise<FormatReading> {
+async function readQtiFiles(files: readonly QtiFile[], media: CarriedMedia): Promise<FormatReading> {
   const { readQti } = await import('../../core/question-bank/formats/qti/read-qti.js');
-  const { version, ...reading } = readQti(files);
-  return { reading, ...(version === undefined ? {} : { format: `qti-${version}` as const }) };
+  const { version, ...reading } = readQti(files, media.kept);
+  return {
+    reading,
+    media: media.usedBy(reading),
+    ...(version === undefined ? {} : { format: `qti-${version}` as const }),
+  };
+}
+
+/** Moodle writes the files of a text behind it, in base64. */
+async function mediaBeside(root: XmlElement, text: string): Promise<CarriedMedia> {
+  const { base64In, isElement } = await import('../../core/question-bank/formats/moodle/elements.js');
+  const media = new CarriedMedia();
+  const visit = async (element: XmlElement): Promise<void> => {
+    for (const child of element.children.filter(isElement)) {
+      if (child.name === 'file' && child.attributes['encoding'] === 'base64') {
+        const key = base64In(child);
+        await media.add(key, Buffer.from(key, 'base64'));
+      } else await visit(child);
+    }
+  };
+  await visit(root);
+  await addInline(media, text);
+  return media;
 }

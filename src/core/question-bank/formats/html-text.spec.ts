@@ -44,13 +44,28 @@ describe('htmlToText', () => {
     expect(htmlToText(html)).toEqual({
       text: '前示例图后录音',
       media: ['图 1.png', 'b.mp4', 'c.mp3', '矢量图', '内嵌图片', '100%.png'],
+      carried: [],
       dropped: [],
     });
   });
 
+  it('carries what is kept, with its words beside it', () => {
+    const carry = (address: string) =>
+      address === 'a.png' ? ({ kind: 'image', file: 'kept.png' } as const) : undefined;
+    const kept = { name: 'a.png', media: { kind: 'image', file: 'kept.png', alt: '示例图' } };
+    const html = '前<img src="a.png" alt=" 示例图 ">后<img src="b.png" alt="另一图">';
+    expect(htmlToText(html, { carry })).toMatchObject({ text: '前后另一图', media: ['b.png'], carried: [kept] });
+    expect(htmlToText('<img src="a.png" alt="示例图">', { carry })).toMatchObject({ text: '示例图', carried: [kept] });
+  });
+
   it('says what plain text cannot hold', () => {
     const html = '<a href="http://127.0.0.1/">示例</a><a href="#x">甲</a><math><mi>x</mi></math><table></table>';
-    expect(htmlToText(html)).toEqual({ text: '示例甲x', media: [], dropped: ['link', 'formula', 'table'] });
+    expect(htmlToText(html)).toEqual({
+      text: '示例甲x',
+      media: [],
+      carried: [],
+      dropped: ['link', 'formula', 'table'],
+    });
   });
 
   it('leaves text without markup as it is', () => {

@@ -1,4 +1,5 @@
 /** HTML as editors write it to the plain text that items are kept in. */
+import type { Carried, Carry } from './carried-media.js';
 import { decodeEntities } from './html-entities.js';
 import { shifted, type Level } from './shifted-signs.js';
 
@@ -8,8 +9,9 @@ export type DroppedFeature = 'link' | 'formula' | 'table';
 export interface HtmlText {
   /** One line break between paragraphs, none at either end. */
   readonly text: string;
-  /** Names of the pictures, recordings and films that stood in it. */
+  /** Names of the pictures, recordings and films that stood in it and are not carried. */
   readonly media: readonly string[];
+  readonly carried: readonly Carried[];
   readonly dropped: readonly DroppedFeature[];
 }
 
@@ -36,12 +38,16 @@ const MATHML =
 export class TextMaker {
   private readonly pieces: string[] = [];
   private readonly media = new Set<string>();
+  private readonly carried = new Map<string, Carried>();
   private readonly dropped = new Set<DroppedFeature>();
   private readonly levels: Level[] = [];
   private preformatted = 0;
 
   /** `breaks`: a line break in the text is one on the page, as in Moodle's own format. */
-  constructor(private readonly breaks = false) {}
+  constructor(
+    private readonly breaks = false,
+    private readonly carry: Carry = () => undefined,
+  ) {}
 
   text(text: string): void {
     const space = this.breaks || this.preformatted > 0 ? /[^\S\n\u00A0\u3000]+/gu : /[^\S\u00A0\u3000]+/gu;
@@ -60,10 +66,17 @@ export class TextMaker {
     if (name === 'table') this.dropped.add('table');
     if (name === 'math') this.dropped.add('formula');
     if (name === 'img') {
-      this.pieces.push(attributes['alt'] ?? '');
-      this.media.add(fileName(attributes['src'] ?? ''));
+      const [address = '', alt = ''] = [attributes['src'], attributes['alt']];
+      if (!this.carries(address, alt)) {
+        this.pieces.push(alt);
+        this.media.add(fileName(address));
+      }
     }
-    if (MEDIA.has(name)) this.addMedia(name, attributes['src'] ?? attributes['data']);
+    if (MEDIA.has(name)) {
+      const address = attributes['src'] ?? attributes['data'];
+      const title = attributes['aria-label'] ?? attributes['title'] ?? '';
+      if (address === undefined || !this.carries(address, title)) this.addMedia(name, address);
+    }
     const address = name === 'a' ? attributes['href'] : undefined;
     if (address === undefined || address.startsWith('#')) return;
     if (address.startsWith('@@PLUGINFILE@@')) this.media.add(fileName(address));
@@ -84,7 +97,28 @@ export class TextMaker {
       .replace(/ {2,}| +\u00A0|\u00A0 +/gu, ' ')
       .replace(/\u00A0/gu, ' ')
       .trim();
-    return { text, media: [...this.media], dropped: [...this.dropped] };
+    const carried = [...this.carried.values()];
+    // A choice that is nothing but a picture is called by its words.
+    const shown =
+      text === ''
+        ? carried
+            .map(({ media }) => media.alt ?? '')
+            .join(' ')
+            .trim()
+        : text;
+    return { text: shown, media: [...this.media], carried, dropped: [...this.dropped] };
+  }
+
+  /** A picture that is carried keeps its words beside it and not in the text. */
+  private carries(address: string, alt: string): boolean {
+    const kept = this.carry(address);
+    if (kept === undefined) return false;
+    const words = alt.trim();
+    this.carried.set(kept.file, {
+      name: fileName(address),
+      media: { ...kept, ...(words === '' ? {} : { alt: words }) },
+    });
+    return true;
   }
 
   /** A film with two sources is one film. */
@@ -110,8 +144,11 @@ function fileName(address: string): string {
  * Plain text of HTML: references decoded, paragraphs and `br` to line breaks, a picture to its alternative text, formulas
  * between dollars or \( \) as they are. Tags that are none of HTML's are words of the author and stay. Time is linear.
  */
-export function htmlToText(html: string, options: { readonly breaks?: boolean } = {}): HtmlText {
-  const maker = new TextMaker(options.breaks);
+export function htmlToText(
+  html: string,
+  options: { readonly breaks?: boolean; readonly carry?: Carry } = {},
+): HtmlText {
+  const maker = new TextMaker(options.breaks, options.carry);
   const ends = new Ends(html);
   let from = 0;
   let at = html.indexOf('<');

@@ -225,7 +225,7 @@ function ordering(parts: Parts): Making {
     return refuse('key.unreadable', '看不懂排序题的写法，请把每一项各写一行。', body.words);
   }
   const lines = linesOf(body).slice(1);
-  const texts = lines.filter((line) => !line.isEmpty).map((line) => plainOf(line, parts.format, notes));
+  const texts = lines.filter((line) => !line.isEmpty).map((line) => ({ text: plainOf(line, parts.format, notes) }));
   const shown = named.some((word) => word === 'ALL' || word === 'EXACT') ? texts.length : Number(count ?? texts.length);
   if (shown < texts.length) notes.drop('每次只排其中几项的设置');
   return make.orderingItem(common(parts, stemOf(parts, ''), []), texts, notes);

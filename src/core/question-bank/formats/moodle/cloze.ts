@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../result.js';
 import type { BankBlank } from '../../types.js';
 import { BLANK } from '../../understand/blanks.js';
 import { fault, type Fault } from '../../understand/fault.js';
+import { withMedia, type Carry } from '../carried-media.js';
 import { decodeEntities } from '../html-entities.js';
 import { rangeAround } from './decimal.js';
 import * as make from './graded.js';
@@ -109,28 +110,33 @@ function entriesOf(inside: string, kind: GapKind, format: TextFormat, notes: Not
 const refuseCloze = (message: string, words: string): { readonly ok: false; readonly error: Fault } =>
   err(fault('kind.unsupported', message, words));
 
+interface Cloze {
+  /** As written, gaps included. */
+  readonly source: string;
+  readonly format: TextFormat;
+  readonly general: string;
+  readonly head: Omit<Common, 'stem'>;
+  readonly notes: Notes;
+  readonly carry: Carry;
+}
+
 /**
  * Gaps for words and numbers are the blanks of a fill-in; one gap with choices is a choice. Several with choices are
  * several items in one, which no kind of ours is.
  */
-export function clozeItem(
-  source: string,
-  format: TextFormat,
-  general: string,
-  head: Omit<Common, 'stem'>,
-  notes: Notes,
-): Making {
+export function clozeItem({ source, format, general, head, notes, carry }: Cloze): Making {
   const found = cut(source, format, notes);
-  const shown = notes.plain(source, format);
+  const shown = notes.illustrated(source, format, carry).text;
   if (found === undefined || found.gaps.length === 0) {
     return refuseCloze('完形填空里没有找到完整的作答部分，没有导入；请检查大括号的写法。', shown);
   }
   const { gaps } = found;
-  const stem = notes.plain(found.text, format).replaceAll(GAP, BLANK);
+  const asked = notes.illustrated(found.text, format, carry);
+  const stem = asked.text.replaceAll(GAP, BLANK);
   const remarks = gaps.flatMap(({ entries }) =>
     entries.map(({ text, percent, remark }): Remark => ({ on: text, text: remark, right: percent >= 100 })),
   );
-  const common: Common = { ...head, stem, ...explained(general, remarks) };
+  const common: Common = { ...head, stem, ...withMedia(asked.media), ...explained(general, remarks) };
   const [gap] = gaps;
   if (gap !== undefined && gaps.length === 1 && (gap.kind === 'single' || gap.kind === 'multiple')) {
     return make.choiceItem(common, gap.entries, gap.kind, notes);

@@ -1,7 +1,8 @@
 /** The few ways in which Moodle XML keeps a value. */
+import { inlineBytes, type Carry, type KeptFiles } from '../carried-media.js';
 import { TextMaker } from '../html-text.js';
 import type { XmlElement } from '../xml-tree.js';
-import type { Notes, TextFormat } from './notes.js';
+import type { Illustrated, Notes, TextFormat } from './notes.js';
 
 export const isElement = (node: XmlElement | string): node is XmlElement => typeof node !== 'string';
 
@@ -36,14 +37,60 @@ export const formatOf = (element: XmlElement | undefined, otherwise: TextFormat)
   FORMATS[element?.attributes['format'] ?? ''] ?? otherwise;
 
 /** `<questiontext format="html"><text>…</text><file …/></questiontext>` as plain text; its files are noted. */
-export function textOf(element: XmlElement | undefined, notes: Notes, otherwise: TextFormat = 'html'): string {
-  if (element === undefined) return '';
-  noteFiles(element, notes);
+export const textOf = (element: XmlElement | undefined, notes: Notes, otherwise: TextFormat = 'html'): string =>
+  illustratedOf(element, notes, { otherwise }).text;
+
+interface Reading {
+  /** The format of the text where it says nothing. */
+  readonly otherwise?: TextFormat;
+  /** Absent where pictures have no place. */
+  readonly kept?: KeptFiles;
+}
+
+/** As `textOf`, with the pictures that are kept. */
+export function illustratedOf(
+  element: XmlElement | undefined,
+  notes: Notes,
+  { otherwise = 'html', kept = new Map() }: Reading,
+): Illustrated {
   const text = childNamed(element, 'text');
-  if (text === undefined) return '';
+  if (element === undefined) return { text: '', media: [] };
+  const carry = carryOf(element, kept);
+  for (const file of childrenNamed(element, 'file')) {
+    const name = file.attributes['name'] ?? '文件';
+    if (carry(`${FILE}${name}`) === undefined) notes.lacks(name);
+  }
+  if (text === undefined) return { text: '', media: [] };
   // Hand-made files forget the CDATA.
-  if (text.children.some(isElement)) return notes.noted(walked(text, new TextMaker()).done());
-  return notes.plain(ownText(text), formatOf(element, otherwise));
+  if (text.children.some(isElement)) return notes.noted(walked(text, new TextMaker(false, carry)).done());
+  return notes.illustrated(ownText(text), formatOf(element, otherwise), carry);
+}
+
+/** Stands in a text before the name of a file that lies beside it. */
+const FILE = '@@PLUGINFILE@@/';
+
+/** The files that lie beside a text in base64, or stand in it. */
+export function carryOf(element: XmlElement | undefined, kept: KeptFiles): Carry {
+  const files = element === undefined || kept.size === 0 ? [] : childrenNamed(element, 'file');
+  const beside = new Map(files.map((file) => [file.attributes['name'] ?? '', kept.get(base64In(file))]));
+  return (address) => {
+    const inline = inlineBytes(address);
+    if (inline !== undefined) return kept.get(inline);
+    if (!address.startsWith(FILE)) return undefined;
+    const [name = ''] = address.split('/').at(-1)?.split('?') ?? [];
+    return beside.get(name) ?? beside.get(decoded(name));
+  };
+}
+
+export const base64In = (file: XmlElement): string => ownText(file).replace(/\s+/gu, '');
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A name with a bare % is no URI, but a name.
+    return name;
+  }
 }
 
 function walked(element: XmlElement, maker: TextMaker): TextMaker {
@@ -56,10 +103,6 @@ function walked(element: XmlElement, maker: TextMaker): TextMaker {
     }
   }
   return maker;
-}
-
-function noteFiles(element: XmlElement, notes: Notes): void {
-  for (const file of childrenNamed(element, 'file')) notes.lacks(file.attributes['name'] ?? '文件');
 }
 
 /** `fraction` of a response, in percent; nothing where it is no number. */

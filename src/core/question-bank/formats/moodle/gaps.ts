@@ -2,7 +2,7 @@
 import { err } from '../../../result.js';
 import { BLANK } from '../../understand/blanks.js';
 import { fault } from '../../understand/fault.js';
-import { childrenNamed, textOf, valueOf } from './elements.js';
+import { childrenNamed, illustratedOf, valueOf } from './elements.js';
 import { choiceItem, type Making } from './graded.js';
 import type { Parts } from './parts.js';
 
@@ -29,6 +29,9 @@ export function gapItem(parts: Parts, listName: 'selectoption' | 'dragbox'): Mak
   }
   const entries = options
     .filter((option) => valueOf(option, 'group') === valueOf(right, 'group'))
-    .map((option) => ({ text: textOf(option, parts.notes, 'html'), percent: option === right ? 100 : 0 }));
+    .map((option) => ({
+      ...illustratedOf(option, parts.notes, { kept: parts.kept }),
+      percent: option === right ? 100 : 0,
+    }));
   return choiceItem({ ...common, stem: common.stem.replace(GAP, BLANK) }, entries, 'single', parts.notes);
 }

@@ -5,12 +5,18 @@
 import { err, ok, type Result } from '../../../result.js';
 import { choicesOf } from '../../understand/choices.js';
 import { fault, refuse, type Fault } from '../../understand/fault.js';
-import type { BankChoice } from '../../types.js';
+import type { BankChoice, BankMedia } from '../../types.js';
+import { withMedia } from '../carried-media.js';
 import type { ReadBankItem } from '../reading.js';
 import type { Notes } from './notes.js';
 
-export interface Graded {
+/** A choice before it has a letter. */
+export interface Entry {
   readonly text: string;
+  readonly media?: readonly BankMedia[];
+}
+
+export interface Graded extends Entry {
   /** Of the points, -100 to 100. */
   readonly percent: number;
 }
@@ -22,6 +28,7 @@ export interface Common {
   readonly explanation?: string;
   readonly tags: readonly string[];
   readonly points?: number;
+  readonly media?: readonly BankMedia[];
 }
 
 export type Making = Result<ReadBankItem, Fault>;
@@ -42,10 +49,7 @@ export function choiceItem(
   mode: 'single' | 'multiple' | 'set',
   notes: Notes,
 ): Making {
-  const choices = lettered(
-    entries.map(({ text }) => text),
-    notes,
-  );
+  const choices = lettered(entries, notes);
   if (!choices.ok) return choices;
   const right = entries.filter(mode === 'single' ? isFull : isSomething);
   if (!entries.some(isSomething)) {
@@ -93,17 +97,17 @@ export function choiceItem(
 const letter = (index: number) => String.fromCharCode(65 + index);
 
 /** Choices A, B, C …; letters that stand in the texts as well are taken off. */
-export function lettered(texts: readonly string[], notes: Notes): Result<readonly BankChoice[], Fault> {
-  if (texts.some((text) => text === '')) {
+export function lettered(entries: readonly Entry[], notes: Notes): Result<readonly BankChoice[], Fault> {
+  if (entries.some(({ text }) => text === '')) {
     return notes.hasMedia
       ? refuse('choices.malformed', '有选项只有图片、没有文字，请给选项补上文字。')
       : refuse('choices.malformed', '有选项没有文字，请补上文字或删去空选项。');
   }
-  if (texts.length < 2) return refuse('choices.too-few', '选项不到两个，请补上选项。', texts[0]);
-  const choices = choicesOf(texts.map((text, index) => ({ label: letter(index), text })));
+  if (entries.length < 2) return refuse('choices.too-few', '选项不到两个，请补上选项。', entries[0]?.text);
+  const choices = choicesOf(entries.map(({ text }, index) => ({ label: letter(index), text })));
   if (!choices.ok) return choices;
   choices.value.warnings.forEach((warning) => notes.warn(warning));
-  return ok(choices.value.list);
+  return ok(choices.value.list.map((choice, index) => ({ ...choice, ...withMedia(entries[index]?.media ?? []) })));
 }
 
 export function trueFalseItem(common: Common, truth: boolean): Making {
@@ -115,6 +119,7 @@ const MOST_TARGETS = 26;
 export interface Pair {
   /** Empty: the right side is one that nothing belongs to. */
   readonly left: string;
+  readonly media?: readonly BankMedia[];
   readonly right: string;
 }
 
@@ -125,7 +130,7 @@ export function matchingItem(common: Common, pairs: readonly Pair[], notes: Note
   const rights = [...new Set(pairs.map(({ right }) => right))];
   const asked = pairs.filter(({ left }) => left !== '');
   const choices = lettered(
-    asked.map(({ left }) => left),
+    asked.map(({ left, media }) => ({ text: left, ...withMedia(media ?? []) })),
     notes,
   );
   if (!choices.ok) return choices;
@@ -146,9 +151,9 @@ export function matchingItem(common: Common, pairs: readonly Pair[], notes: Note
   });
 }
 
-/** `texts` from first to last. */
-export function orderingItem(common: Common, texts: readonly string[], notes: Notes): Making {
-  const choices = lettered(texts, notes);
+/** `entries` from first to last. */
+export function orderingItem(common: Common, entries: readonly Entry[], notes: Notes): Making {
+  const choices = lettered(entries, notes);
   if (!choices.ok) return choices;
   return ok({
     ...common,

@@ -3,7 +3,17 @@ import { refuse } from '../../understand/fault.js';
 import type { XmlElement } from '../xml-tree.js';
 import { clozeItem } from './cloze.js';
 import { rangeAround } from './decimal.js';
-import { childNamed, childrenNamed, flagOf, formatOf, percentOf, textOf, valueOf } from './elements.js';
+import {
+  carryOf,
+  childNamed,
+  childrenNamed,
+  flagOf,
+  formatOf,
+  illustratedOf,
+  percentOf,
+  textOf,
+  valueOf,
+} from './elements.js';
 import * as make from './graded.js';
 import type { Graded, Making } from './graded.js';
 import { gapItem } from './gaps.js';
@@ -49,18 +59,19 @@ const responsesOf = (element: XmlElement) => childrenNamed(element, 'answer');
 
 type Entry = Graded & { readonly remark: string };
 
-const entriesOf = ({ element, format, notes }: Parts, textIn: (response: XmlElement) => string): readonly Entry[] =>
+const entriesOf = ({ element, format, notes }: Parts, textIn: (response: XmlElement) => make.Entry): readonly Entry[] =>
   responsesOf(element).map((response) => ({
-    text: textIn(response),
+    ...textIn(response),
     percent: percentOf(response),
     remark: textOf(childNamed(response, 'feedback'), notes, format),
   }));
 
 /** Of choices, which have the format of the stem where they say nothing else. */
-const choiceEntries = (parts: Parts) => entriesOf(parts, (response) => textOf(response, parts.notes, parts.format));
+const choiceEntries = (parts: Parts) =>
+  entriesOf(parts, (response) => illustratedOf(response, parts.notes, { otherwise: parts.format, kept: parts.kept }));
 
 /** Compared with what is written, so that nothing in it is markup. */
-const literalEntries = (parts: Parts) => entriesOf(parts, (response) => valueOf(response, 'text'));
+const literalEntries = (parts: Parts) => entriesOf(parts, (response) => ({ text: valueOf(response, 'text') }));
 
 const remarksOf = (entries: readonly Entry[]): readonly Remark[] =>
   entries.map(({ text, percent, remark }) => ({ on: text, text: remark, right: percent > 0 }));
@@ -102,9 +113,9 @@ function trueFalse(parts: Parts): Making {
 
 function texts(parts: Parts): Making {
   if (flagOf(parts.element, 'usecase')) parts.notes.drop('区分大小写的要求');
-  const entries = entriesOf(parts, (response) =>
-    formatOf(response, 'plain') === 'html' ? textOf(response, parts.notes) : valueOf(response, 'text'),
-  );
+  const entries = entriesOf(parts, (response) => ({
+    text: formatOf(response, 'plain') === 'html' ? textOf(response, parts.notes) : valueOf(response, 'text'),
+  }));
   return fillInItem(parts.common(remarksOf(entries)), entries, parts.notes);
 }
 
@@ -121,11 +132,11 @@ function numbers(parts: Parts): Making {
 }
 
 function matching(parts: Parts): Making {
-  const { element, format, notes } = parts;
-  const pairs = childrenNamed(element, 'subquestion').map((pair) => ({
-    left: textOf(pair, notes, format),
-    right: textOf(childNamed(pair, 'answer'), notes),
-  }));
+  const { element, format, notes, kept } = parts;
+  const pairs = childrenNamed(element, 'subquestion').map((pair) => {
+    const { text: left, media } = illustratedOf(pair, notes, { otherwise: format, kept });
+    return { left, media, right: textOf(childNamed(pair, 'answer'), notes) };
+  });
   return make.matchingItem(parts.common([]), pairs, notes);
 }
 
@@ -148,14 +159,10 @@ function ordering(parts: Parts): Making {
     parts.notes.drop('每次只排其中几项的设置');
   }
   const remarks = entries.map(({ text, remark }) => ({ on: text, text: remark, right: false }));
-  return make.orderingItem(
-    parts.common(remarks),
-    entries.map(({ text }) => text),
-    parts.notes,
-  );
+  return make.orderingItem(parts.common(remarks), entries, parts.notes);
 }
 
 function cloze(parts: Parts): Making {
   const text = childNamed(parts.element, 'questiontext');
-  return clozeItem(valueOf(text, 'text'), parts.format, parts.general, parts.head, parts.notes);
+  return clozeItem({ ...parts, source: valueOf(text, 'text'), carry: carryOf(text, parts.kept) });
 }

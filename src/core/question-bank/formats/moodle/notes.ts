@@ -1,4 +1,6 @@
 import { fault, type Fault } from '../../understand/fault.js';
+import type { BankMedia } from '../../types.js';
+import { carriedWarnings, mediaOf, type Carry } from '../carried-media.js';
 import { htmlToText, type DroppedFeature, type HtmlText } from '../html-text.js';
 
 /** As Moodle tells them apart. `moodle`: HTML in which a line break is one; `markdown`: the same with marks. */
@@ -13,6 +15,12 @@ const PICTURE = /!\[([^[\]\n]*)\]\(([^()\s]*)(?:\s[^()\n]*)?\)/gu;
 const LINK = /(?<!!)\[([^[\]\n]*)\]\((?:https?:|\/)[^()\n]*\)/gu;
 const STRONG = /\*\*(?=\S)([^*\n]+)(?<=\S)\*\*/gu;
 
+/** Plain text and the pictures that stood in it. */
+export interface Illustrated {
+  readonly text: string;
+  readonly media: readonly BankMedia[];
+}
+
 /** What is noticed while one item is read: its texts go through here. */
 export class Notes {
   private readonly media = new Set<string>();
@@ -20,15 +28,21 @@ export class Notes {
   private readonly others: Fault[] = [];
 
   plain(text: string, format: TextFormat): string {
-    if (format === 'plain') return text.replace(/\r\n?/gu, '\n').trim();
-    const markup = format === 'markdown' ? this.withoutMarks(text) : text;
-    return this.noted(htmlToText(markup, { breaks: format !== 'html' }));
+    return this.illustrated(text, format).text;
   }
 
-  noted({ text, media, dropped }: HtmlText): string {
+  /** `carry` only where pictures have a place: in the stem and in choices. */
+  illustrated(text: string, format: TextFormat, carry?: Carry): Illustrated {
+    if (format === 'plain') return { text: text.replace(/\r\n?/gu, '\n').trim(), media: [] };
+    const markup = format === 'markdown' ? this.withoutMarks(text) : text;
+    return this.noted(htmlToText(markup, { breaks: format !== 'html', ...(carry === undefined ? {} : { carry }) }));
+  }
+
+  noted({ text, media, carried, dropped }: HtmlText): Illustrated {
     media.forEach((name) => this.media.add(name));
     dropped.forEach((feature) => this.features.add(DROPPED[feature]));
-    return text;
+    this.others.push(...carriedWarnings(carried));
+    return { text, media: mediaOf(carried) };
   }
 
   /** Something of the item that has no place here, as a noun. */
@@ -59,7 +73,8 @@ export class Notes {
       ...(features.length === 0
         ? []
         : [fault('feature.dropped', `${features.join('、')}没有保留，请核对题目是否仍然完整。`)]),
-      ...this.others,
+      // A text may be read twice.
+      ...new Map(this.others.map((problem) => [problem.message, problem])).values(),
     ];
   }
 

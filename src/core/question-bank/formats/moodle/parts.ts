@@ -1,3 +1,4 @@
+import type { KeptFiles } from '../carried-media.js';
 import type { XmlElement } from '../xml-tree.js';
 import type { Common } from './graded.js';
 import type { Notes, TextFormat } from './notes.js';
@@ -11,5 +12,7 @@ export interface Parts {
   readonly head: Omit<Common, 'stem'>;
   readonly general: string;
   readonly notes: Notes;
+  /** Pictures and recordings that the item may keep. */
+  readonly kept: KeptFiles;
   readonly common: (remarks: readonly Remark[]) => Common;
 }

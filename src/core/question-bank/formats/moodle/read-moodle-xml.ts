@@ -1,9 +1,10 @@
 import { err } from '../../../result.js';
 import { fault } from '../../understand/fault.js';
+import { NOTHING_KEPT, withMedia, type KeptFiles } from '../carried-media.js';
 import type { Reading } from '../reading.js';
 import type { XmlElement } from '../xml-tree.js';
 import { Collector } from './collector.js';
-import { childNamed, childrenNamed, formatOf, textOf, valueOf } from './elements.js';
+import { childNamed, childrenNamed, formatOf, illustratedOf, textOf, valueOf } from './elements.js';
 import type { Common, Making } from './graded.js';
 import { categoryTags, idOf, tagsOf } from './headers.js';
 import { makerOf } from './makers.js';
@@ -11,10 +12,10 @@ import { Notes } from './notes.js';
 import { explained } from './remarks.js';
 
 /**
- * Moodle XML: each `question` by its type. What cannot be played is refused by its name; pictures within are named, not
- * kept. Never throws; time is linear.
+ * Moodle XML: each `question` by its type. What cannot be played is refused by its name. `kept`: the pictures and
+ * recordings that items may keep, by their base64; others are named. Never throws; time is linear.
  */
-export function readMoodleXml(root: XmlElement): Reading {
+export function readMoodleXml(root: XmlElement, kept: KeptFiles = NOTHING_KEPT): Reading {
   const collector = new Collector();
   let category: readonly string[] = [];
   let empty = true;
@@ -28,15 +29,23 @@ export function readMoodleXml(root: XmlElement): Reading {
     const notes = new Notes();
     const item = valueOf(element, 'idnumber') || valueOf(element, 'name');
     const place = { line: element.line, ...(item === '' ? {} : { item }) };
-    collector.add(place, readItem(element, type.trim().toLowerCase(), category, notes), notes);
+    collector.add(place, readItem({ element, type: type.trim().toLowerCase(), category, notes, kept }), notes);
   }
   if (empty) collector.warn({}, fault('file.empty', '文件里没有题目，请检查是否选对了文件。'));
   return collector.done();
 }
 
-function readItem(element: XmlElement, type: string, category: readonly string[], notes: Notes): Making {
+interface Found {
+  readonly element: XmlElement;
+  readonly type: string;
+  readonly category: readonly string[];
+  readonly notes: Notes;
+  readonly kept: KeptFiles;
+}
+
+function readItem({ element, type, category, notes, kept }: Found): Making {
   const stemElement = childNamed(element, 'questiontext');
-  const stem = textOf(stemElement, notes);
+  const { text: stem, media } = illustratedOf(stemElement, notes, { kept });
   const format = formatOf(stemElement, 'html');
   // Before version 2 a picture stood beside the text.
   const picture = valueOf(element, 'image');
@@ -66,7 +75,8 @@ function readItem(element: XmlElement, type: string, category: readonly string[]
     head,
     general,
     notes,
-    common: (remarks): Common => ({ ...head, stem, ...explained(general, remarks) }),
+    kept,
+    common: (remarks): Common => ({ ...head, stem, ...withMedia(media), ...explained(general, remarks) }),
   });
 }
 

@@ -2,7 +2,8 @@
 import { fault, type Fault } from '../../understand/fault.js';
 import type { XmlElement } from '../xml-tree.js';
 import { attributeOf, childNamed, childrenNamed, descendantsNamed, descendantsOf } from './qti-tree.js';
-import { richText, type Embed } from './rich-text.js';
+import { richText } from './rich-text.js';
+import type { XmlNode } from './qti-tree.js';
 
 export const SUPPORTS = { readAloud: 'spoken', easyRead: 'simplified-language-portions' } as const;
 
@@ -13,12 +14,16 @@ export interface Alternatives {
 }
 
 /** Cards for a word or a picture alone have no place here and are named. */
-export function alternativesOf(item: XmlElement, stem: string, embed: Embed): Alternatives {
+export function alternativesOf(
+  item: XmlElement,
+  stem: string,
+  textOf: (nodes: readonly XmlNode[]) => string,
+): Alternatives {
   const info = childNamed(item, 'catalogInfo');
   const body = childNamed(item, 'itemBody');
   if (info === undefined || body === undefined) return { warnings: [] };
   const whole = [body, ...descendantsOf(body)].filter(
-    (element) => attributeOf(element, 'data-catalog-idref') !== '' && richText([element], embed).text === stem,
+    (element) => attributeOf(element, 'data-catalog-idref') !== '' && textOf([element]) === stem,
   );
   const referred = whole.flatMap((element) => attributeOf(element, 'data-catalog-idref').split(/\s+/u));
   const cards = childrenNamed(info, 'catalog').flatMap((catalog) =>

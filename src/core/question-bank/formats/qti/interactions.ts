@@ -1,6 +1,7 @@
 /** How each interaction of QTI 2 and 3 becomes an item, and why some cannot. */
 import { ok, type Result } from '../../../result.js';
 import { refuse, type Fault } from '../../understand/fault.js';
+import { withMedia, type Carry } from '../carried-media.js';
 import type { XmlElement } from '../xml-tree.js';
 import { IN_BODY } from './feedback.js';
 import { BLANK, type DraftBody, type DraftChoice } from './item-draft.js';
@@ -53,7 +54,7 @@ export const tooMany = (places: number) =>
 /** Ends an attempt, asks for a hint: it asks nothing. */
 const isAsking = ({ name }: XmlElement) => name.endsWith('Interaction') && name !== 'endAttemptInteraction';
 
-export function interactionsOf(body: XmlElement, responses: Responses): Result<Interactions, Fault> {
+export function interactionsOf(body: XmlElement, responses: Responses, carry?: Carry): Result<Interactions, Fault> {
   const found = descendantsOf(body).filter(isAsking);
   const [only] = found;
   if (only === undefined) return refuse('kind.unsupported', '这里只有文字，没有要作答的内容，没有导入。');
@@ -72,11 +73,11 @@ export function interactionsOf(body: XmlElement, responses: Responses): Result<I
   }
   switch (only.name) {
     case 'matchInteraction':
-      return matching(only, responses);
+      return matching(only, responses, carry);
     case 'extendedTextInteraction':
       return shortText(only, responses);
     default:
-      return choosing(only, responses);
+      return choosing(only, responses, carry);
   }
 }
 
@@ -85,13 +86,20 @@ const responseOf = (interaction: XmlElement) => attributeOf(interaction, 'respon
 /** Feedback is no part of a choice. */
 const withoutFeedback: Embed = ({ name }) => (IN_BODY.includes(name) ? '' : undefined);
 
-function choicesOf(elements: readonly XmlElement[]): {
+function choicesOf(
+  elements: readonly XmlElement[],
+  carry: Carry | undefined,
+): {
   readonly choices: readonly DraftChoice[];
   readonly warnings: readonly Fault[];
 } {
-  const read = elements.map((element) => ({ element, ...richChildren(element, withoutFeedback) }));
+  const read = elements.map((element) => ({ element, ...richChildren(element, withoutFeedback, carry) }));
   return {
-    choices: read.map(({ element, text }) => ({ identifier: attributeOf(element, 'identifier'), text })),
+    choices: read.map(({ element, text, media }) => ({
+      identifier: attributeOf(element, 'identifier'),
+      text,
+      ...withMedia(media),
+    })),
     warnings: read.flatMap(({ warnings }) => warnings),
   };
 }
@@ -99,13 +107,13 @@ function choicesOf(elements: readonly XmlElement[]): {
 /** The first line of a list that drops down invites to choose and is none of the choices. */
 const INVITATION = /^(?:please\s+(?:choose|select)|choose|select|请选择?)\s*[.…。:：]*$/iu;
 
-function choosing(interaction: XmlElement, responses: Responses): Result<Interactions, Fault> {
+function choosing(interaction: XmlElement, responses: Responses, carry?: Carry): Result<Interactions, Fault> {
   const identifier = responseOf(interaction);
   const keyed = keyedValues(identifier, responses);
   if (!keyed.ok) return keyed;
   const key = keyed.value.key ?? [];
   const dropsDown = interaction.name === 'inlineChoiceInteraction';
-  const listed = choicesOf(descendantsNamed(interaction, dropsDown ? 'inlineChoice' : 'simpleChoice'));
+  const listed = choicesOf(descendantsNamed(interaction, dropsDown ? 'inlineChoice' : 'simpleChoice'), carry);
   const isInvitation = (one: DraftChoice) => dropsDown && INVITATION.test(one.text) && !key.includes(one.identifier);
   const choices = listed.choices.filter((one) => !isInvitation(one));
   const all = [...listed.warnings, ...keyed.value.warnings];
@@ -121,11 +129,11 @@ function choosing(interaction: XmlElement, responses: Responses): Result<Interac
   });
 }
 
-function matching(interaction: XmlElement, responses: Responses): Result<Interactions, Fault> {
+function matching(interaction: XmlElement, responses: Responses, carry?: Carry): Result<Interactions, Fault> {
   const keyed = keyedValues(responseOf(interaction), responses);
   if (!keyed.ok) return keyed;
   const [left, right] = childrenNamed(interaction, 'simpleMatchSet').map((set) =>
-    choicesOf(childrenNamed(set, 'simpleAssociableChoice')),
+    choicesOf(childrenNamed(set, 'simpleAssociableChoice'), carry),
   );
   if (left === undefined || right === undefined) {
     return refuse('choices.malformed', '连线题缺少左边或右边的选项，请补上后再导入。');

@@ -1,15 +1,17 @@
 /** An item as a QTI file asks it, before choices have letters and before it is known whether the file has keys at all. */
 import { err, ok, type Result } from '../../../result.js';
-import type { BankBlank, BankChoice } from '../../types.js';
+import type { BankBlank, BankChoice, BankMedia } from '../../types.js';
 import { appearance } from '../../understand/characters.js';
 import { choicesOf } from '../../understand/choices.js';
 import { fault, refuse, type Fault } from '../../understand/fault.js';
 import { truthPair } from '../../understand/truth.js';
+import { withMedia } from '../carried-media.js';
 import type { ReadBankItem } from '../reading.js';
 
 export interface DraftChoice {
   readonly identifier: string;
   readonly text: string;
+  readonly media?: readonly BankMedia[];
 }
 
 /** Keys name choices by identifier; absent or empty where the file gives none. */
@@ -125,9 +127,10 @@ function lettered(draft: ItemDraft, written: readonly DraftChoice[], idAt = LETT
   }
   const labelled = choicesOf(written.map(({ text }, index) => ({ label: LETTERS(index), text })));
   if (!labelled.ok) return labelled;
-  const choices = written.map(({ text }, index) => ({
+  const choices = written.map(({ text, media }, index) => ({
     id: idAt(index),
     text: draft.own === undefined ? (labelled.value.list[index]?.text ?? text) : text,
+    ...withMedia(media ?? []),
   }));
   return ok({ choices, idOf: new Map(written.map(({ identifier }, index) => [identifier, idAt(index)])) });
 }

@@ -1,5 +1,6 @@
 /** Which files of a package are items, in which order, and what package and tests say of each. */
 import { fault, type Fault } from '../../understand/fault.js';
+import type { Carry } from '../carried-media.js';
 import type { XmlElement } from '../xml-tree.js';
 import { ITEM, QTI12_ROOTS, resolvePath, SECTION, STIMULUS, TEST, type QtiFile } from './qti-file.js';
 import { attributeOf, descendantsNamed, plainText } from './qti-tree.js';
@@ -169,11 +170,21 @@ function inOrder(
   return [...first.values(), ...entries.filter(({ path }) => !first.has(path))];
 }
 
+export interface SharedText {
+  readonly body: XmlElement;
+  /** Of pictures within it. */
+  readonly carry: Carry;
+}
+
 /** Finds the body of a shared text that the item at `from` refers to. */
-export function stimuliIn(files: readonly QtiFile[]): (href: string, from: string) => XmlElement | undefined {
+export function stimuliIn(
+  files: readonly QtiFile[],
+  carryFrom: (path: string) => Carry,
+): (href: string, from: string) => SharedText | undefined {
   const find = finder(files.filter(({ root }) => root?.name === STIMULUS));
   return (href, from) => {
-    const root = find(resolvePath(href, from))?.root;
-    return root === undefined ? undefined : descendantsNamed(root, 'stimulusBody')[0];
+    const file = find(resolvePath(href, from));
+    const body = file?.root === undefined ? undefined : descendantsNamed(file.root, 'stimulusBody')[0];
+    return file === undefined || body === undefined ? undefined : { body, carry: carryFrom(file.path) };
   };
 }

@@ -1,12 +1,14 @@
 import { ok, type Result } from '../../../result.js';
 import { fault, refuse, type Fault } from '../../understand/fault.js';
 import { pointsOf } from '../../understand/fields.js';
+import { withMedia, type Carry } from '../carried-media.js';
 import type { XmlElement } from '../xml-tree.js';
 import type { BankMetadata } from './bank-metadata.js';
 import { alternativesOf } from './catalog.js';
 import { feedbackOf } from './feedback.js';
 import { interactionsOf, shownInStem } from './interactions.js';
 import type { ItemDraft } from './item-draft.js';
+import type { SharedText } from './package.js';
 import {
   attributeOf,
   childNamed,
@@ -26,7 +28,8 @@ export interface ItemSurroundings {
   /** Weight that a test gives the item. */
   readonly weight: number | undefined;
   /** The body of a shared text by its address as the item writes it; undefined where it is not in the package. */
-  readonly stimulus: (href: string) => XmlElement | undefined;
+  readonly stimulus: (href: string) => SharedText | undefined;
+  readonly carry: Carry;
 }
 
 /** An item of QTI 2.0 to 3.0 in the words of QTI 2. */
@@ -37,17 +40,21 @@ export function readItem(item: XmlElement, around: ItemSurroundings): Result<Ite
     return refuse('kind.unsupported', '题目的数字或文字每次随机生成，竞赛不能使用；请改成固定的内容后再导入。');
   }
   const responses = responsesOf(item);
-  const read = interactionsOf(body, responses);
+  const read = interactionsOf(body, responses, around.carry);
   if (!read.ok) return read;
   const { key } = read.value;
   const own = around.metadata !== undefined;
   const shared = stimuliOf(item, around);
-  const asked = richText([body], inStem);
+  const asked = richText([body], inStem, around.carry);
   const stem = [shared.text, asked.text].filter((text) => text !== '').join('\n');
   const feedback = feedbackOf(item, key, own);
   const rubric = rubricOf(body);
   const explanation = [feedback.explanation, rubric].filter((text) => text !== '').join('\n');
-  const { warnings, ...alternatives } = alternativesOf(item, asked.text, inStem);
+  const { warnings, ...alternatives } = alternativesOf(
+    item,
+    asked.text,
+    (nodes) => richText(nodes, inStem, around.carry).text,
+  );
   const points = !own ? statedPoints(item, around.weight) : undefined;
   const identifier = attributeOf(item, 'identifier');
   return ok({
@@ -59,6 +66,7 @@ export function readItem(item: XmlElement, around: ItemSurroundings): Result<Ite
       ...(explanation === '' ? {} : { explanation }),
       ...(points === undefined ? {} : { points }),
       tags: [],
+      ...withMedia([...shared.media, ...asked.media]),
       ...alternatives,
       ...around.metadata?.fields,
     },
@@ -101,13 +109,14 @@ const showsVariable = (element: XmlElement): boolean =>
 function stimuliOf(item: XmlElement, around: ItemSurroundings) {
   const read = childrenNamed(item, 'assessmentStimulusRef').map((reference) => {
     const stimulus = around.stimulus(attributeOf(reference, 'href'));
-    if (stimulus !== undefined) return richText([stimulus]);
+    if (stimulus !== undefined) return richText([stimulus.body], undefined, stimulus.carry);
     const title = attributeOf(reference, 'title') || attributeOf(reference, 'href');
-    return { text: '', warnings: [fault('media.missing', `材料“${title}”不在文件里，请补进题干。`, title)] };
+    return { text: '', media: [], warnings: [fault('media.missing', `材料“${title}”不在文件里，请补进题干。`, title)] };
   });
   return {
     text: read.map(({ text }) => text).filter((text) => text !== '').join('\n'),
     warnings: read.flatMap(({ warnings }) => warnings),
+    media: read.flatMap(({ media }) => media),
   }; // prettier-ignore
 }
 

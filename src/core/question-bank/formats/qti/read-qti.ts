@@ -1,8 +1,10 @@
 import type { Result } from '../../../result.js';
 import { fault, type Fault } from '../../understand/fault.js';
+import { NOTHING_KEPT, type Carry, type KeptFiles } from '../carried-media.js';
 import type { Place, Problem, ReadItem, Reading } from '../reading.js';
 import { readMetadata, type BankMetadata } from './bank-metadata.js';
 import { finishDraft, hasAnyKey, type ItemDraft } from './item-draft.js';
+import { carryIn } from './media-files.js';
 import { openPackage, stimuliIn, unclaimed, type Package, type PackageEntry } from './package.js';
 import { QTI12_ROOTS, type QtiFile, type QtiVersion } from './qti-file.js';
 import { attributeOf, inQti2Words } from './qti-tree.js';
@@ -22,9 +24,9 @@ interface Found {
 
 /**
  * Reads a single item or the XML files of a package, QTI 1.2 to 3.0. Every item that manifest, tests or files name is in
- * `items` or, with the reason, in `rejected`.
+ * `items` or, with the reason, in `rejected`. `kept`: the pictures and recordings that items may keep.
  */
-export function readQti(files: readonly QtiFile[]): QtiReading {
+export function readQti(files: readonly QtiFile[], kept: KeptFiles = NOTHING_KEPT): QtiReading {
   const spoken = files.map((file): QtiFile =>
     file.root === undefined ? file : { ...file, root: inQti2Words(file.root) },
   );
@@ -32,8 +34,11 @@ export function readQti(files: readonly QtiFile[]): QtiReading {
   const { entries } = opened;
   const inPackage = files.length > 1;
   const metadata = readMetadata(spoken);
-  const stimulus = stimuliIn(spoken);
-  const found = entries.flatMap((entry) => readEntry(entry, metadata.get(entry.path), stimulus, inPackage));
+  const carryFrom = carryIn(kept);
+  const stimulus = stimuliIn(spoken, carryFrom);
+  const found = entries.flatMap((entry) =>
+    readEntry(entry, { inPackage, carry: carryFrom(entry.path), metadata: metadata.get(entry.path), stimulus }),
+  );
   const settled = settle(found);
   const warnings = [...wordsBeside(opened, inPackage), ...settled.warnings];
   return { ...settled, warnings, version: versionOf(entries, files), read: found.length };
@@ -95,23 +100,26 @@ const placed = (place: Place, { code, message, excerpt }: Fault): Problem => ({
   ...(excerpt === undefined ? {} : { excerpt }),
 });
 
-function readEntry(
-  entry: PackageEntry,
-  metadata: BankMetadata | undefined,
-  stimulus: ReturnType<typeof stimuliIn>,
-  inPackage: boolean,
-): readonly Found[] {
+interface Around {
+  readonly inPackage: boolean;
+  readonly carry: Carry;
+  readonly metadata: BankMetadata | undefined;
+  readonly stimulus: ReturnType<typeof stimuliIn>;
+}
+
+function readEntry(entry: PackageEntry, { inPackage, carry, metadata, stimulus }: Around): readonly Found[] {
   const { root, path } = entry;
   const file = inPackage ? { file: path } : {};
   if (root === undefined) {
     const error = entry.fault ?? fault('file.malformed', '文件不是正确的 XML，请重新导出。');
     return [{ place: file, draft: { ok: false, error } }];
   }
-  if (QTI12_ROOTS.includes(root.name)) return readItems12(root, file);
+  if (QTI12_ROOTS.includes(root.name)) return readItems12(root, file, carry);
   const identifier = attributeOf(root, 'identifier');
   const draft = readItem(root, {
     metadata,
     weight: entry.weight,
+    carry,
     stimulus: (href) => stimulus(href, path),
   });
   return [{ place: { ...file, line: root.line, ...(identifier === '' ? {} : { item: identifier }) }, draft }];

@@ -1,5 +1,7 @@
 /** What a person sees of the marked-up text of QTI, in lines of plain text. */
 import { fault, type Fault } from '../../understand/fault.js';
+import type { BankMedia } from '../../types.js';
+import { carriedWarnings, mediaOf, type Carry } from '../carried-media.js';
 import { htmlToText, TextMaker, type DroppedFeature, type HtmlText } from '../html-text.js';
 import type { XmlElement } from '../xml-tree.js';
 import { mathematics } from './mathematics.js';
@@ -9,6 +11,8 @@ export interface RichText {
   readonly text: string;
   /** Pictures, recordings and formulas, which text cannot be. */
   readonly warnings: readonly Fault[];
+  /** What was carried of them. */
+  readonly media: readonly BankMedia[];
 }
 
 /** What stands for an element of QTI: a text, or other nodes; undefined where it is to be read as usual. */
@@ -28,28 +32,33 @@ const DROPPED: Readonly<Record<DroppedFeature, string>> = {
   table: '表格已改写成文字，请核对。',
 };
 
-export function warningsOf({ media, dropped }: HtmlText): readonly Fault[] {
+function warningsOf({ media, carried, dropped }: HtmlText): readonly Fault[] {
   return [
+    ...carriedWarnings(carried),
     ...media.map((name) => fault('media.missing', `“${name}”没有随题导入，请在题库里重新添加。`, name)),
     ...dropped.map((feature) => fault('feature.dropped', DROPPED[feature])),
   ];
 }
 
-export function richText(nodes: readonly XmlNode[], embed: Embed = () => undefined): RichText {
-  const maker = new TextMaker();
+const richOf = (made: HtmlText): RichText => ({
+  text: made.text,
+  warnings: warningsOf(made),
+  media: mediaOf(made.carried),
+});
+
+/** `carry` only where pictures have a place: in the stem and in choices. */
+export function richText(nodes: readonly XmlNode[], embed: Embed = () => undefined, carry?: Carry): RichText {
+  const maker = new TextMaker(false, carry);
   for (const node of nodes) walk(node, maker, embed);
-  const made = maker.done();
-  return { text: made.text, warnings: warningsOf(made) };
+  return richOf(maker.done());
 }
 
-export const richChildren = (element: XmlElement | undefined, embed?: Embed): RichText =>
-  richText(element?.children ?? [], embed);
+export const richChildren = (element: XmlElement | undefined, embed?: Embed, carry?: Carry): RichText =>
+  richText(element?.children ?? [], embed, carry);
 
 /** HTML that stands as text in the file, as QTI 1.2 has it. */
-export function richHtml(html: string): RichText {
-  const made = htmlToText(html);
-  return { text: made.text, warnings: warningsOf(made) };
-}
+export const richHtml = (html: string, carry: Carry | undefined): RichText =>
+  richOf(htmlToText(html, carry === undefined ? {} : { carry }));
 
 function walk(node: XmlNode, maker: TextMaker, embed: Embed): void {
   if (!isElement(node)) {

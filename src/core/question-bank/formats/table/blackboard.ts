@@ -20,7 +20,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   TF: truth,
   ESS: (common, [model = ''], notes) => make.modelledItem(common, model, notes),
   SR: (common, [model = ''], notes) => make.modelledItem(common, model, notes),
-  ORD: (common, cells, notes) => make.orderingItem(common, written(cells), notes),
+  ORD: (common, cells, notes) => make.orderingItem(common, allRight(written(cells)), notes),
   MAT: matching,
   FIB: (common, cells, notes) => fillInItem(common, allRight(written(cells)), notes),
   FIB_PLUS: namedBlanks,

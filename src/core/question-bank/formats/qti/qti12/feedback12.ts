@@ -25,7 +25,7 @@ export function feedback12(item: XmlElement, conditions: readonly Condition[], r
     .map((feedback) => {
       const identifier = attributeOf(feedback, 'ident');
       const solutions = descendantsNamed(feedback, 'solutionmaterial');
-      const texts = descendantsNamed(feedback, 'material').map(materialText);
+      const texts = descendantsNamed(feedback, 'material').map((material) => materialText(material));
       return {
         text: texts.map(({ text }) => text).filter((text) => text !== '').join('\n'),
         warnings: texts.flatMap(({ warnings }) => warnings),

@@ -1,5 +1,7 @@
 /** The presentation of an item of QTI 1.2: what is read, and the places to respond, in the order of the page. */
+import type { BankMedia } from '../../../types.js';
 import { fault, type Fault } from '../../../understand/fault.js';
+import { carriedWarnings, withMedia, type Carry } from '../../carried-media.js';
 import type { XmlElement } from '../../xml-tree.js';
 import type { DraftChoice } from '../item-draft.js';
 import {
@@ -34,6 +36,14 @@ export interface Presentation {
   /** Right sides that Blackboard lists apart. */
   readonly rightSides: readonly string[];
   readonly warnings: readonly Fault[];
+  /** Pictures and recordings of the text. */
+  readonly media: readonly BankMedia[];
+}
+
+/** What is noticed on the way. */
+interface Gathered {
+  readonly carry: Carry;
+  readonly warnings: Fault[];
 }
 
 const RESPONSES = ['response_lid', 'response_str', 'response_num', 'response_xy', 'response_grp', 'response_extension'];
@@ -44,31 +54,34 @@ interface Piece {
   readonly inline: boolean;
 }
 
-export function presentationOf(presentation: XmlElement): Presentation {
+export function presentationOf(presentation: XmlElement, carry: Carry): Presentation {
   const pieces: Piece[] = [];
   const places: Place12[] = [];
   const rightSides: string[] = [];
   const warnings: Fault[] = [];
+  const media: BankMedia[] = [];
+  const gathered: Gathered = { carry, warnings };
   const visit = (element: XmlElement): void => {
     if (element.name === 'material') {
-      const read = materialText(element);
+      const read = materialText(element, carry);
       warnings.push(...read.warnings);
+      media.push(...read.media);
       pieces.push({ text: read.text, inline: false });
     } else if (attributeOf(element, 'class') === 'RIGHT_MATCH_BLOCK') {
-      rightSides.push(...blocksOf(element, warnings));
+      rightSides.push(...blocksOf(element, gathered));
     } else if (isPairBlock(element)) {
-      const prompt = flowText(element, warnings);
-      places.push(...childrenNamed(element, 'response_lid').map((place) => ({ ...placeOf(place, warnings), prompt })));
+      const prompt = flowText(element, gathered).text;
+      places.push(...childrenNamed(element, 'response_lid').map((place) => ({ ...placeOf(place, gathered), prompt })));
     } else if (element.name === 'response_extension') {
       if (elementsOf(element).some((child) => child.name.startsWith('response_'))) elementsOf(element).forEach(visit);
     } else if (RESPONSES.includes(element.name)) {
-      const place = placeOf(element, warnings);
+      const place = placeOf(element, gathered);
       places.push(place);
       if (isWritten(place)) pieces.push({ text: PLACE, inline: true });
     } else elementsOf(element).forEach(visit);
   };
   elementsOf(presentation).forEach(visit);
-  return { text: joined(pieces), places, rightSides, warnings };
+  return { text: joined(pieces), places, rightSides, warnings, media };
 }
 
 export const isWritten = ({ element, rendering }: Place12): boolean =>
@@ -82,26 +95,29 @@ const isPairBlock = (element: XmlElement) =>
   childrenNamed(element, 'flow').length > 0 &&
   descendantsNamed(element, 'response_label').every((label) => descendantsNamed(label, 'material').length === 0);
 
-const blocksOf = (element: XmlElement, warnings: Fault[]) =>
-  childrenNamed(element, 'flow').map((block) => flowText(block, warnings));
+const blocksOf = (element: XmlElement, gathered: Gathered) =>
+  childrenNamed(element, 'flow').map((block) => flowText(block, gathered).text);
 
-function flowText(element: XmlElement, warnings: Fault[]): string {
-  const read = descendantsNamed(element, 'material').map(materialText);
+function flowText(element: XmlElement, { carry, warnings }: Gathered): Pick<RichText, 'text' | 'media'> {
+  const read = descendantsNamed(element, 'material').map((material) => materialText(material, carry));
   warnings.push(...read.flatMap((entry) => entry.warnings));
-  return read.map(({ text }) => text).filter((text) => text !== '').join('\n'); // prettier-ignore
+  const texts = read.map(({ text }) => text).filter((text) => text !== '');
+  return { text: texts.join('\n'), media: read.flatMap(({ media }) => media) };
 }
 
-function placeOf(element: XmlElement, warnings: Fault[]): Place12 {
+function placeOf(element: XmlElement, gathered: Gathered): Place12 {
   const rendering = elementsOf(element).find(({ name }) => name.startsWith('render_'));
   const labels = rendering === undefined ? [] : descendantsNamed(rendering, 'response_label');
-  const prompts = [...childrenNamed(element, 'material'), ...childrenNamed(element, 'material_ref')].map(materialText);
-  warnings.push(...prompts.flatMap((prompt) => prompt.warnings));
+  const prompts = [...childrenNamed(element, 'material'), ...childrenNamed(element, 'material_ref')].map((material) =>
+    materialText(material),
+  );
+  gathered.warnings.push(...prompts.flatMap((prompt) => prompt.warnings));
   return {
     identifier: attributeOf(element, 'ident'),
     element: element.name,
     cardinality: attributeOf(element, 'rcardinality').toLowerCase(),
     prompt: prompts.map(({ text }) => text).join('\n'),
-    labels: labels.map((label) => ({ identifier: attributeOf(label, 'ident'), text: labelText(label, warnings) })),
+    labels: labels.map((label) => ({ identifier: attributeOf(label, 'ident'), ...labelled(label, gathered) })),
     rendering,
   };
 }
@@ -112,49 +128,62 @@ const CODES = new Map(Object.entries({
   'agree_disagree.true': '同意', 'agree_disagree.false': '不同意', 'true_false.true': 'True', 'true_false.false': 'False',
 })); // prettier-ignore
 
-function labelText(label: XmlElement, warnings: Fault[]): string {
-  const text = flowText(label, warnings) || (descendantsNamed(label, 'material').length === 0 ? plainText(label) : '');
-  return CODES.get(text) ?? text;
+function labelled(label: XmlElement, gathered: Gathered): Omit<DraftChoice, 'identifier'> {
+  const { text: written, media } = flowText(label, gathered);
+  const bare = written === '' && descendantsNamed(label, 'material').length === 0;
+  const text = bare ? plainText(label) : written;
+  return { text: CODES.get(text) ?? text, ...withMedia(media) };
 }
 
 const FILES = new Map(Object.entries({ matimage: '图片', mataudio: '录音', matvideo: '视频', matapplet: '程序', matapplication: '文件' })); // prettier-ignore
 
-export function materialText(material: XmlElement): RichText {
+/** `carry` only where pictures have a place: in the text that is asked and in choices. */
+export function materialText(material: XmlElement, carry?: Carry): RichText {
   const read = elementsOf(material).map((element): RichText => {
     switch (element.name) {
       case 'mattext':
       case 'matemtext':
       case 'mat_formattedtext':
-        return markedText(element);
+        return markedText(element, carry);
       case 'mat_extension':
-        return materialText(element);
+        return materialText(element, carry);
       case 'matbreak':
-        return { text: '\n', warnings: [] };
-      default: {
-        const kind = FILES.get(element.name);
-        const name = attributeOf(element, 'uri') || attributeOf(element, 'label') || (kind ?? '');
-        if (kind === undefined) return { text: '', warnings: [] };
-        const warning = fault('media.missing', `${kind}“${name}”没有随题导入，请在题库里重新添加。`, name);
-        return { text: plainText(childNamed(element, 'alt') ?? { ...element, children: [] }), warnings: [warning] };
-      }
+        return { text: '\n', warnings: [], media: [] };
+      default:
+        return materialFile(element, carry);
     }
   });
   return {
     text: read.map(({ text }) => text).join('').trim(), // prettier-ignore
     warnings: read.flatMap(({ warnings }) => warnings),
+    media: read.flatMap(({ media }) => media),
   };
+}
+
+function materialFile(element: XmlElement, carry: Carry | undefined): RichText {
+  const kind = FILES.get(element.name);
+  if (kind === undefined) return { text: '', warnings: [], media: [] };
+  const name = attributeOf(element, 'uri') || attributeOf(element, 'label') || kind;
+  const words = plainText(childNamed(element, 'alt') ?? { ...element, children: [] });
+  const kept = carry?.(name);
+  if (kept === undefined) {
+    const warning = fault('media.missing', `${kind}“${name}”没有随题导入，请在题库里重新添加。`, name);
+    return { text: words, warnings: [warning], media: [] };
+  }
+  const carried = { name, media: { ...kept, ...(words === '' ? {} : { alt: words }) } };
+  return { text: '', warnings: carriedWarnings([carried]), media: [carried.media] };
 }
 
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+);/iu;
 
 /** HTML stands as text, as elements, or is none, whatever the attribute says; only `text/plain` is believed. */
-function markedText(element: XmlElement): RichText {
-  if (element.children.some(isElement)) return richChildren(element);
+function markedText(element: XmlElement, carry: Carry | undefined): RichText {
+  if (element.children.some(isElement)) return richChildren(element, undefined, carry);
   const text = wholeText(element);
   const type = (attributeOf(element, 'texttype') || attributeOf(element, 'type')).toLowerCase();
-  if (type.includes('html') || (type !== 'text/plain' && MARKUP.test(text))) return richHtml(text);
+  if (type.includes('html') || (type !== 'text/plain' && MARKUP.test(text))) return richHtml(text, carry);
   const lines = text.split('\n').map((line) => line.replace(/[ \t\r\u00A0]+/gu, ' '));
-  return { text: lines.join('\n').replace(/\n\s*\n/gu, '\n'), warnings: [] };
+  return { text: lines.join('\n').replace(/\n\s*\n/gu, '\n'), warnings: [], media: [] };
 }
 
 /** Han script sets no spaces between words and blanks. */

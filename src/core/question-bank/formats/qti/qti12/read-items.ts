@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../../result.js';
 import { fault, refuse, type Fault } from '../../../understand/fault.js';
 import { pointsOf } from '../../../understand/fields.js';
+import { withMedia, type Carry } from '../../carried-media.js';
 import type { Place } from '../../reading.js';
 import type { XmlElement } from '../../xml-tree.js';
 import type { ItemDraft } from '../item-draft.js';
@@ -8,7 +9,7 @@ import { attributeOf, childNamed, descendantsNamed, elementsOf } from '../qti-tr
 import { conditionsOf } from './conditions.js';
 import { feedback12 } from './feedback12.js';
 import { isTextOnly, metadataOf, typeOf, unsupportedType } from './item-type.js';
-import { materialText, presentationOf } from './presentation.js';
+import { materialText, presentationOf, type Presentation } from './presentation.js';
 import { bodyOf } from './body12.js';
 
 interface Found12 {
@@ -30,14 +31,14 @@ export function textsAround(root: XmlElement): readonly { readonly line: number;
 }
 
 /** The items of a file of QTI 1.2, whatever assessments and sections stand around them. */
-export function readItems12(root: XmlElement, place: Place): readonly Found12[] {
+export function readItems12(root: XmlElement, place: Place, carry: Carry): readonly Found12[] {
   const parents = new Map(root.name === 'item' ? [[root, parentOf(root, undefined)]] : itemsIn(root, undefined));
   const items = [...parents.keys()];
   const shared = new Set(parents.values());
-  const textOf = new Map(
+  const textOf = new Map<string, Presentation | undefined>(
     items
       .filter((item) => shared.has(attributeOf(item, 'ident')))
-      .map((item) => [attributeOf(item, 'ident'), presentedText(item)]),
+      .map((item) => [attributeOf(item, 'ident'), presentedIn(item, carry)] as const),
   );
   return items.flatMap((item): readonly Found12[] => {
     const identifier = identifierOf(item);
@@ -47,7 +48,7 @@ export function readItems12(root: XmlElement, place: Place): readonly Found12[] 
     return [
       {
         place: { ...place, line: item.line, ...(identifier === '' ? {} : { item: identifier }) },
-        draft: readItem12(item, parent === undefined ? '' : (textOf.get(parent) ?? '')),
+        draft: readItem12(item, parent === undefined ? undefined : textOf.get(parent), carry),
       },
     ];
   });
@@ -66,15 +67,15 @@ const itemsIn = (around: XmlElement, shared: string | undefined): readonly WithP
 const parentOf = (item: XmlElement, shared: string | undefined): string | undefined =>
   metadataOf(item).get('parent_stimulus_item_ident') ?? shared;
 
-function presentedText(item: XmlElement): string {
+function presentedIn(item: XmlElement, carry: Carry): Presentation | undefined {
   const presentation = childNamed(item, 'presentation');
-  return presentation === undefined ? '' : presentationOf(presentation).text;
+  return presentation === undefined ? undefined : presentationOf(presentation, carry);
 }
 
 const identifierOf = (item: XmlElement) =>
   attributeOf(item, 'ident') || (metadataOf(item).get('bbmd_asi_object_id') ?? '');
 
-function readItem12(item: XmlElement, shared: string): Result<ItemDraft, Fault> {
+function readItem12(item: XmlElement, shared: Presentation | undefined, carry: Carry): Result<ItemDraft, Fault> {
   const metadata = metadataOf(item);
   const type = typeOf(metadata);
   const unsupported = unsupportedType(type);
@@ -83,14 +84,14 @@ function readItem12(item: XmlElement, shared: string): Result<ItemDraft, Fault> 
   }
   const presentation = childNamed(item, 'presentation');
   if (presentation === undefined) return refuse('stem.missing', '题目没有正文（presentation），请重新导出。');
-  const presented = presentationOf(presentation);
+  const presented = presentationOf(presentation, carry);
   const conditions = conditionsOf(item);
   const made = bodyOf(presented, conditions, type);
   if (!made.ok) return made;
   const feedback = feedback12(item, conditions, made.value.right);
   const essay = made.value.body.kind === 'short-answer' && feedback.model !== '';
   const explanation = essay && feedback.explanation === feedback.model ? '' : feedback.explanation;
-  const stem = [shared, made.value.stem].filter((text) => text !== '').join('\n');
+  const stem = [shared?.text ?? '', made.value.stem].filter((text) => text !== '').join('\n');
   const points = statedPoints(item, metadata);
   const identifier = identifierOf(item);
   return ok({
@@ -100,9 +101,16 @@ function readItem12(item: XmlElement, shared: string): Result<ItemDraft, Fault> 
       ...(identifier === '' ? {} : { id: identifier }),
       ...(explanation === '' ? {} : { explanation }),
       ...(points === undefined ? {} : { points }),
+      ...withMedia([...(shared?.media ?? []), ...presented.media]),
       tags: [],
     },
-    warnings: [...presented.warnings, ...made.value.warnings, ...feedback.warnings, ...pictureChoices(presentation)],
+    warnings: [
+      ...(shared?.warnings ?? []),
+      ...presented.warnings,
+      ...made.value.warnings,
+      ...feedback.warnings,
+      ...pictureChoices(presentation),
+    ],
   });
 }
 
