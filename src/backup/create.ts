@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import type { DatabaseSettings } from '../platform/database/data-source.js';
@@ -24,6 +24,7 @@ export interface Made {
   readonly removed: readonly string[];
 }
 
+const KEYS = 'keys';
 const OURS = /^xuesai-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.tar\.gz\.age$/;
 
 /** In UTC, so that names sort by time whatever the clock of the office does. */
@@ -43,9 +44,14 @@ export async function createBackup(
   // Beside the archive: there is room, and a temporary folder of the system may be in memory.
   const work = await mkdtemp(join(folder, '.backup-'));
   try {
+    // Before the database: the heads of the audit log that are noted there must not be ahead of it. Media come after,
+    // since what the database speaks of was written before it did.
+    await cp(join(server.dataDir, KEYS), join(work, KEYS), { recursive: true }).catch(ignoreMissing);
     const database = await copyDatabase(server.database, work, server.env);
+    const copied = await dataFiles(work);
     const copy = { from: join(work, COPY[database.kind]), path: COPY[database.kind] };
-    const files = [copy, ...(await dataFiles(server.dataDir))];
+    const later = (await dataFiles(server.dataDir)).filter(({ path }) => !path.startsWith(`${KEYS}/`));
+    const files = [copy, ...copied.filter(({ path }) => path !== copy.path), ...later];
     const about = { format: 1, version: server.version, createdAt: at, database } as const;
     const manifest = await writeArchive(target, lock, files, about);
     return { file: target, manifest, removed: await removeOlder(folder, basename(target), keep) };
@@ -59,4 +65,8 @@ async function removeOlder(folder: string, newest: string, keep: number): Promis
   const removed = names.slice(0, Math.max(0, names.length + 1 - keep));
   for (const name of removed) await rm(join(folder, name));
   return removed;
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

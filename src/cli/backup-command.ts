@@ -1,12 +1,15 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { archiveName, createBackup, type Server } from '../backup/create.js';
 import type { Manifest } from '../backup/manifest.js';
 import { restoreBackup, verifyBackup } from '../backup/restore.js';
 import { newKeyPair, type Lock, type Unlock } from '../backup/seal.js';
+import { CommandAudit } from '../audit/command-audit.service.js';
+import { ENTITIES } from '../entities.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { DatabaseLockedError } from '../platform/database/database-lock.js';
+import { Database } from '../platform/database/database.js';
 import { VERSION } from '../platform/version.js';
 import { argumentsOf, type BankTerminal, type ExitCode } from './bank-terminal.js';
 import { Fault, faultSentences, messageOf, requireDatabase } from './database-faults.js';
@@ -78,6 +81,7 @@ async function create(args: readonly string[], terminal: BackupTerminal): Promis
   requireDatabase(server.database);
   const target = await targetOf(positionals[0] ?? 'backups', terminal.now);
   const made = await createBackup(server, { target, lock, at: terminal.now, keep });
+  await putOnRecord(terminal, 'backup.created', { file: basename(made.file), removed: made.removed });
   if (values.json) terminal.out(JSON.stringify({ file: made.file, ...made.manifest, removed: made.removed }));
   else {
     terminal.out(`备份已写入 ${made.file}（${figures(made.manifest)}）。`);
@@ -106,6 +110,7 @@ async function restore(args: readonly string[], terminal: BackupTerminal): Promi
   const { replace, json } = parsed.values;
   const archive = resolve(parsed.positionals[0] ?? '');
   const restored = await restoreBackup(server, { archive, unlock, at: terminal.now, replace });
+  await putOnRecord(terminal, 'backup.restored', { file: basename(archive), madeAt: restored.manifest.createdAt });
   if (json) terminal.out(JSON.stringify(restored));
   else {
     terminal.out(`已恢复到 ${server.dataDir}（${figures(restored.manifest)}），可以启动服务器。`);
@@ -141,6 +146,30 @@ function unlockOf(
 function serverOf(env: Env): Server {
   const { dataDir, database } = AppConfig.read(env);
   return { dataDir, database, version: VERSION, env };
+}
+
+/** In the database that the backup was made of, or that it has become. */
+async function putOnRecord(
+  { env, out }: BackupTerminal,
+  action: string,
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const config = AppConfig.read(env);
+  const database = await Database.attach(config.database, ENTITIES).catch((error: unknown) => {
+    if (!messageOf(error).includes('not migrated')) throw error;
+    out(
+      '数据库还不是本版本的格式，这次操作没有记入审计日志。 The database is of an older version: not in the audit log.',
+    );
+    return null;
+  });
+  if (database === null) return;
+  try {
+    const audit = await CommandAudit.open(config.audit, database);
+    await database.writes.run((manager) => audit.log.record(manager, { action, detail }));
+    await audit.noteHead(database);
+  } finally {
+    await database.close();
+  }
 }
 
 /** A folder gets an archive named by its time. */

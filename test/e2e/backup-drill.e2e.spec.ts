@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { runAuditCommand } from '../../src/cli/audit-command.js';
 import { runBackupCommand } from '../../src/cli/backup-command.js';
 import type { Participant } from '../support/contest-client.js';
 import { InProcessServer } from '../support/contest-server.js';
@@ -23,7 +24,7 @@ describe('a backup made in the middle of a contest', () => {
     server = await InProcessServer.start();
   });
   afterEach(async () => {
-    await restored?.close();
+    await restored?.app.close();
     await server.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -35,6 +36,14 @@ describe('a backup made in the middle of a contest', () => {
     const exitCode = await runBackupCommand([...args, '--json'], terminal);
     if (exitCode !== 0) throw new Error(lines.join('\n'));
     return JSON.parse(lines.join('\n')) as Record<string, unknown>;
+  }
+
+  async function auditOf(dataDir: string): Promise<unknown> {
+    const lines: string[] = [];
+    const say = (line: string): void => void lines.push(line);
+    const terminal = { env: { DATA_DIR: dataDir }, now: server.clock.now(), out: say, fault: say };
+    await runAuditCommand(['verify', '--json'], terminal);
+    return JSON.parse(lines.join('\n'));
   }
 
   it('is restored, and the contest goes on with every response that was acknowledged before it', async () => {
@@ -68,6 +77,7 @@ describe('a backup made in the middle of a contest', () => {
     await backup(server.dataDir, 'verify', archive, '--identity', key);
     const dataDir = join(folder, 'new-machine');
     await backup(dataDir, 'restore', archive, '--identity', key);
+    expect(await auditOf(dataDir)).toMatchObject({ ok: true });
     const receipts = await withRows(dataDir, (rows) =>
       rows.all<{ submissionId: string }>('SELECT submission_id AS "submissionId" FROM response'),
     );
@@ -88,5 +98,8 @@ describe('a backup made in the middle of a contest', () => {
     await console.pressAll('item:reveal');
     expect(publicPage(await again.board())).toEqual(publicBoard(await recount(dataDir, stage.contestId)));
     expect((await again.board()).rows).toHaveLength(PEOPLE);
+    await restored.app.close();
+    restored = null;
+    expect(await auditOf(dataDir)).toMatchObject({ ok: true });
   });
 });
