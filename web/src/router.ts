@@ -14,6 +14,8 @@ declare module 'vue-router' {
 }
 
 const operator = { areas: ['operator', 'board'] as const };
+const contest = { areas: ['operator', 'organisation', 'board'] as const };
+const organisation = { areas: ['operator', 'organisation', 'bank'] as const };
 const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
 const info = { areas: ['info'] as const };
@@ -41,12 +43,12 @@ const routes: RouteRecordRaw[] = [
     meta: { areas: ['board'] },
   },
   { path: '/host', component: () => import('./views/operator/HostHomeView.vue'), meta: operator },
-  { path: '/host/contests/new', component: () => import('./views/operator/ContestNewView.vue'), meta: operator },
+  { path: '/host/contests/new', component: () => import('./views/operator/ContestNewView.vue'), meta: contest },
   {
     path: '/host/contests/:id',
     component: () => import('./views/operator/ContestEditView.vue'),
     props: true,
-    meta: operator,
+    meta: contest,
   },
   {
     path: '/host/contests/:id/console',
@@ -62,6 +64,29 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./views/operator/BankItemView.vue'),
     props: true,
     meta: bank,
+  },
+  {
+    path: '/host/contests/:id/roster',
+    component: () => import('./views/operator/ContestRosterView.vue'),
+    props: true,
+    meta: contest,
+  },
+  {
+    path: '/host/contests/:id/sheets',
+    component: () => import('./views/operator/EntrySheetsView.vue'),
+    props: true,
+    meta: contest,
+  },
+  {
+    path: '/admin/organisation/import',
+    component: () => import('./views/operator/RosterImportView.vue'),
+    meta: organisation,
+  },
+  {
+    path: '/admin/organisation/:unitId?',
+    component: () => import('./views/operator/OrganisationView.vue'),
+    props: true,
+    meta: organisation,
   },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },

@@ -9,7 +9,6 @@ import zhJoin from './zh-CN/join.js';
 
 export type Locale = 'zh-CN' | 'en';
 /** Message areas that are loaded with the pages that need them; the rest comes with the first load. */
-export type Area = 'audit' | 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
 /** The same keys, every leaf any text: `en` files are declared with it. */
@@ -26,6 +25,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
+  organisation: () => import('./zh-CN/organisation.js'),
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
   info: () => import('./en/info.js'),
@@ -38,6 +38,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
 
 const i18n = createI18n({
   legacy: false,
+  organisation: () => import('./en/organisation.js'),
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
   missingWarn: false,

@@ -34,3 +34,13 @@ export function rejoinCodeFrom(text: string): string {
     .toUpperCase()
     .slice(0, 6);
 }
+
+/** A personal code as it is printed, also out of a whole entry link. */
+export function entryCodeFrom(text: string): string {
+  const linked = /#code=([0-9a-z%-]+)/iu.exec(text)?.[1] ?? text;
+  return linked
+    .normalize('NFKC')
+    .replace(/[^0-9a-z]/giu, '')
+    .toUpperCase()
+    .slice(0, 12);
+}

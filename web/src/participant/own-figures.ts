@@ -1,5 +1,5 @@
 /** Own total and rank as last told, kept so that the public board can point at the own row. */
-import { readStored, writeStored } from '../lib/storage.js';
+import { readStored, removeStored, writeStored } from '../lib/storage.js';
 
 export interface OwnFigures {
   readonly total: number;
@@ -15,4 +15,8 @@ export function ownFigures(contestId: string): OwnFigures | null {
   return typeof stored?.total === 'number' && typeof stored.rank === 'number'
     ? { total: stored.total, rank: stored.rank }
     : null;
+}
+
+export function forgetOwnFigures(contestId: string): void {
+  removeStored('local', `figures.${contestId}`);
 }

@@ -20,9 +20,9 @@ export function joinedSnapshot(contestId: string): Snapshot | null {
     : null;
 }
 
-function remember(receipt: JoinReceipt, pin: string): void {
+function remember(receipt: JoinReceipt, pin: string, assisted: boolean): void {
   const { contestId, token, rejoinCode, participant } = receipt;
-  keepEntry({ contestId, pin, token, rejoinCode, participant });
+  keepEntry({ contestId, pin, token, rejoinCode, participant, assisted });
   const connection = useConnection();
   connection.setToken(token);
   handshakeToken = token;
@@ -39,14 +39,14 @@ export async function joinAnew(message: JoinMessage): Promise<Result<JoinReceipt
   }
   if (!(await connection.open())) return clientFault('client.no-reply');
   const reply = await connection.request('contest:join', message, 10_000);
-  if (reply.ok) remember(reply.data, message.pin);
+  if (reply.ok) remember(reply.data, message.pin, message.enteredBy === 'assistant');
   return reply;
 }
 
 /** With the token of an earlier entry; called after each connect. The connection must carry that token already. */
 export async function joinAgain(entry: Entry): Promise<Result<JoinReceipt>> {
   const reply = await useConnection().request('contest:join', { pin: entry.pin }, 5000);
-  if (reply.ok) remember(reply.data, entry.pin);
+  if (reply.ok) remember(reply.data, entry.pin, entry.assisted === true);
   return reply;
 }
 

@@ -14,6 +14,8 @@ export interface Board {
   readonly loadedAt: Ref<number>;
   readonly range: ComputedRef<{ readonly from: number; readonly to: number; readonly total: number }>;
   readonly load: (offset?: number) => Promise<void>;
+  /** Shows the branches of a level, or what is below a unit; both null for the branches themselves. */
+  readonly look: (level: number | null, unitId: string | null) => Promise<void>;
 }
 
 /** The public board by REST; read again every 20 s while the page is in view and the contest is on. */
@@ -22,10 +24,11 @@ export function useBoard(contestId: string): Board {
   const failure = shallowRef<Failure | null>(null);
   const offset = ref(0);
   const loadedAt = ref(0);
+  let place = '';
 
   async function load(from = offset.value): Promise<void> {
     const reply = await api.get<LeaderboardPage>(
-      `/api/contests/${encodeURIComponent(contestId)}/leaderboard?offset=${from}&limit=${PAGE_SIZE}`,
+      `/api/contests/${encodeURIComponent(contestId)}/leaderboard?offset=${from}&limit=${PAGE_SIZE}${place}`,
     );
     if (!reply.ok) {
       failure.value = reply.error;
@@ -35,6 +38,11 @@ export function useBoard(contestId: string): Board {
     offset.value = from;
     page.value = reply.data;
     loadedAt.value = Date.now();
+  }
+
+  async function look(level: number | null, unitId: string | null): Promise<void> {
+    place = (level === null ? '' : `&level=${level}`) + (unitId === null ? '' : `&unit=${encodeURIComponent(unitId)}`);
+    await load();
   }
 
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -51,5 +59,5 @@ export function useBoard(contestId: string): Board {
     to: offset.value + (page.value?.rows.length ?? 0),
     total: page.value?.total ?? 0,
   }));
-  return { page, failure, offset, loadedAt, range, load };
+  return { page, failure, offset, loadedAt, range, load, look };
 }

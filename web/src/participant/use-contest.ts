@@ -6,7 +6,6 @@ import { isPassing } from '../lib/refusal.js';
 import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
-import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
 import { forgetEntry, storedEntry } from './entry-store.js';
 import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
@@ -74,7 +73,11 @@ export function useContest(contestId: string): Contest {
   async function takeBack(): Promise<void> {
     if (entry === null || taking) return;
     taking = true;
-    const reply = await joinAnew({ pin: entry.pin, rejoinCode: entry.rejoinCode });
+    const reply = await joinAnew({
+      pin: entry.pin,
+      rejoinCode: entry.rejoinCode,
+      ...(entry.assisted === true ? { enteredBy: 'assistant' as const } : {}),
+    });
     taking = false;
     if (reply.ok) {
       state.value = applySnapshot(state.value, reply.data.snapshot);

@@ -22,6 +22,8 @@ export interface JoinForm {
   readonly branchName: ComputedRef<string>;
   readonly name: Ref<string>;
   readonly consent: Ref<boolean>;
+  /** Somebody else works the device. */
+  readonly assisted: Ref<boolean>;
   readonly needs: Ref<Needs>;
   readonly needsConsent: Ref<boolean>;
   readonly errors: Ref<{ branch?: string; name?: string; consent?: string; needsConsent?: string }>;
@@ -42,6 +44,7 @@ export function useJoin(pin: () => string): JoinForm {
   const branchId = ref<string | null>(null);
   const name = ref(person?.name ?? '');
   const consent = ref(false);
+  const assisted = ref(false);
   const needs = ref<Needs>(NO_NEEDS);
   const needsConsent = ref(false);
   const errors = ref<{ branch?: string; name?: string; consent?: string; needsConsent?: string }>({});
@@ -87,6 +90,7 @@ export function useJoin(pin: () => string): JoinForm {
       branchId: branchId.value,
       consent: { notice: true, ...(wanted ? { needs: true } : {}) },
       ...(wanted ? { needs: needs.value } : {}),
+      ...(assisted.value ? { enteredBy: 'assistant' as const } : {}),
       locale: settings.locale,
     });
     busy.value = false;
@@ -106,6 +110,7 @@ export function useJoin(pin: () => string): JoinForm {
     branchName,
     name,
     consent,
+    assisted,
     needs,
     needsConsent,
     errors,

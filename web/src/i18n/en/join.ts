@@ -52,6 +52,26 @@ const messages: Messages<typeof zh> = {
     entering: 'Entering, please wait…',
   },
   needs: { heading: 'My needs', done: 'Done', none: 'I need none' },
+  code: {
+    heading: 'Your personal code',
+    text: 'It stands on the entry sheet from your branch. Scanning the QR code on it saves typing.',
+    label: 'Personal code',
+    hint: '12 letters and digits, upper or lower case; pasting works.',
+    missing: 'Type your 12-character personal code.',
+    check: 'Next',
+    checking: 'Looking it up, please wait…',
+    whoHeading: 'Is this you?',
+    who: '{name}, {branch}',
+    entered: 'You have entered on another device before. From here you go on on this one; your points are kept.',
+    notMe: 'This is not me',
+    purpose:
+      'Name and branch come from the roster of your organisation, for the scores and ranks of this contest only.',
+    needs: 'My needs',
+  },
+  assisted: {
+    label: 'Somebody helps with the device',
+    hint: 'Tick this where staff or family work the device as the person asks, or where several take turns on one device.',
+  },
   rejoin: {
     heading: 'Go on with a rejoin code',
     text: 'The code of 6 letters and digits is on the lobby page after the first entry. Your points and responses are kept.',

@@ -11,6 +11,7 @@ const messages: Messages<typeof zh> = {
   nav: {
     contests: 'Contests',
     newContest: 'New contest',
+    organisation: 'Organisation',
     banks: 'Question banks',
     admin: 'Administration',
     check: 'Connection test',

@@ -5,6 +5,12 @@ const messages: Messages<typeof zh> = {
   kinds: { demo: 'Demonstration', rehearsal: 'Rehearsal' },
   account: '{name}, {branch}',
   total: 'My total: {points} points',
+  turns: {
+    heading: 'Taking turns',
+    text: 'Responding for “{name}”. Once this response is saved, the next one may take their turn.',
+    to: 'Over to {name}',
+    another: 'Enter one more',
+  },
   own: 'About me',
   strip: 'Contest state and time',
   loading: 'Entering the contest, please wait…',

@@ -11,6 +11,7 @@ export default {
     contests: '竞赛',
     newContest: '新建竞赛',
     banks: '题库',
+    organisation: '组织架构',
     admin: '系统管理',
     check: '连接检测',
     signOut: '退出登录',

@@ -3,6 +3,12 @@ export default {
   account: '{name}，{branch}',
   total: '我的总分 {points} 分',
   own: '我的信息',
+  turns: {
+    heading: '轮流作答',
+    text: '正在为“{name}”作答。本题提交后，可以换下一位。',
+    to: '换到 {name}',
+    another: '再进入一位',
+  },
   strip: '竞赛状态和时间',
   loading: '正在进入竞赛，请稍候…',
   notJoined: {
