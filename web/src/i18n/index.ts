@@ -9,6 +9,7 @@ import zhJoin from './zh-CN/join.js';
 
 export type Locale = 'zh-CN' | 'en';
 /** Message areas that are loaded with the pages that need them; the rest comes with the first load. */
+export type Area = 'audit' | 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'organisation' | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
 /** The same keys, every leaf any text: `en` files are declared with it. */
@@ -22,10 +23,10 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   check: () => import('./zh-CN/check.js'),
   operator: () => import('./zh-CN/operator.js'),
   bank: () => import('./zh-CN/bank.js'),
+  organisation: () => import('./zh-CN/organisation.js'),
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
-  organisation: () => import('./zh-CN/organisation.js'),
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
   info: () => import('./en/info.js'),
@@ -33,12 +34,12 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   check: () => import('./en/check.js'),
   operator: () => import('./en/operator.js'),
   bank: () => import('./en/bank.js'),
+  organisation: () => import('./en/organisation.js'),
   screen: () => import('./en/screen.js'),
 };
 
 const i18n = createI18n({
   legacy: false,
-  organisation: () => import('./en/organisation.js'),
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
   missingWarn: false,

@@ -6,6 +6,7 @@ import { isPassing } from '../lib/refusal.js';
 import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
+import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
 import { forgetEntry, storedEntry } from './entry-store.js';
 import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
