@@ -8,7 +8,7 @@ import { adoptTail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
 import { coverOf, type CoveredName } from './covered.js';
 
-export { coverNow, coverOf, type CoveredName } from './covered.js';
+export { coverInTurns, coverNow, coverOf, type CoveredName } from './covered.js';
 
 export interface AuditDeed {
   /** Dotted, such as `operator.disabled` or `item.voided`. */

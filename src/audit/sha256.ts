@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** In hex. */
-export const sha256 = (words: string): string => createHash('sha256').update(words).digest('hex');
+/** In hex. In one call: half the time of an object for each digest, of which a burst of responses asks thousands. */
+export const sha256 = (words: string): string => hash('sha256', words, 'hex');

@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { AuditService, coverOf, type AuditDeed } from '../audit/audit.service.js';
+import { AuditService, coverInTurns, type AuditDeed } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 
@@ -77,15 +77,13 @@ export class ResponseSeals implements BeforeApplicationShutdown {
 }
 
 async function deedsOf(commits: readonly Commit[]): Promise<AuditDeed[]> {
-  const byContest = new Map<string, { responses: number; covers: ReturnType<typeof coverOf>[] }>();
+  const byContest = new Map<string, { responses: number; covers: Awaited<ReturnType<typeof coverInTurns>>[] }>();
   for (const rows of commits.flatMap(partsOf)) {
     const contestId = rows[0]?.contestId ?? '';
     const entry = byContest.get(contestId) ?? { responses: 0, covers: [] };
     byContest.set(contestId, entry);
     entry.responses += rows.length;
-    entry.covers.push(coverOf('response', rows));
-    // The digests of a large commit take some milliseconds: others have their turn in between.
-    await new Promise((next) => setImmediate(next));
+    entry.covers.push(await coverInTurns('response', rows));
   }
   return [...byContest].map(([contestId, { responses, covers }]) => ({
     action: 'responses.committed',

@@ -37,15 +37,20 @@ export class SignInService {
       await this.queue.run((manager) => this.log.signInRefused(manager, { login, address }, found?.id ?? null));
       throw refuse('auth.bad-credentials');
     }
-    return this.queue.run(async (manager) => {
+    const signedIn = await this.queue.run(async (manager) => {
       // Read again: the account may have been disabled or its password reset while this one was being checked.
       const operator = await manager.findOneBy(OperatorEntity, { id: found.id, passwordHash: found.passwordHash });
-      if (!operator || operator.disabledAt !== null) throw refuse('auth.bad-credentials');
+      if (!operator || operator.disabledAt !== null) {
+        await this.log.signInRefused(manager, { login, address }, found.id);
+        return null;
+      }
       await this.delay.clear(manager, login, address);
       await this.log.record(manager, { operatorId: operator.id, action: 'operator.signed-in' });
       const { id, displayName } = operator;
       const account = { id, login, displayName, ...(await heldRoles(manager, id)) };
       return { operator: account, ...(await this.sessions.open(manager, id)) };
     });
+    if (signedIn === null) throw refuse('auth.bad-credentials');
+    return signedIn;
   }
 }

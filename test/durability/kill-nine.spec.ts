@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '../../src/core/random.js';
 import type { JoinReceipt, SubmitMessage, SubmitReceipt } from '../../src/protocol/events.js';
 import type { Snapshot } from '../../src/protocol/frames.js';
+import { verifyLog } from '../support/audit-terminal.js';
 import type { Console } from '../support/contest-client.js';
 import { BuiltServer, dropDataDir, newDataDir } from '../support/contest-server.js';
 import { rightResponse, Stage, wrongResponse } from '../support/contest-stage.js';
@@ -188,6 +189,12 @@ describe(`kill -9 in a burst of ${PARTICIPANTS} responses (DURABILITY_SEED=${see
     },
     60_000,
   );
+
+  it('every response, also those of the moments of death, is vouched for by a sound audit log', async () => {
+    const { findings, rows } = await verifyLog(dataDir);
+    expect(findings).toEqual([]);
+    expect(rows).toBeGreaterThan(ROUNDS * PARTICIPANTS);
+  });
 });
 
 async function inBatches<In, Out>(all: readonly In[], one: (value: In) => Promise<Out>): Promise<Out[]> {

@@ -2,25 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { AuditReport } from '../../src/audit/verify-audit.js';
-import { runAuditCommand } from '../../src/cli/audit-command.js';
 import { openBare } from '../../src/platform/database/data-source.js';
 import type { SubmitReceipt } from '../../src/protocol/events.js';
+import { auditOf, verifyLog as verify } from '../support/audit-terminal.js';
 import type { Console, Participant } from '../support/contest-client.js';
 import { BuiltServer, dropDataDir, newDataDir } from '../support/contest-server.js';
 import { rightResponse, Stage } from '../support/contest-stage.js';
-
-async function auditOf(dataDir: string, ...args: readonly string[]): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = [];
-  const say = (line: string): void => void lines.push(line);
-  const terminal = { env: { DATA_DIR: dataDir }, now: Date.now(), out: say, fault: say };
-  return { code: await runAuditCommand(args, terminal), lines };
-}
-
-async function verify(dataDir: string): Promise<AuditReport> {
-  const { lines } = await auditOf(dataDir, 'verify', '--json');
-  return JSON.parse(lines.join('\n')) as AuditReport;
-}
 
 /** A contest in which the server is killed while everybody responds, and which is finalized after it came back. */
 describe('the audit log of a contest', () => {

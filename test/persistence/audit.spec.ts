@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -115,6 +116,8 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
     const DAY_MS = 24 * 60 * 60_000;
     let retention: AuditRetention;
 
+    beforeAll(() => Logger.overrideLogger(false));
+    afterAll(() => Logger.overrideLogger(['error']));
     beforeEach(async () => {
       const config = { audit: { ...log.keys.places, keepDays: 180 } } as AppConfig;
       retention = new AuditRetention(log.database.writes, log.audit, log.keys, config, log.clock);
