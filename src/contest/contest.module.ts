@@ -16,6 +16,7 @@ import { Appeals } from './corrections/appeals.service.js';
 import { CorrectionHistory } from './corrections/correction-history.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { Corrections } from './corrections/corrections.service.js';
+import { ScoreSheet } from './corrections/score-sheet.js';
 import { Doorkeeper } from './entry/doorkeeper.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryService } from './entry/entry.service.js';
@@ -100,6 +101,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ResponseLane,
     ResponseSeals,
     ResultsService,
+    ScoreSheet,
     RosterView,
     Seating,
     Snapshots,

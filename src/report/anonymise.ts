@@ -16,6 +16,13 @@ export function anonymised(results: ContestResults): ContestResults {
   const digits = String(results.participants.length).length;
   return {
     ...results,
+    // A reason may name whom it is about.
+    adjustments: results.adjustments.map((row) => ({
+      ...row,
+      name: row.subject === 'branch' && (sizes.get(row.branchId) ?? 0) >= SMALLEST_GROUP ? row.name : '（不列出）',
+      reason: '（不列出）',
+    })),
+    appeals: results.appeals.map((row) => ({ ...row, ruling: '（不列出）' })),
     participants: results.participants.map((row, index) => {
       const small = (sizes.get(row.branchId) ?? 0) < SMALLEST_GROUP;
       const branchName = hideAll ? '（不列出）' : small ? `（不足${SMALLEST_GROUP}人的支部）` : row.branchName;

@@ -3,17 +3,9 @@ import ExcelJS from 'exceljs';
 import type { ContestResults } from '../contest/results/results.service.js';
 import { MULTI_SELECT_WORDS } from '../core/scoring/rule-words.js';
 import { SMALLEST_GROUP } from './anonymise.js';
+import { handWorkSheets } from './hand-work-sheets.js';
+import { POINTS, table, type Cell, type Column } from './sheet.js';
 
-type Sheet = ExcelJS.Worksheet;
-type Cell = string | number | null;
-
-interface Column {
-  readonly header: string;
-  readonly width: number;
-  readonly format?: string;
-}
-
-const POINTS = '0.##';
 const PERCENT = '0.0%';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -50,6 +42,7 @@ export async function resultsWorkbook(results: ContestResults, options: Options)
   branches(workbook, results, options.anonymised);
   participants(workbook, results);
   items(workbook, results);
+  handWorkSheets(workbook, results);
   draw(workbook, results);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
@@ -106,6 +99,7 @@ function filed({ digest, filedDigest }: ContestResults): string {
 }
 
 function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
+  const byHand = results.branches.some(({ adjusted }) => adjusted !== 0);
   const sheet = table(workbook, '支部', [
     { header: '名次', width: 8 },
     { header: '支部', width: 32 },
@@ -115,37 +109,62 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: b
     { header: '应参人数', width: 10 },
     { header: '参与率', width: 10, format: PERCENT },
     { header: '平均分', width: 10, format: POINTS },
+    ...(byHand ? [{ header: '其中加减分', width: 12, format: POINTS }] : []),
     { header: '备注', width: 28 },
   ]);
   for (const row of results.branches) {
     if (hidden && row.participants > 0 && row.participants < SMALLEST_GROUP) {
       const note = `不足${SMALLEST_GROUP}人，不列成绩`;
-      sheet.addRow([null, row.name, null, row.participants, null, row.expected, row.participationRate, null, note]);
+      sheet.addRow([
+        null,
+        row.name,
+        null,
+        row.participants,
+        null,
+        row.expected,
+        row.participationRate,
+        null,
+        ...(byHand ? [null] : []),
+        note,
+      ]);
       continue;
     }
     const note = row.reason === null ? '' : REASONS[row.reason];
     const { rank, name, participants: took, counted, expected, participationRate } = row;
-    sheet.addRow([rank, name, plain(row.score), took, counted, expected, participationRate, plain(row.mean), note]);
+    sheet.addRow([
+      rank,
+      name,
+      plain(row.score),
+      took,
+      counted,
+      expected,
+      participationRate,
+      plain(row.mean),
+      ...(byHand ? [plain(row.adjusted)] : []),
+      note,
+    ]);
   }
 }
 
 function participants(workbook: ExcelJS.Workbook, results: ContestResults): void {
+  const byHand = results.participants.some(({ adjusted }) => adjusted !== 0);
   const sheet = table(workbook, '参赛者', [
     { header: '名次', width: 8 },
     { header: '姓名', width: 18 },
     { header: '支部', width: 32 },
     { header: '得分', width: 10, format: POINTS },
+    ...(byHand ? [{ header: '其中加减分', width: 12, format: POINTS }] : []),
     { header: '答对题数', width: 10 },
     ...results.items.flatMap(({ number }): Column[] => [
       { header: `第${number}题`, width: 10 },
       { header: `第${number}题得分`, width: 12, format: POINTS },
     ]),
   ]);
-  for (const { rank, name, branchName, total, correct, perItem } of results.participants) {
+  for (const { rank, name, branchName, total, adjusted, correct, perItem } of results.participants) {
     const scores = perItem.flatMap((score): Cell[] =>
       score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null],
     );
-    sheet.addRow([rank, name, branchName, plain(total), correct, ...scores]);
+    sheet.addRow([rank, name, branchName, plain(total), ...(byHand ? [plain(adjusted)] : []), correct, ...scores]);
   }
 }
 
@@ -202,20 +221,6 @@ const kindNameOf = (kind: string, multiple: boolean): string =>
   kind === 'choice' && multiple ? '多选题' : (KINDS[kind] ?? kind);
 const rangeOf = ({ min, max }: { readonly min: number; readonly max: number }): string =>
   min === max ? String(min) : `${min}～${max}`;
-
-function table(workbook: ExcelJS.Workbook, name: string, columns: readonly Column[]): Sheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ header, width, format }) => ({
-    header,
-    width,
-    style: {
-      ...(format === undefined ? {} : { numFmt: format }),
-      alignment: { vertical: 'top', wrapText: width > 30 },
-    },
-  }));
-  sheet.getRow(1).font = { bold: true };
-  return sheet;
-}
 
 function chineseDate(at: number): string {
   const date = new Date(at);

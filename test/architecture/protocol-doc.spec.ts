@@ -7,7 +7,7 @@ import { read } from './source.js';
 const EVENTS: readonly string[] = [...CLIENT_EVENTS, ...SERVER_EVENTS];
 const CODES = Object.keys(ERROR_MESSAGES);
 /** Announced for later; docs/protocol.md says so. */
-const RESERVED = new Set(['buzzer:press', 'buzzer:decided', 'leaderboard:freeze', 'leaderboard:thaw', 'stake:choose']);
+const RESERVED = new Set(['buzzer:press', 'buzzer:decided', 'stake:choose']);
 
 const quoted = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
 

@@ -9,6 +9,7 @@ import {
   restage,
   syncAll,
   tallied,
+  withKeys,
   withoutChance,
 } from './leak-stage.js';
 import type { Cast, Stage, Style } from './leak-stage.js';
@@ -31,7 +32,7 @@ const ROUTES = ['leaderboard', 'leaderboard?offset=0&limit=200', 'results?format
 
 /** One item before the freeze, the others under it, then the end; what is read after the thaw is kept apart. */
 export async function playFrozen(stage: Stage, contest: ContestDetail, run: Run): Promise<FrozenRun> {
-  const { server, operator } = await restage(stage);
+  const { server, operator } = await restage(stage, withKeys('given'));
   const cast = await gather(server, operator, contest);
   const pages: string[] = [];
   const rest: string[] = [];

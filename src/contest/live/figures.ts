@@ -80,8 +80,9 @@ export class Figures {
     this.#frozen = { board: this.#board.frozen(state, roster), state };
   }
 
-  thaw(): void {
+  thaw(state: ContestState, roster: Roster): void {
     this.#frozen = null;
+    this.#board.renew(state, roster);
   }
 
   /** @returns false when the person was in no figure that is shown */

@@ -232,7 +232,7 @@ export class LiveContest {
         this.#figures.freeze(this.#state, this.roster);
         return;
       case 'board-thawed':
-        this.#figures.thaw();
+        this.#figures.thaw(this.#state, this.roster);
         return;
       case 'returned-to-draft':
         this.#book = null;

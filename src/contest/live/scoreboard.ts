@@ -194,6 +194,11 @@ export class Scoreboard {
     return copy;
   }
 
+  /** The same figures as of this state of the contest: clients take them for newer than those of the freeze. */
+  renew(state: ContestState, roster: Roster): void {
+    if (this.#revision > 0) this.#rank(state, roster);
+  }
+
   /** Somebody was taken out of the contest. @returns false when they were in no figure yet */
   remove(participantId: string, state: ContestState, roster: Roster): boolean {
     if (!this.#members.delete(participantId)) return false;

@@ -1,7 +1,7 @@
 import { placedItems, progressOf } from '../../core/contest/plan.js';
 import type { Item, Outcome, Points } from '../../core/item/types.js';
 import { formulaText } from '../../core/ranking/formula-text.js';
-import type { BranchStanding } from '../../core/ranking/types.js';
+import type { Adjustment, BranchStanding } from '../../core/ranking/types.js';
 import { settle } from '../../core/scoring/settle.js';
 import type { RecordedResponse, ScoringRule, SettledResponse } from '../../core/scoring/types.js';
 import type { Phase } from '../../protocol/frames.js';
@@ -49,6 +49,8 @@ export interface ParticipantResult {
   readonly branchId: string;
   readonly branchName: string;
   readonly total: Points;
+  /** What of the total was given or taken by hand. */
+  readonly adjusted: Points;
   readonly correct: number;
   /** In the order of `items`; null where the item has no figures or the person came later. */
   readonly perItem: readonly (ItemScore | null)[];
@@ -90,6 +92,7 @@ export function settledItems(
 export function contestResults(
   parts: LiveParts,
   responses: ReadonlyMap<string, readonly RecordedResponse[]>,
+  adjustments: readonly Adjustment[],
 ): ContestFigures {
   const { record, plan, state, roster, scoreboard } = parts;
   const branchNames = new Map(record.branches.map(({ id, name }) => [id, name]));
@@ -113,6 +116,8 @@ export function contestResults(
     );
   }
   const { board } = scoreboard;
+  const byHand = new Map<string, Points>();
+  for (const { subjectId, points } of adjustments) byHand.set(subjectId, (byHand.get(subjectId) ?? 0) + points);
   return {
     contestId: record.id,
     title: record.title,
@@ -130,6 +135,7 @@ export function contestResults(
       branchId: row.branchId,
       branchName: branchNames.get(row.branchId) ?? '',
       total: row.total,
+      adjusted: byHand.get(row.participantId) ?? 0,
       correct: row.correct,
       perItem: scores.map((score) => score?.get(row.participantId) ?? null),
     })),

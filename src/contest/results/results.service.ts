@@ -4,6 +4,7 @@ import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import { QuestionBankService } from '../../question-bank/question-bank.service.js';
 import { ContestStore } from '../contest.store.js';
+import { ScoreSheet, type HandWork } from '../corrections/score-sheet.js';
 import { ContestLoader } from '../live/contest-loader.js';
 import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
@@ -20,7 +21,7 @@ export interface DrawnLine {
   readonly count: number;
 }
 
-export interface ContestResults extends ContestFigures {
+export interface ContestResults extends ContestFigures, HandWork {
   /** With the same banks and the same lines it draws the same items again. */
   readonly seed: string;
   readonly draw: readonly DrawnLine[];
@@ -36,6 +37,7 @@ export class ResultsService {
     private readonly store: ContestStore,
     private readonly reader: Reader,
     private readonly banks: QuestionBankService,
+    private readonly sheet: ScoreSheet,
   ) {}
 
   /** @throws RefusalError contest.unknown, contest.wrong-phase before the contest has ended, board.frozen */
@@ -45,13 +47,15 @@ export class ResultsService {
       throw refuse('contest.wrong-phase', { message: '竞赛结束后才能下载结果，请先结束竞赛。' });
     }
     if (parts.state.frozenAtVersion !== null) throw refuse('board.frozen');
-    const [responses, filedDigest, contest, draw] = await Promise.all([
+    const [responses, filedDigest, contest, draw, handWork] = await Promise.all([
       this.store.responsesByItem(contestId),
       this.store.filedDigest(contestId),
       this.reader.source.manager.findOneByOrFail(ContestEntity, { id: contestId }),
       this.draw(contestId),
+      this.sheet.of(parts),
     ]);
-    return { ...contestResults(parts, responses), filedDigest, seed: contest.seed, draw };
+    const confirmed = handWork.adjustments.filter(({ state }) => state === 'confirmed');
+    return { ...contestResults(parts, responses, confirmed), ...handWork, filedDigest, seed: contest.seed, draw };
   }
 
   private async draw(contestId: string): Promise<DrawnLine[]> {
