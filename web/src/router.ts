@@ -31,6 +31,12 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/play/:contestId', component: () => import('./views/PlayView.vue'), props: true },
   {
+    path: '/play/:contestId/record',
+    component: () => import('./views/RecordView.vue'),
+    props: true,
+    meta: { areas: ['record'] },
+  },
+  {
     path: '/screen/:contestId',
     component: () => import('./views/screen/ScreenView.vue'),
     props: true,
@@ -55,6 +61,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./views/operator/HostConsoleView.vue'),
     props: true,
     meta: operator,
+  },
+  {
+    path: '/host/contests/:id/review',
+    component: () => import('./views/operator/ScoreReviewView.vue'),
+    props: true,
+    meta: { areas: ['operator', 'record', 'review', 'board'] },
   },
   { path: '/host/banks', component: () => import('./views/operator/BanksView.vue'), meta: bank },
   { path: '/host/banks/import', component: () => import('./views/operator/BankImportView.vue'), meta: bank },

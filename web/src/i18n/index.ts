@@ -9,7 +9,18 @@ import zhJoin from './zh-CN/join.js';
 
 export type Locale = 'zh-CN' | 'en';
 /** Message areas that are loaded with the pages that need them; the rest comes with the first load. */
-export type Area = 'audit' | 'board' | 'info' | 'settings' | 'check' | 'operator' | 'bank' | 'organisation' | 'screen';
+export type Area =
+  | 'audit'
+  | 'board'
+  | 'record'
+  | 'review'
+  | 'info'
+  | 'settings'
+  | 'check'
+  | 'operator'
+  | 'bank'
+  | 'organisation'
+  | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
 /** The same keys, every leaf any text: `en` files are declared with it. */
@@ -18,6 +29,8 @@ export type Messages<T> = { readonly [K in keyof T]: T[K] extends string ? strin
 const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./zh-CN/audit.js'),
   board: () => import('./zh-CN/board.js'),
+  record: () => import('./zh-CN/record.js'),
+  review: () => import('./zh-CN/review.js'),
   info: () => import('./zh-CN/info.js'),
   settings: () => import('./zh-CN/settings.js'),
   check: () => import('./zh-CN/check.js'),
@@ -29,6 +42,8 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
+  record: () => import('./en/record.js'),
+  review: () => import('./en/review.js'),
   info: () => import('./en/info.js'),
   settings: () => import('./en/settings.js'),
   check: () => import('./en/check.js'),

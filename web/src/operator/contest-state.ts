@@ -10,7 +10,8 @@ export const hasGap = (snapshot: Snapshot, frame: ContestChanged): boolean => fr
 /** An older frame changes nothing. Figures of an item go with the item. */
 export function withFrame(snapshot: Snapshot, frame: ContestChanged): Snapshot {
   if (frame.contestId !== snapshot.contestId || frame.version < snapshot.version) return snapshot;
-  const { round: _round, item: _item, reveal: _reveal, tally, host, ...rest } = snapshot;
+  const { round: _round, item: _item, reveal: _reveal, corrections: _corrections, ...kept } = snapshot;
+  const { tally, host, ...rest } = kept;
   const sameOpening =
     frame.item !== undefined &&
     frame.item.contestItemId === snapshot.item?.contestItemId &&

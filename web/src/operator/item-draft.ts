@@ -29,14 +29,19 @@ export interface ItemDraft extends KeyDraft {
 }
 
 export function draftOfItem(item: EditableItem): ItemDraft {
-  const key = item.correctResponse;
   return {
     stem: item.stem,
     explanation: item.explanation,
     points: item.points,
     timeLimitSeconds: item.timeLimitSeconds,
-    choices: item.choices.map((choice) => ({ ...choice })),
-    targets: (item.targets ?? []).map((target) => ({ ...target })),
+    ...keyDraftOf(item, item.correctResponse),
+  };
+}
+
+export function keyDraftOf(item: Pick<EditableItem, 'choices' | 'targets'>, key: CorrectResponse): KeyDraft {
+  return {
+    choices: item.choices.map(({ id, text }) => ({ id, text })),
+    targets: (item.targets ?? []).map(({ id, text }) => ({ id, text })),
     keyValue: 'value' in key && key.value ? 'true' : 'false',
     keyChoices: 'choices' in key ? [...key.choices] : [],
     keyTexts: 'texts' in key ? key.texts.map((accepted) => accepted.join('\n')) : [],
@@ -51,7 +56,7 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-export function keyOf(item: Pick<EditableItem, 'kind'>, draft: ItemDraft): CorrectResponse {
+export function keyOf(item: Pick<EditableItem, 'kind'>, draft: KeyDraft): CorrectResponse {
   switch (item.kind) {
     case 'true-false':
       return { value: draft.keyValue === 'true' };

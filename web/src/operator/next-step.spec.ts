@@ -26,6 +26,7 @@ const at = (phase: Position['phase'], more: Partial<Position> = {}): Position =>
   contestItemId: 'item1',
   rundown: [round('w', [item(0)], true), round('r1', [item(1), item(2)]), round('r2', [item(3)])],
   inControl: true,
+  boardFrozen: false,
   ...more,
 });
 

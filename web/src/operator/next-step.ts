@@ -14,6 +14,7 @@ export interface Position {
   readonly rundown: readonly RundownRound[];
   /** False while another operator is in control. */
   readonly inControl: boolean;
+  readonly boardFrozen: boolean;
 }
 
 /** `label` is a key under `operatorConsole.next`; `params` are its placeholders. */
@@ -121,14 +122,17 @@ export interface Allowed {
   readonly returnToDraft: boolean;
   readonly end: boolean;
   readonly screen: boolean;
+  readonly freeze: boolean;
+  readonly thaw: boolean;
 }
 
 const VOIDABLE: readonly ItemStatus[] = ['presented', 'open', 'closed', 'revealed'];
 const TIMED: readonly Phase[] = ['introducing', 'presenting', 'open'];
+const IN_PLAY: readonly Phase[] = ['introducing', 'presenting', 'open', 'closed', 'revealed'];
 const BETWEEN: readonly Phase[] = ['introducing', 'revealed'];
 
 export function allowed(position: Position): Allowed {
-  const { phase, paused, inControl } = position;
+  const { phase, paused, inControl, boardFrozen } = position;
   const current = currentItem(position);
   return {
     extend: inControl && !paused && phase === 'open',
@@ -139,6 +143,8 @@ export function allowed(position: Position): Allowed {
     returnToDraft: inControl && phase === 'lobby',
     end: inControl && BETWEEN.includes(phase),
     screen: inControl && phase !== 'draft' && phase !== 'finalized',
+    freeze: inControl && !boardFrozen && IN_PLAY.includes(phase),
+    thaw: inControl && boardFrozen,
   };
 }
 

@@ -7,7 +7,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type SettingsDraft = Mutable<Omit<ContestSettings, 'indexWeights'>> & Mutable<ContestSettings['indexWeights']>;
 
 export function draftOf({ indexWeights, ...settings }: ContestSettings): SettingsDraft {
-  return { ...settings, ...indexWeights };
+  // Contests from before there were appeals take none until somebody says so.
+  return { ...settings, appealWindowMinutes: settings.appealWindowMinutes ?? 0, ...indexWeights };
 }
 
 /** Weights left unfinished under another formula go back to the defaults: they must always sum to 1. */
@@ -35,6 +36,7 @@ const RANGES: readonly (readonly [keyof SettingsDraft, number, number])[] = [
   ['revealSeconds', 3, 600],
   ['speedBonusPercent', 0, 20],
   ['topN', 1, 1000],
+  ['appealWindowMinutes', 0, 10_080],
   ['participation', 0, 1],
   ['mean', 0, 1],
   ['pass', 0, 1],

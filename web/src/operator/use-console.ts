@@ -19,6 +19,8 @@ export interface Prompt {
   readonly action: string;
   readonly danger: boolean;
   readonly reason: boolean;
+  /** Where the reason is not one for voiding an item. */
+  readonly reasonLabel?: string;
   readonly run: (reason: string) => Promise<boolean>;
 }
 
@@ -43,6 +45,7 @@ export function useConsole(watch: Watch) {
       rundown,
       // Nobody controls a draft: control begins with the lobby.
       inControl: current.phase === 'draft' || controllerId === session.value?.operator.id,
+      boardFrozen: current.boardFrozen,
     };
   });
   const step = computed(() => (position.value ? nextStep(position.value) : null));
@@ -93,10 +96,36 @@ export function useConsole(watch: Watch) {
     });
   }
 
+  function askFreeze(): void {
+    ask({
+      heading: t('operator.console.dialog.freezeTitle'),
+      text: t('operator.console.dialog.freezeText'),
+      action: t('operator.console.action.freeze'),
+      danger: false,
+      run: () => run('leaderboard:freeze'),
+    });
+  }
+
+  function askThaw(): void {
+    ask({
+      heading: t('operator.console.dialog.thawTitle'),
+      text: t('operator.console.dialog.thawText'),
+      action: t('operator.console.action.thaw'),
+      danger: false,
+      run: () => run('leaderboard:thaw'),
+    });
+  }
+
+  /** Whoever makes the result final ends the time for appeals. */
+  function appealsCut(): string {
+    const left = (watch.snapshot.value?.appealsUntil ?? 0) - watch.connection.serverNow();
+    return left > 0 ? t('operator.console.dialog.finalizeAppeals', { n: Math.ceil(left / 60_000) }) : '';
+  }
+
   function askFinalize(): void {
     ask({
       heading: t('operator.console.dialog.finalizeTitle'),
-      text: t('operator.console.dialog.finalizeText'),
+      text: `${appealsCut()}${t('operator.console.dialog.finalizeText')}`,
       action: t('operator.console.next.finalize'),
       run: () => run('contest:finalize'),
     });
@@ -183,6 +212,8 @@ export function useConsole(watch: Watch) {
     askReopen,
     askEnd,
     askTakeOver,
+    askFreeze,
+    askThaw,
     askReturnToDraft,
     extend: () => run('item:extend', { seconds: EXTENSION_SECONDS }),
     pause: () => run('contest:pause'),

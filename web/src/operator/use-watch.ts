@@ -74,6 +74,8 @@ export function useWatch(options: WatchOptions): Watch {
     if (snapshot.value !== null) snapshot.value = next(snapshot.value);
   };
   const listeners: Partial<ServerToClient> = {
+    'matters:changed': ({ appeals, adjustments }) =>
+      change((current) => ({ ...current, openMatters: { appeals, adjustments } })),
     'contest:changed': (frame) => {
       const stale = snapshot.value !== null && frame.contestId === contestId && hasGap(snapshot.value, frame);
       change((current) => withFrame(current, frame));

@@ -1,5 +1,5 @@
 /** What a participant's page knows of a contest, and how frames change it. Pure: the connection lives elsewhere. */
-import type { Caption, ContestChanged, LeaderboardFrame, OwnResult, Snapshot } from '@protocol/frames.js';
+import type { Caption, ContestChanged, LeaderboardFrame, OwnResult, OwnStanding, Snapshot } from '@protocol/frames.js';
 
 export type ContestState = Snapshot;
 
@@ -17,7 +17,8 @@ export function applyFrame(
   const reopened = sameItem && (state.item?.opening ?? 0) > 0 && frame.item?.opening !== state.item?.opening;
   // No item is on show at the end; the last standing still is.
   const over = frame.item === undefined && (frame.phase === 'ended' || frame.phase === 'finalized');
-  const { round: _round, item: _item, reveal: _reveal, ownResponse, ownResult, ...rest } = state;
+  const { round: _round, item: _item, reveal: _reveal, corrections: _corrections, ...kept } = state;
+  const { ownResponse, ownResult, ...rest } = kept;
   const next: ContestState = {
     ...rest,
     version: frame.version,
@@ -26,6 +27,9 @@ export function applyFrame(
     paused: frame.paused,
     nextAt: frame.nextAt,
     screen: frame.screen,
+    boardFrozen: frame.boardFrozen,
+    ...(frame.corrections ? { corrections: frame.corrections } : {}),
+    ...(frame.appealsUntil === undefined ? {} : { appealsUntil: frame.appealsUntil }),
     ...(frame.round ? { round: frame.round } : {}),
     ...(frame.item ? { item: frame.item } : {}),
     ...(frame.reveal ? { reveal: frame.reveal } : {}),
@@ -41,7 +45,8 @@ export function applyFrame(
 /** A correction of an earlier item changes the total and the ranks, not the card on show. */
 export function applyResult(state: ContestState, result: OwnResult): ContestState {
   if (result.contestId !== state.contestId) return state;
-  const ownTotal = result.total ?? state.ownTotal ?? null;
+  // While the board is frozen the total is not told, and the one from before would be wrong.
+  const ownTotal = state.boardFrozen ? null : (result.total ?? state.ownTotal ?? null);
   if (result.contestItemId === state.item?.contestItemId || state.ownResult === undefined)
     return { ...state, ownResult: result, ownTotal };
   return {
@@ -49,6 +54,14 @@ export function applyResult(state: ContestState, result: OwnResult): ContestStat
     ownTotal,
     ownResult: { ...state.ownResult, total: result.total, rank: result.rank, branchRank: result.branchRank },
   };
+}
+
+/** Total and ranks without an item: after a thaw, or points given by hand. */
+export function applyStanding(state: ContestState, standing: OwnStanding): ContestState {
+  if (standing.contestId !== state.contestId) return state;
+  const { total, rank, branchRank } = standing;
+  const ownResult = state.ownResult && { ...state.ownResult, total, rank, branchRank };
+  return { ...state, ownTotal: total, ...(ownResult ? { ownResult } : {}) };
 }
 
 export function applyBoard(state: ContestState, board: LeaderboardFrame): ContestState {

@@ -6,7 +6,7 @@ import { isPassing } from '../lib/refusal.js';
 import { useConnection } from '../lib/socket.js';
 import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
-import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot } from './contest-state.js';
+import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot, applyStanding } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
 import { forgetEntry, storedEntry } from './entry-store.js';
 import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
@@ -99,6 +99,7 @@ export function useContest(contestId: string): Contest {
       if (applied.gap) void sync();
     },
     'result:own': (result) => change((before) => applyResult(before, result)),
+    'standing:own': (standing) => change((before) => applyStanding(before, standing)),
     'leaderboard:changed': (board) => change((before) => applyBoard(before, board)),
     'caption:changed': (caption) => change((before) => applyCaption(before, caption)),
     'session:replaced': () => connection.standDown(),

@@ -123,6 +123,8 @@ const messages: Messages<typeof zh> = {
     shuffleChoicesHelp:
       'The server shuffles the choices on phones, so that neighbours cannot copy. Letters on the screen and on phones then differ: speak of choices by their words.',
     publicBoard: 'Public leaderboard page (names partly hidden)',
+    appealWindow: 'Time for appeals (minutes after the end)',
+    appealWindowHelp: 'Participants may appeal in this time; 0 takes no appeals, at most 10080 minutes (7 days).',
   },
 };
 export default messages;

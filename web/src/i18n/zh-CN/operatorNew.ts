@@ -119,5 +119,7 @@ export default {
     shuffleChoices: '每人的选项次序不同',
     shuffleChoicesHelp: '手机上的选项次序由服务器打乱，邻座不易照抄；大屏和手机上的字母因此对不上，请按选项文字讲解。',
     publicBoard: '公开排行榜页面（姓名隐去部分）',
+    appealWindow: '申诉期（结束后多少分钟）',
+    appealWindowHelp: '竞赛结束后，参赛者在这段时间内可以申诉；填 0 表示不受理申诉，最多 10080 分钟（7 天）。',
   },
 };

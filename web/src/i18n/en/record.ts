@@ -1,0 +1,51 @@
+import type { Messages } from '../index.js';
+import type zh from '../zh-CN/record.js';
+
+export default {
+  title: 'My responses, and appeals',
+  heading: '{title}: responses and appeals',
+  loading: 'Reading, please wait…',
+  back: 'Back to the contest',
+  empty: 'No item has been revealed.',
+  items: 'Responses',
+  appeals: 'My appeals',
+  noAppeals: 'You have filed no appeal.',
+  notYet:
+    'After the end this page shows what you were shown of each item, what you submitted, and when it was received.',
+  until: 'Appeals are taken until {time}.',
+  closed: 'Appeals are not taken now.',
+  item: {
+    heading: 'Item {number}, {points} points',
+    shownAt: 'Shown',
+    openedAt: 'Opened, time {n}',
+    closedAt: 'Closed',
+    revealedAt: 'Revealed',
+    received: 'Received',
+    receivedAt: 'Received by the server: {time}',
+    opening: 'Submitted in opening {n}',
+    none: 'Nothing was received.',
+    later: 'Joined after this item was revealed; it does not count.',
+    points: '{points} points',
+    shown: 'The item as shown',
+    voided: 'Void; it does not count.',
+  },
+  form: {
+    heading: 'File an appeal',
+    subject: 'What it is about',
+    whole: 'The result as a whole',
+    subjectItem: 'Item {number}',
+    text: 'Reasons',
+    textHint: 'Say what is wrong and on what grounds, at most 1000 characters.',
+    textMissing: 'Please give your reasons.',
+    notice:
+      'The arbiter will see your name and branch, your reasons, and your responses to the item in question with the time they were received. You can appeal once for each item.',
+    submit: 'File the appeal',
+    done: 'Your appeal has been filed. The ruling will show here.',
+    all: 'You have appealed in every matter already.',
+  },
+  state: { open: 'Waiting for a ruling', upheld: 'Upheld', dismissed: 'Dismissed' },
+  filedAt: 'Filed: {time}',
+  ruling: 'Ruling: {text}',
+  ruledAt: 'Ruled: {time}',
+  ruled: 'Your appeal has been ruled on.',
+} satisfies Messages<typeof zh>;
