@@ -15,7 +15,7 @@ import { IdentityService } from './identity/identity.service.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { RefusalFilter } from './platform/http/refusal-filter.js';
 import { RestValidationPipe } from './platform/http/rest-validation.pipe.js';
-import { applySecurity } from './platform/http/security.js';
+import { applySecurity, securityHeaders } from './platform/http/security.js';
 import { ContestIoAdapter } from './platform/socket/contest-io-adapter.js';
 import { OPERATOR_EVENTS } from './protocol/events.js';
 
@@ -56,6 +56,7 @@ function socketAdapter(app: INestApplication, config: AppConfig): ContestIoAdapt
       operatorEvents.has(event) && (socket.data as SocketData).operator === null ? 'auth.required' : null,
     rawEvents: new Set(['response:submit']),
     messagesPerMinute: config.rates.messagesPerMinute,
+    headers: securityHeaders(config),
   });
 }
 

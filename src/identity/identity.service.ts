@@ -30,7 +30,7 @@ export class IdentityService {
 
   /** The signed-in operator of a socket handshake, or null. Check `originAllowed` first. */
   async operatorOfCookie(cookieHeader: string | undefined): Promise<OperatorIdentity | null> {
-    const token = sessionTokenOf(cookieHeader);
+    const token = sessionTokenOf(cookieHeader, this.config.mode);
     return token === null ? null : ((await this.sessions.ofToken(token))?.operator ?? null);
   }
 

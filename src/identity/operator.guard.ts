@@ -48,7 +48,7 @@ export class OperatorGuard implements CanActivate {
   }
 
   private async admit(request: Request, unsafe: boolean, access: Access | undefined): Promise<OperatorIdentity> {
-    const token = sessionTokenOf(request.headers.cookie);
+    const token = sessionTokenOf(request.headers.cookie, this.config.mode);
     if (token === null) throw refuse('auth.required');
     const quiet = access?.kind === 'signed-in' && access.quiet;
     const session = await (quiet ? this.sessions.peek(token) : this.sessions.ofToken(token));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Response } from 'express';
 import { AppConfig } from '../platform/config/app-config.js';
-import { SESSION_COOKIE } from '../platform/http/access.js';
+import { sessionCookieName, sessionTokenOf } from './cookie.js';
 import { SESSION_LIMIT_MS } from './session.service.js';
 
 /** Kept over a restart of the browser: a host whose browser crashes in a final comes back signed in. */
@@ -9,16 +9,21 @@ import { SESSION_LIMIT_MS } from './session.service.js';
 export class SessionCookie {
   private readonly options: CookieOptions;
 
-  constructor(config: AppConfig) {
+  constructor(private readonly config: AppConfig) {
     // A Secure cookie would never be sent back over the plain HTTP of a LAN.
     this.options = { httpOnly: true, sameSite: 'lax', secure: config.mode === 'TLS', path: '/' };
   }
 
   set(response: Response, token: string): void {
-    response.cookie(SESSION_COOKIE, token, { ...this.options, maxAge: SESSION_LIMIT_MS });
+    response.cookie(sessionCookieName(this.config.mode), token, { ...this.options, maxAge: SESSION_LIMIT_MS });
   }
 
   clear(response: Response): void {
-    response.clearCookie(SESSION_COOKIE, this.options);
+    response.clearCookie(sessionCookieName(this.config.mode), this.options);
+  }
+
+  /** The token that a request carries, or null. */
+  tokenOf(cookieHeader: string | undefined): string | null {
+    return sessionTokenOf(cookieHeader, this.config.mode);
   }
 }

@@ -6,7 +6,6 @@ import { Public, RequireSignIn } from '../platform/http/access.js';
 import { refuse } from '../platform/refusal.js';
 import type { SessionInfo } from '../protocol/access.js';
 import { addressOf } from './address.js';
-import { sessionTokenOf } from './cookie.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { CurrentOperator } from './operator.guard.js';
 import type { OperatorAccount, OperatorIdentity } from './operator-identity.js';
@@ -30,7 +29,7 @@ export class SessionController {
   @Get()
   @RequireSignIn()
   async current(@Req() request: Request): Promise<SessionInfo> {
-    const session = await this.sessions.ofToken(sessionTokenOf(request.headers.cookie) ?? '');
+    const session = await this.sessions.ofToken(this.cookie.tokenOf(request.headers.cookie) ?? '');
     if (!session) throw refuse('auth.session-expired');
     return this.infoOf(session.operator, session.csrfToken);
   }

@@ -53,7 +53,12 @@ describe('unsafe requests', () => {
 
   it('say in Chinese what is wrong with a field, and take no form and no flood', async () => {
     const admin = await server.administrator();
-    const { body } = await admin.post('/api/operators', { login: '王', displayName: ' ', roles: ['owner'], password: 7 });
+    const { body } = await admin.post('/api/operators', {
+      login: '王',
+      displayName: ' ',
+      roles: ['owner'],
+      password: 7,
+    });
     const { details } = (body as { error: { details: { path: string; message: string }[] } }).error;
     expect(details.map(({ path }) => path).toSorted()).toEqual(['displayName', 'login', 'password', 'roles']);
     for (const { message } of details) expect(message).toMatch(/\p{Script=Han}/u);
@@ -75,6 +80,8 @@ describe('headers', () => {
       expect.arrayContaining([
         "default-src 'self'",
         "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
         `connect-src 'self' ws://${host} wss://${host}`,
         "object-src 'none'",
         "frame-ancestors 'none'",
@@ -82,7 +89,8 @@ describe('headers', () => {
         "form-action 'self'",
       ]),
     );
-    expect(policy).not.toContain('upgrade-insecure-requests');
+    expect(policy).not.toMatch(/unsafe|data:|\*|upgrade-insecure-requests/);
+    expect(headers.get('permissions-policy')).toContain('camera=()');
     for (const name of [
       'strict-transport-security',
       'cross-origin-opener-policy',
@@ -104,11 +112,23 @@ describe('headers', () => {
       .client()
       .post('/api/setup', { token: server.setupToken, ...ADMINISTRATOR }, { headers });
     expect(answer.code).toBeNull();
-    expect(answer.headers.getSetCookie().join()).toMatch(/; Secure/);
-    expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{7,}$/);
+    const [cookie = '', ...more] = answer.headers.getSetCookie();
+    expect(more).toEqual([]);
+    // The prefix binds browsers: only with Secure, for every path, and for no other host.
+    expect(cookie).toMatch(/^__Host-xuesai_session=[\w-]{43};/);
+    for (const flag of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/']) expect(cookie.split('; ')).toContain(flag);
+    expect(cookie).not.toMatch(/domain/i);
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(answer.headers.get('content-security-policy')).toContain('wss://xuesai.example');
     const plain = await server.client().post('/api/session', { login: 'a', password: 'b' });
     expect(plain.code).toBe('protocol.origin');
+    // Anybody on the way can plant a cookie without the prefix.
+    const planted = server.client();
+    planted.cookie = cookie.replace('__Host-', '').split(';')[0] ?? '';
+    expect((await planted.get('/api/session')).code).toBe('auth.required');
+    planted.cookie = cookie.split(';')[0] ?? '';
+    expect((await planted.get('/api/session')).code).toBeNull();
   });
 });
 

@@ -24,6 +24,7 @@ describe('configuration', () => {
       publicUrl: null,
       mode: 'LAN',
       tls: null,
+      hstsSubdomains: true,
       trustProxy: false,
       database: { kind: 'sqlite', file: resolve('data/xuesai.sqlite') },
       logLevel: 'info',
@@ -34,6 +35,7 @@ describe('configuration', () => {
       demo: true,
       rates: { restPerMinute: 60_000, messagesPerMinute: 600, wrongCodesPerMinute: 600 },
       secretKeyFile: resolve('data/secret.key'),
+      audit: { keysDir: resolve('data/keys'), nodeFile: resolve('data/node.id'), keepDays: 400 },
     });
   });
 
@@ -45,6 +47,9 @@ describe('configuration', () => {
       MODE: 'TLS',
       TLS_CERT: '/c.pem',
       TLS_KEY: '/k.pem',
+      HSTS_SUBDOMAINS: 'false',
+      KEYS_DIR: '/keys',
+      AUDIT_KEEP_DAYS: '180',
       TRUST_PROXY: '1',
       DATABASE_URL: 'postgres://localhost/xuesai',
       LOG_LEVEL: 'silent',
@@ -64,6 +69,7 @@ describe('configuration', () => {
       publicUrl: 'http://192.168.1.10:8080',
       mode: 'TLS',
       tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      hstsSubdomains: false,
       trustProxy: 1,
       database: { kind: 'postgres', url: 'postgres://localhost/xuesai' },
       logLevel: 'silent',
@@ -73,6 +79,7 @@ describe('configuration', () => {
       demo: false,
       rates: { restPerMinute: 1, messagesPerMinute: 2, wrongCodesPerMinute: 3 },
       secretKeyFile: '/srv/xuesai/secret.key',
+      audit: { keysDir: '/keys', nodeFile: '/srv/xuesai/node.id', keepDays: 180 },
     });
   });
 

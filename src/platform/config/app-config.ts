@@ -25,6 +25,8 @@ export class AppConfig {
   readonly mode: 'LAN' | 'TLS';
   /** Paths of the certificate and its key; null in LAN mode or behind a proxy that ends TLS. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** In TLS mode browsers keep to HTTPS for names below this one too. */
+  readonly hstsSubdomains: boolean;
   /** As Express takes it for `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
   readonly database: DatabaseSettings;
@@ -60,6 +62,7 @@ export class AppConfig {
     this.publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
     this.mode = env.MODE;
     this.tls = env.TLS_CERT && env.TLS_KEY ? { certFile: resolve(env.TLS_CERT), keyFile: resolve(env.TLS_KEY) } : null;
+    this.hstsSubdomains = env.HSTS_SUBDOMAINS === 'true';
     this.trustProxy = trustProxy(env.TRUST_PROXY);
     this.database = env.DATABASE_URL
       ? { kind: 'postgres', url: env.DATABASE_URL }

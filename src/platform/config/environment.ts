@@ -94,6 +94,9 @@ export class Environment {
 
   TLS_KEY?: string;
 
+  @IsIn(['true', 'false'], say('HSTS_SUBDOMAINS 必须是 true 或 false。', 'HSTS_SUBDOMAINS must be true or false.'))
+  HSTS_SUBDOMAINS = 'true';
+
   @Validate(
     Proxies,
     say(

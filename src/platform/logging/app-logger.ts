@@ -15,6 +15,12 @@ const SECRETS = [
   'needs',
   'cookie',
   'authorization',
+  'currentPassword',
+  'newPassword',
+  'recoveryCodes',
+  'entryCode',
+  'secret',
+  'clientSecret',
 ];
 
 /** Nest tells of every module and route at each start: a hundred lines between the clerk and the address to type. */

@@ -1,3 +1,5 @@
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
@@ -21,6 +23,8 @@ export interface IoAdapterOptions {
   /** Hot events that a gateway has bound to the socket itself and that it limits in its own way. */
   readonly rawEvents: ReadonlySet<string>;
   readonly messagesPerMinute: number;
+  /** Of every answer over HTTP, also of those that Socket.IO gives before Express sees the request. */
+  readonly headers: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 }
 
 /**
@@ -39,7 +43,7 @@ export class ContestIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const server = super.createIOServer(port, {
       ...options,
       serveClient: false,
       perMessageDeflate: false,
@@ -47,6 +51,11 @@ export class ContestIoAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       allowRequest: (request, decide) => decide(null, this.options.allowOrigin(request.headers)),
     } as ServerOptions) as Server;
+    // After Socket.IO has put itself before everybody else.
+    (this.httpServer as HttpServer).prependListener('request', (request, response) => {
+      this.options.headers(request, response, () => undefined);
+    });
+    return server;
   }
 
   override bindMessageHandlers(
