@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 import type { Cover } from '../core/audit/cover.js';
 import type { AuditService } from './audit.service.js';
-import { contestsOf, coverOfHashes, COVERED_NAMES, groupsOf, kindOf, readRows, type CoveredName } from './covered.js';
+import { COVERED_NAMES, kindOf, type CoveredName } from './covered-kinds.js';
+import { contestsOf, coverOfHashes, groupsOf, readRows } from './covered.js';
 
 /** The actions whose detail lists the kinds of rows that the log vouches for since. */
 const KINDS_NAMED = `('audit.began', 'audit.kinds-adopted', 'audit.pruned')`;
@@ -37,6 +38,7 @@ export const namedKinds = async (manager: EntityManager): Promise<readonly strin
 ];
 
 async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cover[]> {
+  if (kindOf(name).atFinal) return [];
   const scopes = kindOf(name).ofContest ? await contestsOf(manager, name) : [null];
   const covers: Cover[] = [];
   for (const scope of scopes) {

@@ -6,9 +6,11 @@ import type { ActorKind, Outcome } from '../core/audit/entry.js';
 import { Clock } from '../platform/clock/clock.js';
 import { adoptTail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
-import { coverOf, type CoveredName } from './covered.js';
+import type { CoveredName } from './covered-kinds.js';
+import { coverOf } from './covered.js';
 
-export { coverInTurns, coverNow, coverOf, type CoveredName } from './covered.js';
+export { coverInTurns, coverNow, coverOf, coversAtFinal } from './covered.js';
+export type { CoveredName } from './covered-kinds.js';
 
 export interface AuditDeed {
   /** Dotted, such as `operator.disabled` or `item.voided`. */

@@ -1,166 +1,10 @@
-/** The rows that the audit log vouches for, and how they are read again. A new kind is a line here. */
+/** How rows become covers, when they are written and when they are read again. */
 import type { EntityManager } from 'typeorm';
 
 import { digestOf, rowWords, type Cover, type CoveredRow, type Value } from '../core/audit/cover.js';
 import { idList, type JsonColumn } from '../platform/database/json-rows.js';
+import { COVERED_NAMES, kindOf, type CoveredName } from './covered-kinds.js';
 import { sha256 } from './sha256.js';
-
-interface CoveredKind {
-  readonly table: string;
-  /** Property to column type, in the order of the canonical form. Only what never changes once it is written. */
-  readonly columns: Readonly<Record<string, JsonColumn>>;
-  /** The properties by which a cover names its rows. */
-  readonly key: readonly string[];
-  /** Rows of a contest go with it when it is deleted, and are read contest by contest. */
-  readonly ofContest: boolean;
-  readonly where?: string;
-  /** The rows of a key are written anew as a whole: the latest cover of it counts. */
-  readonly replaced?: boolean;
-}
-
-/** The chain of what was recorded before there was a chain; it has no keyed digests of its own. */
-export const EARLIER = 'before-audit';
-
-/** The action after which the rows of a contest are gone by right. */
-export const CONTEST_DELETED = 'contest.deleted';
-/** In the covers of a checkpoint: contests that were deleted by an entry that was pruned. No rows. */
-export const DELETED_CONTESTS = 'deleted-contests';
-
-/** Of the key of a row of a contest. */
-export const contestOfKey = (key: string): string => key.split('/', 1)[0] ?? '';
-
-const COVERED = {
-  'contest-event': {
-    table: 'contest_event',
-    columns: {
-      contestId: 'text',
-      version: 'integer',
-      type: 'text',
-      payload: 'text',
-      operatorId: 'text',
-      at: 'bigint',
-    },
-    key: ['contestId', 'version'],
-    ofContest: true,
-  },
-  response: {
-    table: 'response',
-    columns: {
-      id: 'text',
-      contestId: 'text',
-      contestItemId: 'text',
-      opening: 'integer',
-      participantId: 'text',
-      submissionId: 'text',
-      response: 'text',
-      receivedAt: 'bigint',
-      ownLimitMs: 'integer',
-      elapsedMs: 'integer',
-      batch: 'text',
-    },
-    key: ['contestId', 'batch'],
-    ofContest: true,
-  },
-  'points-adjustment': {
-    table: 'points_adjustment',
-    columns: {
-      contestId: 'text',
-      id: 'text',
-      participantId: 'text',
-      branchId: 'text',
-      points: 'integer',
-      proposedBy: 'text',
-      proposedAt: 'bigint',
-    },
-    key: ['contestId', 'id'],
-    ofContest: true,
-  },
-  'adjustment-decision': {
-    table: 'points_adjustment',
-    columns: {
-      contestId: 'text',
-      id: 'text',
-      state: 'text',
-      decidedBy: 'text',
-      decidedAt: 'bigint',
-      version: 'integer',
-    },
-    key: ['contestId', 'id'],
-    ofContest: true,
-    where: `state <> 'proposed'`,
-  },
-  'appeal-ruling': {
-    table: 'appeal',
-    columns: {
-      contestId: 'text',
-      id: 'text',
-      participantId: 'text',
-      subject: 'text',
-      state: 'text',
-      ruledBy: 'text',
-      ruledAt: 'bigint',
-    },
-    key: ['contestId', 'id'],
-    ofContest: true,
-    where: `state <> 'open'`,
-  },
-  'contest-roster': {
-    table: 'contest_roster',
-    columns: { contestId: 'text', personId: 'text', branchId: 'text', exempt: 'boolean' },
-    key: ['contestId'],
-    ofContest: true,
-    replaced: true,
-  },
-  'contest-unit': {
-    table: 'contest_unit',
-    columns: {
-      contestId: 'text',
-      unitId: 'text',
-      parentId: 'text',
-      code: 'text',
-      name: 'text',
-      level: 'integer',
-      ordinal: 'integer',
-    },
-    key: ['contestId'],
-    ofContest: true,
-    replaced: true,
-  },
-  'bank-item-revision': {
-    table: 'bank_item_revision',
-    columns: {
-      id: 'text',
-      itemId: 'text',
-      number: 'integer',
-      kind: 'text',
-      content: 'text',
-      contentHash: 'text',
-      operatorId: 'text',
-      at: 'bigint',
-    },
-    key: ['id'],
-    ofContest: false,
-  },
-  'earlier-entry': {
-    table: 'audit_entry',
-    columns: {
-      chain: 'text',
-      sequence: 'integer',
-      at: 'bigint',
-      actorId: 'text',
-      action: 'text',
-      contestId: 'text',
-      detail: 'text',
-    },
-    key: ['chain'],
-    ofContest: false,
-    where: `chain = '${EARLIER}'`,
-  },
-} as const satisfies Readonly<Record<string, CoveredKind>>;
-
-export type CoveredName = keyof typeof COVERED;
-export const COVERED_NAMES = Object.keys(COVERED) as CoveredName[];
-export const kindOf = (name: CoveredName): CoveredKind => COVERED[name];
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -221,7 +65,7 @@ export async function readRows(
   const values = [...(contestId === null ? [] : [contestId]), ...(only === undefined ? [] : [JSON.stringify(only)])];
   const conditions = [
     ...(where === undefined ? [] : [where]),
-    ...(contestId === null ? [] : ['contest_id = $1']),
+    ...(contestId === null ? [] : [`${contestColumn(table)} = $1`]),
     ...(only === undefined ? [] : [`"${snake(key.at(-1) ?? '')}" IN (${idList(manager, values.length)})`]),
   ];
   const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
@@ -234,6 +78,15 @@ export async function coverNow(manager: EntityManager, name: CoveredName, contes
   return { ...coverOfHashes(name, await readRows(manager, name, contestId)), keys: [contestId] };
 }
 
+/** What a final result rests on beside events and responses: settings, items, branches, who took part in which. */
+export async function coversAtFinal(manager: EntityManager, contestId: string): Promise<Cover[]> {
+  const covers: Cover[] = [];
+  for (const name of COVERED_NAMES.filter((kind) => kindOf(kind).atFinal)) {
+    covers.push(await coverNow(manager, name, contestId));
+  }
+  return covers;
+}
+
 /** Of the rows of a contest, the values of the last property of the key, each once; null is left out. */
 export async function groupsOf(manager: EntityManager, name: CoveredName, contestId: string): Promise<string[]> {
   const { table, key } = kindOf(name);
@@ -244,6 +97,8 @@ export async function groupsOf(manager: EntityManager, name: CoveredName, contes
   )) as readonly { readonly value: string | number }[];
   return rows.map(({ value }) => String(value));
 }
+
+const contestColumn = (table: string): string => (table === 'contest' ? 'id' : 'contest_id');
 
 /** Contests that have rows of the kind. */
 export async function contestsOf(manager: EntityManager, name: CoveredName): Promise<string[]> {

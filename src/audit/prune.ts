@@ -5,7 +5,7 @@ import type { Cover } from '../core/audit/cover.js';
 import type { AuditEntry } from '../core/audit/entry.js';
 import type { AuditKeys } from './audit-keys.js';
 import { checkpointsOf, writeCheckpoint } from './checkpoint.js';
-import { CONTEST_DELETED, contestOfKey, DELETED_CONTESTS, EARLIER } from './covered.js';
+import { CONTEST_DELETED, contestOfKey, DELETED_CONTESTS, EARLIER } from './covered-kinds.js';
 import { firstEntries } from './entry-pages.js';
 
 /** Entries in one transaction: some milliseconds in which responses of a running contest wait. */

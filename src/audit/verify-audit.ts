@@ -10,14 +10,13 @@ import { checkpointsOf, type Checkpoint } from './checkpoint.js';
 import {
   CONTEST_DELETED,
   contestOfKey,
-  contestsOf,
   COVERED_NAMES,
   DELETED_CONTESTS,
   EARLIER,
   kindOf,
-  readRows,
   type CoveredName,
-} from './covered.js';
+} from './covered-kinds.js';
+import { contestsOf, readRows } from './covered.js';
 import { entryPages } from './entry-pages.js';
 import { notedHeads } from './head-note.js';
 import { sha256 } from './sha256.js';
@@ -165,7 +164,8 @@ class Verification {
       const contest = contestOfKey(cover.keys[0] ?? '');
       byContest.set(contest, [...(byContest.get(contest) ?? []), cover]);
     }
-    const contests = new Set([...byContest.keys(), ...(await contestsOf(this.manager, name))]);
+    const others = kindOf(name).atFinal ? [] : await contestsOf(this.manager, name);
+    const contests = new Set([...byContest.keys(), ...others]);
     for (const contest of contests) {
       const expected = this.deleted.has(contest) ? [] : (byContest.get(contest) ?? []);
       await this.check(name, expected, contest);

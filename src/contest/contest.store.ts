@@ -5,7 +5,8 @@ import { In, type EntityManager } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { coverOf } from '../audit/audit.service.js';
+import { coverOf, coversAtFinal } from '../audit/audit.service.js';
+import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
@@ -136,7 +137,8 @@ export class ContestStore {
       }));
       await manager.insert(ContestEventEntity, rows);
       await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
-      for (const row of rows) await this.identity.recordAction(manager, deedOf(row));
+      const final = stamp.phase === 'finalized' ? await coversAtFinal(manager, contestId) : [];
+      for (const row of rows) await this.identity.recordAction(manager, deedOf(row, final));
       return true;
     });
     if (appended && stamp.phase === 'finalized') this.finalized.next(contestId);
@@ -287,9 +289,10 @@ export class ContestStore {
 }
 
 /** What a command or the server changed in the life of the contest, and the row that says so. */
-function deedOf(row: ContestEventEntity): OperatorAction {
+function deedOf(row: ContestEventEntity, final: readonly Cover[]): OperatorAction {
   const { contestId, version, type, operatorId } = row;
-  const covers = [coverOf('contest-event', [{ ...row, payload: JSON.stringify(row.payload) }])];
+  const event = coverOf('contest-event', [{ ...row, payload: JSON.stringify(row.payload) }]);
+  const covers = type === 'contest-finalized' ? [event, ...final] : [event];
   return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail: { version }, covers };
 }
 

@@ -88,6 +88,12 @@ describe('the audit log of a contest', () => {
     ],
     ['response', `UPDATE response SET received_at = received_at - 1 WHERE id = (SELECT MIN(id) FROM response)`],
     [
+      'final-participant',
+      'UPDATE participant SET removed_at = 1 WHERE name_ordinal = 1 AND id = (SELECT MIN(id) FROM participant)',
+    ],
+    ['final-item', 'UPDATE contest_item SET points = points + 100 WHERE ordinal = 0'],
+    ['final-contest', `UPDATE contest SET settings = replace(settings, 'sum', 'mean') || ' '`],
+    [
       'bank-item-revision',
       `UPDATE bank_item_revision SET content = content || ' ' WHERE id IN (SELECT MIN(id) FROM bank_item_revision)`,
     ],

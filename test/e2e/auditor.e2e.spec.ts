@@ -105,7 +105,7 @@ describe("the auditor's desk", () => {
   it('has the head that stood when the result was made final, on the sheet as well', async () => {
     await bodyOf(stage.operator.post(`/api/contests/${stage.contestId}/unarchive`, {}));
     const host = await stage.console();
-    await host.pressAll('contest:open-lobby', 'contest:end', 'contest:finalize');
+    await host.pressAll('contest:open-lobby', 'round:introduce', 'contest:end', 'contest:finalize');
     host.client.close();
     const path = `/api/audit/contests/${stage.contestId}/head`;
     const { head } = await bodyOf<FinalHead>(stage.operator.get(path));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { COVERED_NAMES, EARLIER, type CoveredName } from '../../src/audit/covered.js';
+import { COVERED_NAMES, EARLIER, kindOf, type CoveredName } from '../../src/audit/covered-kinds.js';
+import { coversAtFinal } from '../../src/audit/covered.js';
 import { ContestEventEntity } from '../../src/contest/persistence/contest-event.entity.js';
 import { AuditLog } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
@@ -15,12 +16,22 @@ const CHANGES: Readonly<Record<CoveredName, string>> = {
   'appeal-ruling': `UPDATE appeal SET state = 'upheld'`,
   'contest-roster': 'UPDATE contest_roster SET exempt = NOT exempt',
   'contest-unit': `UPDATE contest_unit SET name = '示例第二支部'`,
+  'final-contest': `UPDATE contest SET seed = 'other'`,
+  'final-item': 'UPDATE contest_item SET points = points + 1',
+  'final-branch': 'UPDATE contest_branch SET expected = 1',
+  'final-participant': `UPDATE participant SET removed_at = 1 WHERE name_ordinal = 3`,
   'bank-item-revision': `UPDATE bank_item_revision SET content = '{"correct":false}'`,
   'earlier-entry': `UPDATE audit_entry SET action = 'operator.signed-out' WHERE chain = '${EARLIER}'`,
 };
 
+const WITHOUT_PARTICIPANTS = [
+  'DELETE FROM response',
+  'DELETE FROM points_adjustment',
+  'DELETE FROM appeal',
+  'DELETE FROM participant',
+];
 /** And how a row of each kind goes. */
-const DELETIONS: Readonly<Record<CoveredName, string>> = {
+const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   'contest-event': 'DELETE FROM contest_event',
   response: 'DELETE FROM response',
   'points-adjustment': 'DELETE FROM points_adjustment',
@@ -28,9 +39,16 @@ const DELETIONS: Readonly<Record<CoveredName, string>> = {
   'appeal-ruling': 'DELETE FROM appeal',
   'contest-roster': 'DELETE FROM contest_roster',
   'contest-unit': 'DELETE FROM contest_unit',
+  'final-contest': 'DELETE FROM contest',
+  'final-item': ['DELETE FROM response', 'DELETE FROM contest_item'],
+  'final-branch': [...WITHOUT_PARTICIPANTS, 'DELETE FROM contest_branch'],
+  'final-participant': WITHOUT_PARTICIPANTS,
   'bank-item-revision': 'DELETE FROM bank_item_revision',
   'earlier-entry': `DELETE FROM audit_entry WHERE chain = '${EARLIER}'`,
 };
+
+/** The first vouched for what was there, the second for what the final result rests on. */
+const entryOf = (name: CoveredName): number => (kindOf(name).atFinal ? 2 : 1);
 
 describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) => {
   let log: AuditLog;
@@ -41,6 +59,8 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     contest = await log.database.writes.run((manager) => insertContest(manager));
     await insertOneOfEach();
     await log.begin();
+    const covers = await coversAtFinal(log.database.reader.source.manager, contest.contestId);
+    await log.record({ action: 'contest.finalized', contestId: contest.contestId, covers });
   });
   afterEach(() => log.close());
 
@@ -124,21 +144,21 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     await insert('contest_roster', { id: 'expected', contest_id: contestId, ...expected });
   }
 
-  it('are sound, one of each kind', async () => {
-    expect(await log.verify()).toMatchObject({ ok: true, rows: COVERED_NAMES.length });
+  it('are sound, one of each kind and two more participants', async () => {
+    expect(await log.verify()).toMatchObject({ ok: true, rows: COVERED_NAMES.length + 2 });
   });
 
   it.each(COVERED_NAMES)('of the kind %s: names the entry when one is changed', async (name) => {
     await log.tamper(CHANGES[name]);
     expect((await log.verify()).findings).toEqual([
-      expect.objectContaining({ what: 'rows-changed', chain: log.chain.name, sequence: 1, kind: name }),
+      expect.objectContaining({ what: 'rows-changed', chain: log.chain.name, sequence: entryOf(name), kind: name }),
     ]);
   });
 
   it.each(COVERED_NAMES)('of the kind %s: names the entry when one is gone', async (name) => {
-    await log.tamper(DELETIONS[name]);
+    for (const sql of [DELETIONS[name]].flat()) await log.tamper(sql);
     expect((await log.verify()).findings).toContainEqual(
-      expect.objectContaining({ what: 'rows-missing', chain: log.chain.name, sequence: 1, kind: name }),
+      expect.objectContaining({ what: 'rows-missing', chain: log.chain.name, sequence: entryOf(name), kind: name }),
     );
   });
 });
