@@ -151,6 +151,9 @@ describe('npm run bank -- import and export beside a running server', () => {
     expect(printed(again.text)).toMatchObject({ accepted: 2, loaded: 0, unchanged: 2 });
     const look = await runBank(['import', path, '--bank', 'own-a', '--dry-run', '--json'], { env });
     expect(printed(look.text)).toMatchObject({ accepted: 2, unchanged: 2 });
+    const words = await runBank(['import', path, '--bank', 'own-a', '--dry-run'], { env });
+    expect(words.text).toContain('新增 0 道，更新 0 道，重复 2 道（题库里已有 2 道，文件里重复 0 道）。');
+    expect(words.text).toMatch(/重复，不再读入：\n {2}第 1 行.*：“示例：雨后的彩虹一般分为几种颜色？” own-a-00001/u);
 
     const out = join(folder, 'out.json');
     const exported = await runBank(['export', 'own-a', '--format', 'bank-json', '--out', out], { env });
