@@ -3,12 +3,14 @@ import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { ActionLog } from './action-log.js';
 import { FailureThrottle } from './failure-throttle.js';
+import { GrantService } from './grant.service.js';
 import { IdentityService } from './identity.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorGuard } from './operator.guard.js';
 import { OperatorService } from './operator.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { RateGuard } from './rate.guard.js';
+import { RoleController } from './role.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
@@ -27,10 +29,11 @@ export { FailureThrottle } from './failure-throttle.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [SessionController, SetupController, OperatorController],
+  controllers: [SessionController, SetupController, OperatorController, RoleController],
   providers: [
     ActionLog,
     FailureThrottle,
+    GrantService,
     IdentityService,
     OperatorService,
     PasswordHasher,

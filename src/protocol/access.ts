@@ -92,3 +92,31 @@ export interface NewOperatorBody {
   /** Only from somebody who may grant roles as well; without, the account can do nothing yet. */
   readonly roles?: readonly Role[];
 }
+
+/** PUT /api/operators/:id/roles (role.grant): all that the operator holds from now on. */
+export interface RolesBody {
+  readonly roles: readonly Role[];
+  /** For a branch secretary. */
+  readonly unitId?: string | null;
+}
+
+export type SeparationFault =
+  | { readonly kind: 'vacant'; readonly role: Role }
+  | { readonly kind: 'simple-mode-only' | 'two-trusted' | 'trusted-with-contest'; readonly holderId: string };
+
+/** GET /api/access/separation (policy.change) */
+export interface SeparationInfo {
+  readonly separated: boolean;
+  /** What stands in the way; empty: 三员分立 can be switched on. */
+  readonly faults: readonly SeparationFault[];
+  /** Operators who would hold no role at all afterwards. */
+  readonly leftWithout: readonly string[];
+}
+
+/** Typed out by whoever switches 三员分立 on, since there is no way back. */
+export const SEPARATION_WORDS = '三员分立';
+
+/** POST /api/access/separation (policy.change) */
+export interface SeparationBody {
+  readonly confirmation: typeof SEPARATION_WORDS;
+}

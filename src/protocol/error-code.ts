@@ -16,6 +16,7 @@ export const ERROR_MESSAGES = {
   'auth.session-expired': '登录已过期，请重新登录。',
   'auth.weak-password': '密码至少需要 12 个字符，且不能是常见密码，请换一个。',
   'auth.roles-refused': '这些角色不能这样授予，请按提示调整。',
+  'auth.separation-refused': '现在不能开启三员分立，请按页面列出的问题调整后再试。',
   'auth.login-taken': '该用户名已被使用，请换一个。',
   'setup.bad-token': '设置码不正确，请从服务器启动窗口重新复制。',
   'setup.done': '管理员已经设置完成，请直接登录。',

@@ -17,6 +17,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'auth.csrf': 403,
   'auth.login-taken': 409,
   'auth.roles-refused': 409,
+  'auth.separation-refused': 409,
   'setup.bad-token': 403,
   'setup.done': 409,
   'entry.removed': 403,
