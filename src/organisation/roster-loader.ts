@@ -6,6 +6,9 @@ import { idList, jsonInsert, jsonUpdate } from '../platform/database/json-rows.j
 import { newId } from '../platform/ids.js';
 import type { Deed, OrganisationDeeds } from './organisation-deeds.js';
 
+/** Transactions one after the other, and the record of the deed. */
+export type DeedSteps = Pick<OrganisationDeeds, 'step' | 'record'>;
+
 /** A transaction of so many people holds the writer for about 30 ms. */
 const ROWS_A_STEP = 1000;
 
@@ -48,7 +51,7 @@ const codePeople = jsonUpdate<{ readonly id: string; readonly staffCode: string 
 });
 
 /** A crash in between leaves part of the file loaded; loading it again loads the rest. */
-export async function loadRoster(deeds: OrganisationDeeds, deed: Deed, plan: RosterPlan): Promise<void> {
+export async function loadRoster(deeds: DeedSteps, deed: Deed, plan: RosterPlan): Promise<void> {
   const { at } = deed;
   const fresh = new Set(plan.people.map(({ id }) => id));
   const ending = [...plan.leaves, ...plan.joins.filter(({ personId }) => !fresh.has(personId)).map(({ personId }) => personId)]; // prettier-ignore
@@ -90,7 +93,7 @@ export async function loadRoster(deeds: OrganisationDeeds, deed: Deed, plan: Ros
 }
 
 async function inSteps<Row>(
-  deeds: OrganisationDeeds,
+  deeds: DeedSteps,
   rows: readonly Row[],
   write: (manager: EntityManager, rows: readonly Row[]) => Promise<unknown>,
 ): Promise<void> {
