@@ -60,7 +60,7 @@ export class Corrections {
     if (live.state.phase !== 'ended') throw refuse('contest.wrong-phase', { message: AFTER_PLAY });
     const responses = await this.store.responsesByItem(contestId);
     const { plan, state, roster } = live;
-    const context = { actor: { operatorId }, expectedVersion: null, now: this.clock.now() };
+    const context = { actor: { operatorId, rules: true }, expectedVersion: null, now: this.clock.now() };
     const decision = decide(plan, state, commandOf({ ...body, reason: '' }), context);
     if (!decision.ok) throw refuse(decision.error.code);
     const altered = decision.value.reduce((reached, event) => evolve(plan, reached, event), state);
@@ -72,7 +72,7 @@ export class Corrections {
     };
   }
 
-  /** @throws RefusalError contest.wrong-phase, contest.version-conflict, item.*, board.frozen never */
+  /** @throws RefusalError contest.wrong-phase, contest.version-conflict, item.* */
   async apply(contestId: string, body: ApplyCorrectionBody, operatorId: string): Promise<CorrectionSheet> {
     const command = commandOf({ ...body, reason: written(body.reason, 'reason') });
     return this.execute(contestId, command, body.expectedVersion, operatorId);
@@ -98,7 +98,7 @@ export class Corrections {
   ): Promise<CorrectionSheet> {
     const live = await this.registry.get(contestId);
     if (live.state.phase !== 'ended') throw refuse('contest.wrong-phase', { message: AFTER_PLAY });
-    await live.execute(command, { operatorId }, expectedVersion);
+    await live.execute(command, { operatorId, rules: true }, expectedVersion);
     return this.sheet(contestId);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { Subscription } from 'rxjs';
 import { In, IsNull, Not } from 'typeorm';
 
+import { itemInForce } from '../../core/contest/plan.js';
 import { asksSame } from '../../core/question-bank/asks-same.js';
 import { contestSums, type MeasureSums, type SettledItem } from '../../core/question-bank/measure.js';
 import { Reader } from '../../platform/database/reader.js';
@@ -79,7 +80,9 @@ export class ContestMeasures implements BeforeApplicationShutdown {
     const counted = settledItems(parts, await this.store.responsesByItem(contestId)).flatMap(measured);
     const sums = contestSums(counted);
     const byRevision = new Map<string, MeasureSums>();
-    for (const item of parts.plan.rounds.flatMap((round) => round.items)) {
+    for (const planned of parts.plan.rounds.flatMap((round) => round.items)) {
+      // By another key it was another item.
+      const item = itemInForce(parts.state, planned);
       const revisionId = drawnFrom.get(item.id) ?? null;
       const bankItem = revisionId === null ? undefined : bankItems.get(revisionId);
       const measure = sums.get(item.id);

@@ -1,4 +1,4 @@
-import { placedItems, progressOf } from '../../core/contest/plan.js';
+import { itemInForce, placedItems, progressOf } from '../../core/contest/plan.js';
 import type { Item, Outcome, Points } from '../../core/item/types.js';
 import { formulaText } from '../../core/ranking/formula-text.js';
 import type { Adjustment, BranchStanding } from '../../core/ranking/types.js';
@@ -75,7 +75,8 @@ export function settledItems(
   const seats = [...roster.active()];
   return placedItems(plan)
     .filter(({ round }) => !round.warmUp)
-    .map(({ item, round, number }) => {
+    .map(({ item: planned, round, number }) => {
+      const item = itemInForce(state, planned);
       const { voided } = progressOf(state, item.id);
       const revealedAt = scoreboard.revealedAt(item.id);
       // Who came later did not miss the item.

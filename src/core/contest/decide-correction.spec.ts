@@ -15,6 +15,7 @@ import {
 } from '../../../test/support/contest-plans.js';
 import { walk, walkSteps } from '../../../test/support/contest-walks.js';
 import { keyOf } from '../item/key.js';
+import { evolve } from './evolve.js';
 import { appealsUntil, itemInForce, progressOf } from './plan.js';
 import type { Command } from './types.js';
 
@@ -38,9 +39,14 @@ describe('correcting a key', () => {
   });
 
   it('is for whoever has the right, also where another is in control', () => {
-    expect(refusalOf(plan, ended, CORRECT, START, OTHER_HOST)).toBeNull();
-    expect(refusalOf(plan, ended, VOID, START, OTHER_HOST)).toBeNull();
-    expect(refusalOf(plan, ended, FINALIZE, START, OTHER_HOST)).toBe('contest.not-in-control');
+    const arbiter = { ...OTHER_HOST, rules: true };
+    for (const command of [CORRECT, VOID]) {
+      expect(refusalOf(plan, ended, command, START, arbiter)).toBeNull();
+      expect(refusalOf(plan, ended, command, START, OTHER_HOST)).toBe('contest.not-in-control');
+    }
+    expect(refusalOf(plan, ended, FINALIZE, START, arbiter)).toBe('contest.not-in-control');
+    const playing = playAll(plan, TO_REVEALED);
+    expect(refusalOf(plan, playing, VOID, START, arbiter)).toBe('contest.not-in-control');
   });
 
   it.each<[string, Partial<typeof CORRECT>]>([
@@ -127,5 +133,9 @@ describe('the final result', () => {
     expect(appealsUntil(plan, playAll(plan, TO_REVEALED))).toBeNull();
     expect(appealsUntil(plan, ended)).toBe(START + plan.appealWindowMs);
     expect(appealsUntil(samplePlan({ appealWindowMs: 0 }), ended)).toBeNull();
+  });
+
+  it('of a contest that ended before there were appeals takes none', () => {
+    expect(appealsUntil(plan, evolve(plan, playAll(plan, TO_REVEALED), { type: 'contest-ended' }))).toBeNull();
   });
 });

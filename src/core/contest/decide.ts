@@ -31,14 +31,13 @@ function refusal(state: ContestState, command: Command, context: CommandContext)
   return phaseRefusal(state.phase, state.pausedAt !== null, command.type);
 }
 
-/** Whoever rules on a result after play is not the one who ran the contest: their right decides, not the control. */
-const AFTER_PLAY: ReadonlySet<Command['type']> = new Set(['void-item', 'correct-key', 'cancel-correction']);
+const RULINGS: ReadonlySet<Command['type']> = new Set(['void-item', 'correct-key', 'cancel-correction']);
 
 function mayControl(state: ContestState, command: Command, actor: Actor): boolean {
   if (actor.operatorId === null) return command.type !== 'take-over';
   if (command.type === 'bridge-outage') return false;
   if (command.type === 'open-lobby' || command.type === 'take-over') return true;
-  if (state.phase === 'ended' && AFTER_PLAY.has(command.type)) return true;
+  if (actor.rules === true && state.phase === 'ended' && RULINGS.has(command.type)) return true;
   // Nobody controls a draft: control begins with the lobby.
   return state.phase === 'draft' || state.controllerId === actor.operatorId;
 }

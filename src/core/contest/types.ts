@@ -93,6 +93,8 @@ export interface ContestState {
 /** `operatorId` null = the server itself (deadline, auto-advance, recovery). */
 export interface Actor {
   readonly operatorId: string | null;
+  /** Rules on the result after play, which is a right of its own: whoever ran the contest need not be the one. */
+  readonly rules?: boolean;
 }
 
 /**
