@@ -23,6 +23,17 @@ checklistOver(
       },
     },
     {
+      name: 'a date that is none',
+      who: 'operator',
+      path: () => '/admin/audit',
+      ready: '记录的末端',
+      enter: async (page) => {
+        await page.getByLabel('起始日期').fill('2026-02-31x');
+        await page.keyboard.press('Enter');
+        await shows('请填写这样的日期')(page);
+      },
+    },
+    {
       name: 'the head on the page of a contest',
       who: 'operator',
       scene: 'finalized',

@@ -21,6 +21,8 @@ const messages: Messages<typeof zh> = {
     title: 'Filter the entries',
     from: 'From',
     to: 'To, that day included',
+    dayHelp: 'Such as 2026-01-31',
+    notADay: 'Write a date such as 2026-01-31.',
     group: 'Kind of deed',
     actor: 'Done by',
     outcome: 'Outcome',

@@ -17,6 +17,8 @@ export default {
     title: '筛选记录',
     from: '起始日期',
     to: '截止日期（含当天）',
+    dayHelp: '如 2026-01-31',
+    notADay: '请填写这样的日期：2026-01-31。',
     group: '操作类别',
     actor: '操作者',
     outcome: '结果',

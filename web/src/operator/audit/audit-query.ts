@@ -33,7 +33,8 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 function oneOf<T extends string>(value: unknown, list: readonly T[]): T | '' {
   return list.find((one) => one === value) ?? '';
 }
-const dayOf = (value: unknown): string =>
+/** The day itself, or nothing where it is none. */
+export const dayOf = (value: unknown): string =>
   typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : '';
 
 /** Whatever stands in an address becomes a valid filter. */
