@@ -27,7 +27,13 @@ export const REVIEW_PAGES: readonly PageState[] = [
     enter: inTurn(press('提交申诉'), shows('请填写申诉理由。')),
   },
   { name: 'own record, before the end', who: 'participant', scene: 'closed', path: record, ready: '竞赛结束后' },
-  { name: 'own record, without a seat', who: 'guest', scene: 'ended', path: record, ready: '本机没有这场竞赛的入场记录' },
+  {
+    name: 'own record, without a seat',
+    who: 'guest',
+    scene: 'ended',
+    path: record,
+    ready: '本机没有这场竞赛的入场记录',
+  },
   {
     name: 'ended, with a correction',
     who: 'participant',
