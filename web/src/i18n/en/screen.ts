@@ -29,6 +29,7 @@ const messages: Messages<typeof zh> = {
   reveal: {
     heading: 'Correct response',
     distribution: 'Responses',
+    withheld: 'Frozen: the distribution is not shown',
     choice: 'Choice',
     people: 'People and share',
     mark: 'Mark',
@@ -41,6 +42,7 @@ const messages: Messages<typeof zh> = {
   board: {
     heading: 'Branch leaderboard',
     finalHeading: 'Final branch leaderboard',
+    frozen: 'Frozen: the latest results come with the thaw',
     asOf: 'up to item {n}',
     people: 'Leading participants',
     rank: 'Rank',

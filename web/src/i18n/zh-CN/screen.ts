@@ -27,6 +27,7 @@ export default {
   reveal: {
     heading: '正确答案',
     distribution: '作答分布',
+    withheld: '已封榜，作答分布暂不公布',
     choice: '选项',
     people: '人数和比例',
     mark: '判定',
@@ -39,6 +40,7 @@ export default {
   board: {
     heading: '支部排行榜',
     finalHeading: '最终支部排行榜',
+    frozen: '已封榜，解榜后公布最新成绩',
     asOf: '截至第{n}题',
     people: '个人前列',
     rank: '名次',
