@@ -59,6 +59,7 @@ describe('a frozen board', () => {
     await give(5);
     const [item] = stage.items;
     expect(await host.press('item:void', { contestItemId: item?.contestItemId ?? '', reason: REASON })).toBeNull();
+    server.clock.advance(1);
     await stage.join('迟到');
     expect(figures(await stage.board())).toEqual(figures(frozen));
     const { board, reveal, ownResult, ownTotal } = await (people[1] as Participant).sync();
