@@ -112,12 +112,12 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
     const server = await used('一');
     const archive = await withDatabase(server, async (database) => {
       for (let index = 0; index < 200; index++) await store(database, `before-${index}`, '先');
-      let writing = true;
+      const work = { goesOn: true };
       const writer = (async () => {
-        for (let index = 0; writing; index++) await store(database, `while-${index}`, '中');
+        for (let index = 0; work.goesOn; index++) await store(database, `while-${index}`, '中');
       })();
       const { file } = await backUp(server);
-      writing = false;
+      work.goesOn = false;
       await writer;
       return file;
     });
