@@ -27,7 +27,8 @@ export function anonymised(results: ContestResults): ContestResults {
       const small = (sizes.get(row.branchId) ?? 0) < SMALLEST_GROUP;
       const branchName = hideAll ? '（不列出）' : small ? `（不足${SMALLEST_GROUP}人的支部）` : row.branchName;
       const name = `参赛者${String(index + 1).padStart(Math.max(3, digits), '0')}`;
-      return { ...row, name, branchName };
+      // Who was helped could be told among few.
+      return { ...row, name, branchName, assisted: false };
     }),
   };
 }

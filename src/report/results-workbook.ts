@@ -148,10 +148,12 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: b
 
 function participants(workbook: ExcelJS.Workbook, results: ContestResults): void {
   const byHand = results.participants.some(({ adjusted }) => adjusted !== 0);
+  const helped = results.participants.some(({ assisted }) => assisted);
   const sheet = table(workbook, '参赛者', [
     { header: '名次', width: 8 },
     { header: '姓名', width: 18 },
     { header: '支部', width: 32 },
+    ...(helped ? [{ header: '进入方式', width: 14 }] : []),
     { header: '得分', width: 10, format: POINTS },
     ...(byHand ? [{ header: '其中加减分', width: 12, format: POINTS }] : []),
     { header: '答对题数', width: 10 },
@@ -160,11 +162,13 @@ function participants(workbook: ExcelJS.Workbook, results: ContestResults): void
       { header: `第${number}题得分`, width: 12, format: POINTS },
     ]),
   ]);
-  for (const { rank, name, branchName, total, adjusted, correct, perItem } of results.participants) {
+  for (const { rank, name, branchName, assisted, total, adjusted, correct, perItem } of results.participants) {
     const scores = perItem.flatMap((score): Cell[] =>
       score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null],
     );
-    sheet.addRow([rank, name, branchName, plain(total), ...(byHand ? [plain(adjusted)] : []), correct, ...scores]);
+    const entered = helped ? [assisted ? '由他人协助' : '本人'] : [];
+    const given = byHand ? [plain(adjusted)] : [];
+    sheet.addRow([rank, name, branchName, ...entered, plain(total), ...given, correct, ...scores]);
   }
 }
 

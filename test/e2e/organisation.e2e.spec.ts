@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { OperatorRoleEntity } from '../../src/identity/persistence/operator-role.entity.js';
+import { WriteQueue } from '../../src/platform/database/write-queue.js';
 import type { OrganisationInfo, RosterReport, UnitBranchInfo } from '../../src/protocol/organisation.js';
 import { bodyOf, Stage } from '../support/contest-stage.js';
 import { InProcessServer } from '../support/contest-server.js';
@@ -135,6 +137,31 @@ describe('the organisation over REST', () => {
     await bodyOf(desk.patch(`people/${id}`, { unitId: null }));
     expect((await desk.people('示例甲局 第二支部')).people.some((person) => person.id === id)).toBe(false);
     expect((await desk.patch('people/none', { name: '示例' })).code).toBe('person.unknown');
+  });
+
+  it('shows a branch secretary their own unit and what is below, and nothing else', async () => {
+    const own = await desk.unit('示例甲局');
+    const password = 'orbit lantern gravel mint';
+    const account = { login: 'shili.shuji', displayName: '示例书记', roles: ['branch-secretary'], password };
+    const { id } = await bodyOf<{ id: string }>(desk.operator.post('/api/operators', account));
+    await server.app
+      .get(WriteQueue)
+      .run((manager) => manager.update(OperatorRoleEntity, { operatorId: id }, { unitId: own.id }));
+    const secretary = new RestClient(server.url);
+    await bodyOf(secretary.signIn(account.login, password));
+    const seen = await bodyOf<OrganisationInfo>(secretary.get('/api/organisation/units'));
+    expect(seen.units[0]).toMatchObject({ id: own.id, parentId: null });
+    expect(new Set(seen.units.map(({ name }) => name))).toEqual(
+      new Set(['示例甲局', '第一支部', '第二支部', '第四支部']),
+    );
+    const other = await desk.unit('示例乙局');
+    const refused = [`units/${other.id}/people`, `roster/export?unitId=${other.id}`];
+    for (const path of refused) expect((await secretary.get(`/api/organisation/${path}`)).code).toBe('unit.unknown');
+    expect((await secretary.post('/api/organisation/units', { parentId: own.id, name: '新', level: 5 })).code).toBe('auth.forbidden'); // prettier-ignore
+    const { bytes } = await getFile(secretary, '/api/organisation/roster/export?format=csv');
+    const text = new TextDecoder().decode(bytes);
+    expect(text).toContain('示例甲');
+    expect(text).not.toContain('示例乙局');
   });
 
   it('calls levels as it is told, and reads rosters by these names', async () => {

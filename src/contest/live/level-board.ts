@@ -86,7 +86,7 @@ function render(live: LiveContest, { level, unitId }: BoardPlace): readonly Bran
   const rolled = rollUp(branches, units, level, unitId);
   const names = new Map(rolled.rows.map(({ id, name }) => [id, name]));
   const unitIds = new Set(units.map((unit) => unit.unitId));
-  return rankRollUp(rolled, board.standings, live.plan.rule, board.pointsPossible).map((row) => ({
+  return rankRollUp(rolled, board, live.plan.rule).map((row) => ({
     ...branchRow(row, names.get(row.branchId) ?? ''),
     ...(unitIds.has(row.branchId) ? { unitId: row.branchId } : {}),
   }));

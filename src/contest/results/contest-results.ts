@@ -46,6 +46,8 @@ export interface ItemScore {
 export interface ParticipantResult {
   readonly rank: number;
   readonly name: string;
+  /** Somebody else worked the device, at least once. */
+  readonly assisted: boolean;
   readonly branchId: string;
   readonly branchName: string;
   readonly total: Points;
@@ -133,6 +135,7 @@ export function contestResults(
     participants: board.standings.map((row) => ({
       rank: row.rank,
       name: nameOf(roster.get(row.participantId)),
+      assisted: roster.get(row.participantId)?.enteredBy === 'assistant',
       branchId: row.branchId,
       branchName: branchNames.get(row.branchId) ?? '',
       total: row.total,

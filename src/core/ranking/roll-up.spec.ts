@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { unitsArbitrary } from '../../../test/support/organisation-arbitraries.js';
 import { rankBranches, type BranchRule } from './branches.js';
 import { levelsOf, rankRollUp, rollUp, type BoardBranch, type BoardUnit } from './roll-up.js';
-import type { ParticipantStanding } from './types.js';
+import type { Board, ParticipantStanding } from './types.js';
 
 const RULE: BranchRule = {
   branchFormula: 'mean',
@@ -34,10 +34,17 @@ const standing = (participantId: string, branchId: string, total: number): Parti
   rank: 1,
 });
 
+const boardWith = (standings: readonly ParticipantStanding[], given: Readonly<Record<string, number>> = {}): Board => ({
+  standings,
+  branches: Object.entries(given).map(([branchId, adjusted]) => ({ ...EMPTY_ROW, branchId, adjusted })),
+  pointsPossible: 1000,
+});
+const EMPTY_ROW = { rank: null, score: null, reason: null, participants: 0, counted: 0, expected: null, participationRate: null, mean: null } as const; // prettier-ignore
+
 describe('boards by level', () => {
   it('count people together under the unit of that level', () => {
     const people = [standing('1', 'a', 100), standing('2', 'b', 300), standing('3', 'c', 500), standing('4', 'd', 700)];
-    const rows = rankRollUp(rollUp(BRANCHES, UNITS, 2), people, RULE, 1000);
+    const rows = rankRollUp(rollUp(BRANCHES, UNITS, 2), boardWith(people), RULE);
     expect(
       rows.map(({ branchId, score, participants, expected }) => [branchId, score, participants, expected]),
     ).toEqual([
@@ -77,11 +84,18 @@ describe('boards by level', () => {
           return { id: `b${number}`, name: `b${number}`, expected: number, unitId };
         });
         const people = totals.map(({ branch, total }, n) => standing(`p${n}`, `b${branch % branches.length}`, total));
+        const given = Object.fromEntries(branches.map(({ id }, index) => [id, (index - 3) * 10]));
         const sum: BranchRule = { ...RULE, branchFormula: 'sum' };
-        const rows = rankRollUp(rollUp(branches, units, level), people, sum, 1000);
+        const rolled = rollUp(branches, units, level);
+        const rows = rankRollUp(rolled, boardWith(people, given), sum);
         expect(rows.reduce((all, row) => all + row.participants, 0)).toBe(people.length);
+        // Points by hand count where the row has a score at all.
+        const scored = new Set(rows.filter(({ score }) => score !== null).map(({ branchId }) => branchId));
+        const byHand = branches
+          .filter(({ id }) => scored.has(rolled.rowOf.get(id) ?? ''))
+          .map(({ id }) => given[id] ?? 0);
         expect(rows.reduce((all, row) => all + (row.score ?? 0), 0)).toBe(
-          people.reduce((all, one) => all + one.total, 0),
+          [...people.map(({ total }) => total), ...byHand].reduce((all, one) => all + one, 0),
         );
         expect(rows.reduce((all, row) => all + (row.expected ?? 0), 0)).toBe(
           branches.reduce((all, branch) => all + branch.expected, 0),
@@ -93,6 +107,23 @@ describe('boards by level', () => {
   it('are the board of the branches where each stands for itself', () => {
     const people = [standing('1', 'a', 100), standing('2', 'b', 300), standing('3', 'c', 500)];
     const alone = rollUp(BRANCHES, [], 1);
-    expect(rankRollUp(alone, people, RULE, 1000)).toEqual(rankBranches(people, BRANCHES, RULE, 1000));
+    expect(rankRollUp(alone, boardWith(people), RULE)).toEqual(rankBranches(people, BRANCHES, RULE, 1000));
+  });
+
+  it('give points by hand to the branch alone where the formula is no sum', () => {
+    const people = [standing('1', 'a', 100), standing('2', 'b', 300), standing('3', 'c', 500)];
+    const board = boardWith(people, { a: 50, c: -100 });
+    const scores = (level: number) => rankRollUp(rollUp(BRANCHES, UNITS, level), board, RULE).map((row) => [row.branchId, row.score]); // prettier-ignore
+    expect(scores(2)).toEqual([
+      ['乙市', 400],
+      ['甲市', 200],
+      ['d', null],
+    ]);
+    expect(scores(5)).toEqual([
+      ['c', 400],
+      ['b', 300],
+      ['a', 150],
+      ['d', null],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { rankBranches, type BranchRule } from './branches.js';
 import type { Points } from '../item/types.js';
-import type { BranchStanding, ParticipantStanding, RosterBranch } from './types.js';
+import type { Board, BranchStanding, RosterBranch } from './types.js';
 
 /** A unit as the contest keeps it. */
 export interface BoardUnit {
@@ -51,15 +51,25 @@ export function rollUp(
   return { rows: [...rows.values()], rowOf };
 }
 
-/** The board of the rows, by the contest's own formula over everybody in a row; people outside count for no row. */
+/**
+ * The board of the rows, by the contest's own formula over everybody in a row; people outside count for no row. Points
+ * given to a branch by hand count for the row of that branch alone, and for every row where branches are summed up.
+ */
 export function rankRollUp(
   { rows, rowOf }: RollUp,
-  standings: readonly ParticipantStanding[],
+  { standings, branches, pointsPossible }: Board,
   rule: BranchRule,
-  pointsPossible: Points,
 ): readonly BranchStanding[] {
   const moved = standings.map((standing) => ({ ...standing, branchId: rowOf.get(standing.branchId) ?? '' }));
-  return rankBranches(moved, rows, rule, pointsPossible);
+  const together = new Map<string, number>();
+  for (const row of rowOf.values()) together.set(row, (together.get(row) ?? 0) + 1);
+  const adjustments = new Map<string, Points>();
+  for (const { branchId, adjusted } of branches) {
+    const row = rowOf.get(branchId);
+    if (row === undefined || (rule.branchFormula !== 'sum' && together.get(row) !== 1)) continue;
+    adjustments.set(row, (adjustments.get(row) ?? 0) + adjusted);
+  }
+  return rankBranches(moved, rows, rule, pointsPossible, adjustments);
 }
 
 /** Levels at which a board says something: those of the units on the way of at least one branch. */

@@ -13,7 +13,7 @@ export function useBranchSource(branches: readonly ContestBranchInfo[] = []) {
   );
   const source = ref<'paste' | 'tree'>(known.length > 0 ? 'tree' : 'paste');
   const picked = ref<readonly UnitBranchInfo[]>(known);
-  const offered = computed(() => mayDo('roster.read') || known.length > 0);
+  const offered = computed(() => mayDo('roster.manage') || known.length > 0);
   const sources = computed(() => [
     { value: 'paste' as const, label: t('organisation.pick.paste') },
     { value: 'tree' as const, label: t('organisation.pick.tree'), hint: t('organisation.pick.treeHelp') },
