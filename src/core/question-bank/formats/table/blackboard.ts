@@ -27,15 +27,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   NUM: number,
 };
 
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  FIL: '上传文件题',
-  OP: '没有对错的调查题',
-  JUMBLED_SENTENCE: '词语排序成句的题',
-  QUIZ_BOWL: '根据答案提问的题',
-};
+const UNSUPPORTED = new Map([
+  ['FIL', '上传文件题'],
+  ['OP', '没有对错的调查题'],
+  ['JUMBLED_SENTENCE', '词语排序成句的题'],
+  ['QUIZ_BOWL', '根据答案提问的题'],
+]);
 
 const kindOf = (row: Row): string => row.cells.get(0)?.text.trim().toUpperCase() ?? '';
-const isKnown = (kind: string): boolean => Object.hasOwn(MAKERS, kind) || Object.hasOwn(UNSUPPORTED, kind);
+const isKnown = (kind: string): boolean => Object.hasOwn(MAKERS, kind) || UNSUPPORTED.has(kind);
 
 /** Every row begins with the code of a kind. */
 export const isBlackboard = (sheets: readonly Sheet[]): boolean =>
@@ -61,7 +61,7 @@ function readRow(row: Row, notes: Notes): Making {
   );
   const kind = kindOf(row);
   const maker = Object.hasOwn(MAKERS, kind) ? MAKERS[kind] : undefined;
-  if (maker === undefined) return make.unsupported(UNSUPPORTED[kind] ?? kind, stem);
+  if (maker === undefined) return make.unsupported(UNSUPPORTED.get(kind) ?? kind, stem);
   if (stem === '') return refuse('stem.missing', '没有题干，请补上题干。');
   return maker({ stem, tags: [] }, cells, notes);
 }
