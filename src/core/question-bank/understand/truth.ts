@@ -26,11 +26,15 @@ export const truthOf = (text: string): boolean | undefined => PLAIN.get(bare(tex
 /** As `truthOf`, for a place where only 对 or 错 can stand: also V and X, 1 and 0. */
 export const typedTruthOf = (text: string): boolean | undefined => truthOf(text) ?? TYPED.get(bare(text));
 
+/** A remark behind T or F; but n(n+1) and T.S. are words of their own. */
+const BEHIND_LETTER = /^(?:[，。；：,;:]|[.（(]\s*\p{Script=Han})/u;
+
 /** 对 or 错 and, after a stop or in brackets, the remark that follows it: 错，应为三年. */
 export function splitTruth(text: string): { readonly value: boolean; readonly remark: string } | undefined {
   const whole = truthOf(text);
   if (whole !== undefined) return { value: whole, remark: '' };
   const [, word = '', remark = ''] = /^([^\s，。,.;；:：（(]{1,4})\s*([，。,.;；:：（(].*)$/su.exec(tidy(text)) ?? [];
+  if (/^[A-Za-z]$/u.test(word) && !BEHIND_LETTER.test(remark)) return undefined;
   const value = word === '' ? undefined : truthOf(word);
   return value === undefined ? undefined : { value, remark: tidy(remark.replace(/^[，。,.;；:：]\s*/u, '')) };
 }

@@ -57,7 +57,7 @@ interface Made {
 }
 
 function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
-  const stem = tidy(raw.stem);
+  const stem = tidy(raw.stem).replace(STARS, '');
   if (stem === '') return refuse('stem.missing', '没有题干，请补上题干。');
   const choices = choicesOf(raw.choices);
   if (!choices.ok) return choices;
@@ -94,5 +94,8 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
     ],
   });
 }
+
+/** What editors of banks mark important items with. */
+const STARS = /^(?:[*＊★☆]{1,5}\s+)+(?=\S)/u;
 
 const named = (key: string, { list }: Choices) => list.some(({ text }) => appearance(text) === appearance(key));

@@ -12,8 +12,8 @@ const words = (text: string) => new Set(text.trim().split(/\s+/u));
 
 /** Beside what a spreadsheet's heading may say; in small letters, without spaces, _ and -. */
 const OWN: readonly (readonly [ReadonlySet<string>, Role])[] = [
-  [words('q ques stem question questionstem questioncontent questiontext questiontitle questionname questionbody questiondesc problem content title topic tm timu tigan subjecttitle subjectcontent'), { field: 'stem' }],
-  [words('options option choices choice optionlist choicelist answerlist answeroptions selections select selects items optionvos optionjson questionoptions xuanxiang'), { field: 'choices' }],
+  [words('q ques stem question questionstem questioncontent questiontext questiontitle questionname fldname quname questionbody questiondesc problem content title topic tm timu tigan subjecttitle subjectcontent'), { field: 'stem' }],
+  [words('options option choices choice optionlist choicelist answerlist answeroptions selections select selects items optionvos optionjson questionoptions questionoptionlist xuanxiang'), { field: 'choices' }],
   [words('answer answers correct correctanswer correctanswers correctoption correctoptions correctindex correctanswerindex correctselect rightanswer rightanswers rightoption rightoptions rightkey correctkey correctchoice correctresponse answerkey answerindex answerid answerids correctid correctids standardanswer standanswer refanswer realanswer trueanswer answertext answercontent daan da key'), { field: 'key' }],
   [words('explain explains explanation analysis analyses analyze analyse analyzes answeranalysis questionanalysis answerexplain answerparse parse resolve jiexi jx reason rationale note notes description desc detail remark tip tips'), { field: 'explanation' }],
   [words('type questiontype questiontypename qtype typename typestr typetext kind category1 itemtype tixing tx'), { field: 'kind' }],
@@ -30,11 +30,19 @@ const known = new Map<string, Role | undefined>();
 /** The file decides how many names there are. */
 const MOST_KNOWN = 10_000;
 
+/** Columns of a table that are named after it: quContent, fld_name, tmAnswer. */
+const PREFIXED = /^(?:qu|fld|tm|st|sj|tk|ti|qb|qst|ques)(?:_|(?=[A-Z]))([A-Za-z]\w*)$/u;
+
+function roleNamed(name: string): Role | undefined {
+  const bare = name.toLowerCase().replace(/[\s_-]+/gu, '');
+  return OWN.find(([names]) => names.has(bare))?.[1] ?? roleOf(name) ?? roleOf(bare);
+}
+
 /** Undefined: a name that says nothing about an item. */
 export function propertyRole(name: string): Role | undefined {
   if (known.has(name)) return known.get(name);
-  const bare = name.toLowerCase().replace(/[\s_-]+/gu, '');
-  const role = OWN.find(([names]) => names.has(bare))?.[1] ?? roleOf(name) ?? roleOf(bare);
+  const inner = PREFIXED.exec(name)?.[1];
+  const role = roleNamed(name) ?? (inner === undefined ? undefined : roleNamed(inner));
   if (known.size < MOST_KNOWN) known.set(name, role);
   return role;
 }

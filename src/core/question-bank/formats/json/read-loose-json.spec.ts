@@ -319,3 +319,11 @@ describe('readLooseJson', () => {
     );
   });
 });
+
+it('columns named after their table are known without its name', () => {
+  const { items } = readLooseJson({ rows: [{ tmType: '单选题', tmContent: '示例（ ）', tmA: '甲', tmB: '乙', tmC: '', tmKey: 'B', flag: null }, { fld_name: '又一示例（ ）', fld_option_list: ['甲', '乙'], fld_key: 'A' }] }); // prettier-ignore
+  expect(items.map(({ item }) => [item.stem, item.correctResponse])).toEqual([
+    ['示例（ ）', 'B'],
+    ['又一示例（ ）', 'A'],
+  ]);
+});

@@ -1,4 +1,5 @@
 /** A draft becomes a `RawItem`: its choices, key and small fields are put together. */
+import { allBlanks } from '../../understand/blanks.js';
 import { appearance, latin, tidy } from '../../understand/characters.js';
 import { strongBlanks } from '../../understand/blanks.js';
 import { choiceKey } from '../../understand/choice-key.js';
@@ -191,7 +192,9 @@ function keyOf(draft: Draft, choices: readonly RawChoice[]): Key {
     return { key: parts.map(({ text }) => text).join(letters ? '' : '|'), place: part.place };
   }
   if (sameMeaning([first, ...others].map(({ text }) => text), choices)) {
-    return { key: inLetters(draft, listIn(first.text)?.join(';') ?? first.text, choices), place: first.place };
+    // Whether the texts of a list fill a blank together or each of them does, nobody can tell: each is a blank of its own.
+    const list = listIn(first.text)?.join(choices.length > 0 ? ';' : allBlanks(draft.stem.text).count > 0 ? '|' : '\n');
+    return { key: inLetters(draft, list ?? first.text, choices), place: first.place };
   }
   const apart = texts.every(({ text }) => /^[A-Z]$/u.test(latin(text))) && new Set(texts.map(({ text }) => latin(text))).size === texts.length;
   if (apart && draft.listed.length > 1) return { key: texts.map(({ text }) => latin(text)).join(''), place: first.place };

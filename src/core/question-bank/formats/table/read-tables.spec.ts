@@ -112,6 +112,24 @@ describe('readTables: sheets', () => {
   });
 });
 
+describe('readTables: a list that a program wrote into the key', () => {
+  it('has a text for each blank; more of them for one blank may be all that is asked, and are refused', () => {
+    const found = reading(
+      sheet('S', [
+        ['题目', '答案'],
+        ['示例是（ ）的，又是（ ）的。', "['甲', '乙']"],
+        ['示例的成员有（ ）。', "['甲', '乙', '丙']"],
+        ['示例叫（ ）。', "['甲  ']"],
+      ]),
+    );
+    expect(itemLines(found)).toEqual([
+      'fill-in | 示例是____的，又是____的。 | [[甲],[乙]]',
+      'fill-in | 示例叫____。 | [[甲]]',
+    ]);
+    expect(problemLines(found.rejected)).toEqual(['A3 blank.count']);
+  });
+});
+
 describe('readTables: what it refuses or names', () => {
   it('refuses what a spreadsheet has changed or not computed, and takes what can be seen to be a date', () => {
     const found = reading(

@@ -2,7 +2,8 @@
 import { fault } from '../../understand/fault.js';
 import { namedKind } from '../../understand/kind-names.js';
 import { choicesFrom } from './choice-labels.js';
-import { tells, type Collecting } from './collecting.js';
+import type { Collecting } from './collecting.js';
+import { tells } from './events.js';
 import { addKey, type Draft } from './draft.js';
 import { cut, type Line } from './lines.js';
 import { numberAs } from './numbers.js';

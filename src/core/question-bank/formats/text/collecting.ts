@@ -3,6 +3,7 @@ import { bareMark, fillingsOf } from './brackets.js';
 import { choicesFrom, choicesInStem, type ChoiceLabel } from './choice-labels.js';
 import type { Fault } from '../../understand/fault.js';
 import { newDraft, type Draft } from './draft.js';
+import { eventsOf, tells, type Event } from './events.js';
 import { isKindTag, Outline, type Section } from './headings.js';
 import type { KeyArea } from './key-area.js';
 import { kindPlace, type KindPlace } from './kind-lines.js';
@@ -16,9 +17,6 @@ import { markBefore, type Shape } from './shapes.js';
  * may go on; `explained`: its explanation may.
  */
 export type State = 'none' | 'material' | 'stem' | 'choices' | 'bare' | 'closed' | 'open' | 'explained';
-
-/** What comes next after lines without any sign. */
-export type Event = 'first-choice' | 'choice' | 'number' | 'heading' | 'key' | 'label' | 'end';
 
 export interface PlacedArea extends KeyArea {
   /** How many drafts stand before it. */
@@ -242,6 +240,16 @@ export class Collecting {
     this.state = 'choices';
   }
 
+  /** 8. 循环 above 题目：…… is the title of the item, and gives it its number. */
+  titled(): void {
+    const draft = this.current;
+    if (draft?.number === undefined || this.state !== 'stem' || this.isItem({ ...draft, section: {} })) return;
+    this.announced = { ...this.announced, number: draft.number };
+    this.current = undefined;
+    this.drafts.pop();
+    for (const line of this.claimed.get(draft) ?? []) this.leave(line);
+  }
+
   /** Ends the current item. What has no number and nothing that items have was none: a title, an instruction. */
   close(): void {
     const draft = this.current;
@@ -275,24 +283,3 @@ const partOf = ({ shade }: Line): Pick<Draft, 'part'> => {
   const part = numberAs('bracketed', shade)?.value;
   return part === undefined ? {} : { part };
 };
-
-/** Whether words hold a place for a key, or a key itself. */
-export const tells = (words: string): boolean =>
-  /_{2,}|\{_\}|[（(]\s*[)）]/u.test(words) ||
-  fillingsOf(words).some(({ roomy, sort }) => roomy || sort === 'truth') ||
-  bareMark(words) !== undefined;
-
-function eventsOf(shapes: readonly Shape[]): Event[] {
-  const events = new Array<Event>(shapes.length).fill('end');
-  let next: Event = 'end';
-  for (let index = shapes.length - 1; index >= 0; index -= 1) {
-    events[index] = next;
-    const shape = shapes[index] as Shape;
-    if (shape.line.blank || shape.noise) continue;
-    if (shape.heading !== undefined || shape.progress !== undefined) next = 'heading';
-    else if (shape.labels.length > 0) next = shape.labels.some(({ field }) => field === 'key') ? 'key' : 'label';
-    else if (shape.number !== undefined) next = 'number';
-    else if (shape.choice !== undefined) next = shape.choice.letter === 'A' ? 'first-choice' : 'choice';
-  }
-  return events;
-}

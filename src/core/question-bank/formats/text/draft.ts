@@ -62,11 +62,16 @@ export function keyOf({ key, keyRest }: Draft): string | undefined {
 }
 
 const LETTERS = /^[A-Za-z](?:[\s,、;/|和与及]*[A-Za-z]){0,25}/u;
-const REMARK = /^(?:\s*(?:参见|详见|见|参考|依据|根据|出自|出处|来源|因为|理由|考点|P\d)|\s*[(（【。；;，,.])/u;
+const REMARK =
+  /^(?:\s*(?:参见|详见|见|参考|依据|根据|出自|出处|来源|因为|理由|考点|P\d)|\s*(?:[。；;，,]|\.(?![A-Za-z]))|\s*[(（【][^)）】]*\p{Script=Han})/u;
+
+/** *B*, `B` of Markdown; （3分）B. */
+const EMPHASIS = /^([*`]{1,3})([A-Za-z](?:[\s,、]*[A-Za-z]){0,9}|[√×])\1$/u;
+const POINTS_FIRST = /^[(（]\s*\d{1,3}(?:\.\d)?\s*分\s*[)）]\s*(?=\S)/u;
 
 /** A key and what was written behind it: A参见教材34页, B。本题考查…… */
 export function keyAndRemark(words: string): { readonly key: string; readonly remark: string } {
-  const trimmed = unbracketed(words);
+  const trimmed = unbracketed(words.replace(EMPHASIS, '$2').replace(POINTS_FIRST, ''));
   if (trimmed !== words) return keyAndRemark(trimmed);
   const shade = shaded(words);
   const letters = LETTERS.exec(shade)?.[0] ?? '';

@@ -27,14 +27,17 @@ export function takeFields(pass: Collecting, line: Line, labels: readonly Label[
   const before = labels[0]?.start === 0 ? cut(line, 0, list[0]?.start) : '';
   if (before !== '') draft.explanation.add(before, pass.brokenOff);
   list.forEach((label, index) => field(pass, draft, line, label, list[index + 1]?.start));
+  if (list[0]?.field === 'explanation' && draft.key !== undefined && pass.state !== 'stem') pass.state = 'explained';
 }
 
 /** 题型：单选题 before 题目：……, or 题目：…… alone, ends what went before. */
 function begin(pass: Collecting, line: Line, { field: name, end }: Label, to: number | undefined): void {
   const fresh = pass.current === undefined || (pass.state === 'stem' && pass.current.stem.empty);
   if (fresh && pass.current !== undefined) return;
-  if (name === 'stem') pass.open(line, undefined, 0, 0);
-  else if ((pass.state !== 'stem' && pass.state !== 'choices') || pass.current?.kind !== undefined) {
+  if (name === 'stem') {
+    pass.titled();
+    pass.open(line, undefined, 0, 0);
+  } else if ((pass.state !== 'stem' && pass.state !== 'choices') || pass.current?.kind !== undefined) {
     const undecided = pass.kinds === 'undecided' ? fault('kind.contradictory', UNDECIDED, line.text.trim()) : undefined;
     if (undecided !== undefined && pass.current !== undefined) pass.current.fault ??= undecided;
     pass.close();

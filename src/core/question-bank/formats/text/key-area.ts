@@ -2,22 +2,11 @@
 import { keyAndRemark } from './draft.js';
 import { namedKind } from '../../understand/kind-names.js';
 import type { Heading } from './headings.js';
+import { continued, entriesOf, newEntry, type KeyEntry } from './key-entries.js';
 import { compactKeys, isMarks, marksOnly, miscounted, tableKeys, type Miscount } from './key-grammar.js';
-import { labelsIn } from './labels.js';
-import { cut, type Line } from './lines.js';
+import { cut } from './lines.js';
 import { chineseValue, numberAs, type ItemNumber } from './numbers.js';
-import { Prose } from './prose.js';
 import type { Shape } from './shapes.js';
-
-export interface KeyEntry {
-  readonly number: number;
-  readonly key: Prose;
-  readonly line: number;
-  /** What stands behind the key in its line. */
-  readonly remarks: string[];
-  readonly explanation: Prose;
-  source?: string;
-}
 
 export interface KeySection {
   readonly heading?: Heading;
@@ -52,6 +41,15 @@ const nextLine = (shapes: readonly Shape[], from: number): number => {
   return index;
 };
 
+const TITLE = /(?:评分(?:标准|细则)|试卷|试题|答案)\s*$/u;
+
+/** 《示例》试卷评分标准 under 参考答案. */
+const isTitle = (shape: Shape): boolean =>
+  shape.heading === undefined &&
+  numbered(shape) === undefined &&
+  shape.line.width <= 80 &&
+  (shape.areaTitle || TITLE.test(shape.line.shade.trimEnd()));
+
 /** Headings that may stand one under another before the first key. */
 const HEADINGS = 3;
 
@@ -73,6 +71,7 @@ export function keysBegin(shapes: readonly Shape[], from: number, owed: boolean,
   const shape = shapes[index];
   if (shape === undefined) return false;
   if (isCompact(shape) || isTable(shapes, index)) return true;
+  if (depth < HEADINGS && isTitle(shape)) return keysBegin(shapes, index + 1, owed, depth + 1);
   if (shape.heading !== undefined) {
     if (keysAfter(shape, shape.heading) !== undefined) return true;
     const below = nextLine(shapes, index + 1);
@@ -222,72 +221,10 @@ function choicesFollow(shapes: readonly Shape[], from: number): boolean {
   return false;
 }
 
-export function newEntry(number: number, line: number, key: string): KeyEntry {
-  const entry = { number, line, key: new Prose(), remarks: [], explanation: new Prose() };
-  entry.key.add(key, false);
-  return entry;
-}
-
 /** 三、 before the first key of a section. */
 const ORDINAL = /^\s*([一二三四五六七八九十]{1,3})\s*[、.:]\s*(?=\d)/u;
 
 function ordinalOf(shade: string): Heading | undefined {
   const match = ORDINAL.exec(shade);
   return match === null ? undefined : { sign: 'chinese', value: chineseValue(match[1] ?? ''), end: match[0].length };
-}
-
-/** The keys of a line: 1.人身；财产 2.十八. A further number counts where it is the next and space stands before it. */
-function entriesOf({ line }: Shape, from: number): KeyEntry[] {
-  const entries: KeyEntry[] = [];
-  let number =
-    numberAs('plain', line.shade, from) ??
-    numberAs('bracketed', line.shade, from) ??
-    numberAs('named', line.shade, from);
-  while (number !== undefined) {
-    const due: number = number.value + 1;
-    const next = new RegExp(`\\s[(【]?${due}\\s*[.、:)】](?!\\d)`, 'u').exec(line.shade.slice(number.end));
-    const to: number = next === null ? line.shade.length : number.end + next.index;
-    entries.push(entryOf(line, number, to));
-    number = next === null ? undefined : (numberAs('plain', line.shade, to) ?? numberAs('bracketed', line.shade, to));
-  }
-  return entries;
-}
-
-function entryOf(line: Line, number: ItemNumber, to: number): KeyEntry {
-  const shade = line.shade.slice(number.end, to);
-  const labels = labelsIn(shade);
-  const lead = cut(line, number.end, number.end + (labels[0]?.start ?? shade.length));
-  const { key, remark } = keyAndRemark(lead);
-  const entry = newEntry(number.value, line.number, key);
-  if (remark !== '') entry.remarks.push(remark);
-  labels.forEach((label, index) => {
-    const words = cut(line, number.end + label.end, number.end + (labels[index + 1]?.start ?? shade.length));
-    applyTo(entry, label.field, words);
-  });
-  return entry;
-}
-
-function applyTo(entry: KeyEntry, field: string, words: string): void {
-  if (field === 'key' && entry.key.empty) {
-    const { key, remark } = keyAndRemark(words);
-    entry.key.add(key, false);
-    if (remark !== '') entry.remarks.push(remark);
-  } else if (field === 'explanation') entry.explanation.add(words, false);
-  else if (field === 'source' && words !== '') entry.source ??= words;
-}
-
-/** A label or further words under a numbered key; false where the line is no part of it. */
-function continued({ line, labels, choice }: Shape, last: KeyEntry): boolean {
-  const [first] = labels;
-  if (first?.start === 0) {
-    labels.forEach((label, index) => applyTo(last, label.field, cut(line, label.end, labels[index + 1]?.start)));
-    return true;
-  }
-  if (!last.explanation.empty) {
-    last.explanation.add(cut(line, 0), false);
-    return true;
-  }
-  if (choice !== undefined || isMarks(last.key.first)) return false;
-  last.key.add(cut(line, 0), false);
-  return true;
 }

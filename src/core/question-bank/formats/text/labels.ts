@@ -84,7 +84,7 @@ export function labelAtStart(shade: string): Label | undefined {
 
 /**
  * All labels of a line, in order. Within an explanation only those in brackets count: “本题答案：B” there is part of what
- * it explains.
+ * it explains, unless it is the first that it says (答案解析：正确答案：B).
  */
 export function labelsIn(shade: string, within?: Field): Label[] {
   const labels: Label[] = [];
@@ -94,8 +94,9 @@ export function labelsIn(shade: string, within?: Field): Label[] {
     const { index } = match;
     if (index < (labels.at(-1)?.end ?? 0)) continue;
     const bracketed = /^[【[]/u.test(match[0]);
-    if (!bracketed && (labels.at(-1)?.field ?? within) === 'explanation') continue;
-    if (!bracketed && !setApart(shade, index, match[0])) continue;
+    const opens = labels.at(-1)?.field === 'explanation' && labels.at(-1)?.end === index;
+    if (!bracketed && !opens && (labels.at(-1)?.field ?? within) === 'explanation') continue;
+    if (!bracketed && !opens && !setApart(shade, index, match[0])) continue;
     const field = fieldOf(match[0].replace(/:/gu, ''));
     if (field !== undefined) labels.push({ field, start: index, end: index + match[0].length });
   }

@@ -59,3 +59,45 @@ describe('what cannot be told apart', () => {
     expect(warnings.filter(({ code }) => code === 'key.unreadable').map(({ place }) => place.item)).toEqual(['1', '2', '3']);
   }); // prettier-ignore
 });
+
+describe('keys', () => {
+  it.each([['*B*'], ['`B`'], ['（3分）B'], ['（2.5分）B']])('%s names a choice', (key) => {
+    expect(items('1. 示例（ ）', 'A. 甲', 'B. 乙', `【答案】${key}`)).toEqual(['single | 示例（ ） | A甲 B乙 | B']);
+  });
+
+  it('in words may begin like a letter or a mark', () => {
+    expect(items('1. 求和。', '答案：n(n+1)/2', '2. 谁写了示例。', '答案：T.S.艾略特')).toEqual([
+      'short-answer | 求和。 | n(n+1)/2',
+      'short-answer | 谁写了示例。 | T.S.艾略特',
+    ]);
+  });
+
+  it('may stand first in what explains them', () => {
+    const text = ['8.示例的标题', '题目：示例有？', 'A. 甲', 'B. 乙', '答案解析： 正确答案：AB', '两者都对。', '9.又一标题', '题目：示例是？', 'A. 甲', 'B. 乙', '答案解析： 正确答案：B', '乙对。']; // prettier-ignore
+    expect(items(...text)).toEqual(['multiple | 示例有？ | A甲 B乙 | [A,B]', 'single | 示例是？ | A甲 B乙 | B']);
+    expect(readText(lines(...text)).items.map(({ place, item }) => [place.item, item.explanation])).toEqual([
+      ['8', '两者都对。'],
+      ['9', '乙对。'],
+    ]);
+  });
+
+  it('alone, with the title of their paper, are no items', () => {
+    const keys = [
+      '【参考答案】',
+      '示例试卷评分标准',
+      '一、单选题',
+      '1-2 CA',
+      '二、论述题',
+      '1. 对 2分',
+      '存在决定意识 5分',
+    ];
+    expect(readText(lines(...keys)).read).toBe(0);
+  });
+});
+
+it('stars and the macro of a page are no part of a stem', () => {
+  expect(items('1. ** 示例（ ）', '{{ select(1) }}', '- A. 甲', '- B. 乙', '答案：A', '2. * 又一示例（ ）', 'A. 甲', 'B. 乙', '答案：B')).toEqual([
+    'single | 示例（ ） | A甲 B乙 | A',
+    'single | 又一示例（ ） | A甲 B乙 | B',
+  ]);
+}); // prettier-ignore

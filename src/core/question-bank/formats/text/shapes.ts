@@ -58,6 +58,8 @@ const FORM_LINE = [
   new RegExp(String.raw`^(?:\s*[A-Z]\s*${PLACE}){2,}\s*$`, 'u'),
   new RegExp(String.raw`^\s*(?:排?顺?序\s*:)?\s*${PLACE}(?:\s*(?:→|->)\s*${PLACE})+\s*$`, 'u'),
   /^\s*左[边列侧]\s+右[边列侧]\s*$/u,
+  // {{ select(1) }}: where a page draws the control.
+  /^\s*\{\{\s*\w+\s*\(\s*\d*\s*\)\s*\}\}\s*$/u,
 ];
 const isForm = (shade: string): boolean =>
   brief(shade) !== undefined && FORM_LINE.some((pattern) => pattern.test(shade));
