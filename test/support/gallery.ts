@@ -6,10 +6,12 @@ import type { Page } from 'playwright-core';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import type { PageState } from '../browser/page-state.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
+import { ORGANISATION_PAGES, WORLD } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
 import { makeOwnBank } from './bank-fixtures.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
 import { ChecklistStage } from './checklist-stage.js';
+import { makeOrganisation } from './organisation-fixtures.js';
 import { WireClient } from './wire-client.js';
 
 interface Look {
@@ -42,7 +44,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|import|import: (report|loaded)|bank|item)$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|import|import: (report|loaded)|bank|item)$/;
 
 interface Part {
   readonly name: string;
@@ -61,6 +63,14 @@ const PARTS: readonly Part[] = [
 /** Last: contests are drawn from the first bank there is, and this makes another. */
 const BANKS: Part = { name: 'bank', states: BANK_PAGES, first: LAPTOP, more: BANK_MORE, wholePage: true };
 
+const ORGANISATION: Part = {
+  name: 'organisation',
+  states: ORGANISATION_PAGES,
+  first: LAPTOP,
+  more: BANK_MORE,
+  wholePage: true,
+};
+
 const LONG_STEM =
   '某机关党支部召开支部党员大会，讨论接收预备党员事项。会议应到有表决权的正式党员二十三名，实到十九名，另有两名因病请假的党员在会前正式向支部委员会提出了书面意见。' +
   '讨论中有同志提出：其一，书面意见是否计入票数；其二，赞成人数应当达到应到会有表决权的正式党员的半数还是三分之二；其三，采取无记名投票还是举手表决。根据《中国共产党发展党员工作细则》第…条的规定，下列说法正确的有哪些？';
@@ -78,6 +88,7 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
     }
     await gallery.attempt('long and many', () => gallery.longAndMany());
     await gallery.attempt('offline', () => gallery.offline());
+    await gallery.attempt('organisation', () => gallery.organisation(ORGANISATION));
     await gallery.attempt('banks', () => gallery.banks(BANKS));
     await gallery.sheets();
   } finally {
@@ -130,6 +141,17 @@ class Gallery {
     await page.getByText('还没有竞赛').waitFor();
     await this.shoot(page, 'operator host list, empty 1280', true);
     await page.context().close();
+  }
+
+  async organisation(part: Part): Promise<void> {
+    if (!part.states.some(({ name }) => this.wanted(`${part.name} ${name}`))) return;
+    WORLD.made = await makeOrganisation(this.stage.operator);
+    const host = await this.stage.stage.server.console(this.stage.operator, WORLD.made.running.id);
+    await host.command('contest:open-lobby', WORLD.made.running.id);
+    host.close();
+    for (const state of part.states) {
+      await this.attempt(`${part.name} ${state.name}`, () => this.take(part, state));
+    }
   }
 
   /** A long item with eight choices, forty branches with long names, sixty people. */
