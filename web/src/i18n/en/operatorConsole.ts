@@ -166,6 +166,7 @@ const messages: Messages<typeof zh> = {
     actions: 'Actions',
     online: 'connected',
     offline: 'away',
+    assisted: ' (somebody helps)',
     removed: 'removed',
     manageOf: 'Help {name}',
     manage: 'Help',

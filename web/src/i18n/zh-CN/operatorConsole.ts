@@ -155,6 +155,7 @@ export default {
     actions: '操作',
     online: '在线',
     offline: '离线',
+    assisted: '（由他人协助）',
     removed: '已移出',
     manageOf: '处理 {name}',
     manage: '处理',
