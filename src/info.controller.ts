@@ -22,6 +22,7 @@ export class InfoController {
   @Public()
   async info(): Promise<ServerInfo> {
     const setupNeeded = await this.setup.needed();
-    return { mode: this.config.mode, version: VERSION, setupNeeded, addresses: this.addresses.all() };
+    const { mode, oidc } = this.config;
+    return { mode, version: VERSION, setupNeeded, oidc: oidc !== null, addresses: this.addresses.all() };
   }
 }

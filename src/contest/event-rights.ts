@@ -1,4 +1,4 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 
 import type { Right } from '../core/access/rights.js';
 import { can } from '../identity/identity.module.js';
@@ -47,15 +47,21 @@ export const EVENT_RIGHTS: Readonly<Record<ClientEvent, Right | 'anyone'>> = {
 /** Before the message is looked at. Asked anew each time: a right that was taken away is gone at once. */
 @Injectable()
 export class EventRights implements CanActivate {
+  private readonly logger = new Logger('Access');
+
   constructor(private readonly watch: Watch) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const message = context.switchToWs();
-    const right = EVENT_RIGHTS[message.getPattern() as ClientEvent];
+    const event = message.getPattern() as ClientEvent;
+    const right = EVENT_RIGHTS[event];
     if (right === 'anyone') return true;
     const operator = await this.watch.operatorOf(message.getClient<ContestSocket>());
     // An event that the table does not have is shut.
-    if (right === undefined || !can(operator, right)) throw refuse('auth.forbidden');
+    if (right === undefined || !can(operator, right)) {
+      this.logger.warn({ msg: 'turned away', code: 'auth.forbidden', event, operatorId: operator.id });
+      throw refuse('auth.forbidden');
+    }
     return true;
   }
 }

@@ -5,6 +5,12 @@ import { ActionLog } from './action-log.js';
 import { FailureThrottle } from './failure-throttle.js';
 import { GrantService } from './grant.service.js';
 import { IdentityService } from './identity.service.js';
+import { OidcClient } from './oidc/oidc-client.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcLinkController } from './oidc/oidc-link.controller.js';
+import { OidcLinks } from './oidc/oidc-links.service.js';
+import { OidcSeal } from './oidc/oidc-seal.js';
+import { OidcSignIn } from './oidc/oidc-sign-in.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorGuard } from './operator.guard.js';
 import { OperatorService } from './operator.service.js';
@@ -29,12 +35,23 @@ export { FailureThrottle } from './failure-throttle.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [SessionController, SetupController, OperatorController, RoleController],
+  controllers: [
+    SessionController,
+    SetupController,
+    OperatorController,
+    RoleController,
+    OidcController,
+    OidcLinkController,
+  ],
   providers: [
     ActionLog,
     FailureThrottle,
     GrantService,
     IdentityService,
+    OidcClient,
+    OidcLinks,
+    OidcSeal,
+    OidcSignIn,
     OperatorService,
     PasswordHasher,
     SessionCookie,

@@ -1,9 +1,10 @@
-import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { AppConfig } from '../platform/config/app-config.js';
 import { accessOf, type Access } from '../platform/http/access.js';
-import { refuse } from '../platform/refusal.js';
+import type { ErrorCode } from '../protocol/error-code.js';
+import { refuse, type RefusalError } from '../platform/refusal.js';
 import { sameSecret } from '../platform/secrets.js';
 import { can } from './ability.js';
 import { sessionTokenOf } from './cookie.js';
@@ -31,6 +32,8 @@ export const CurrentOperator = createParamDecorator((_data: unknown, context: Ex
  */
 @Injectable()
 export class OperatorGuard implements CanActivate {
+  private readonly logger = new Logger('Access');
+
   constructor(
     private readonly reflector: Reflector,
     private readonly config: AppConfig,
@@ -41,7 +44,7 @@ export class OperatorGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<OperatorRequest>();
     const unsafe = !SAFE_METHODS.includes(request.method);
-    if (unsafe && !originAllowed(request.headers, this.config)) throw refuse('protocol.origin');
+    if (unsafe && !originAllowed(request.headers, this.config)) throw this.turnedAway(request, 'protocol.origin');
     const access = accessOf(this.reflector, [context.getHandler(), context.getClass()]);
     if (access?.kind !== 'public') request.operator = await this.admit(request, unsafe, access);
     return true;
@@ -53,9 +56,18 @@ export class OperatorGuard implements CanActivate {
     const quiet = access?.kind === 'signed-in' && access.quiet;
     const session = await (quiet ? this.sessions.peek(token) : this.sessions.ofToken(token));
     if (!session) throw refuse('auth.session-expired');
-    if (unsafe && !sameSecret(request.get('x-csrf-token') ?? '', session.csrfToken)) throw refuse('auth.csrf');
-    if (!allows(access, session.operator)) throw refuse('auth.forbidden');
+    if (unsafe && !sameSecret(request.get('x-csrf-token') ?? '', session.csrfToken)) {
+      throw this.turnedAway(request, 'auth.csrf', session.operator);
+    }
+    if (!allows(access, session.operator)) throw this.turnedAway(request, 'auth.forbidden', session.operator);
     return session.operator;
+  }
+
+  /** Somebody came as far as a lock that our own pages never touch: a line for whoever watches the log. */
+  private turnedAway(request: Request, code: ErrorCode, operator?: OperatorIdentity): RefusalError {
+    const { method, path, ip } = request;
+    this.logger.warn({ msg: 'turned away', code, method, path, address: ip, operatorId: operator?.id ?? null });
+    return refuse(code);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Reader } from '../platform/database/reader.js';
@@ -40,10 +40,11 @@ export class SessionController {
   @LimitRate('sign-in')
   async signIn(
     @Body() body: SignInDto,
-    @Ip() ip: string,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionInfo> {
-    const { operator, token, csrfToken } = await this.signIns.signIn(body.login, body.password, addressOf(ip));
+    const { operator, token, csrfToken } = await this.signIns.signIn(body.login, body.password, addressOf(request.ip));
+    await this.sessions.endToken(this.cookie.tokenOf(request.headers.cookie) ?? '');
     this.cookie.set(response, token);
     return this.infoOf(operator, csrfToken);
   }

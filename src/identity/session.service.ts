@@ -100,6 +100,12 @@ export class SessionService {
     this.endings.next({ operatorId: operator.id, sessionId: operator.sessionId });
   }
 
+  /** The session of a token where it has one; that of a browser which signs in anew. */
+  async endToken(token: string): Promise<void> {
+    const found = await this.peek(token);
+    if (found) await this.end(found.operator);
+  }
+
   /** Inside the caller's transaction; call `announceEndOf` once it is committed. */
   async endAllOf(manager: EntityManager, operatorId: string): Promise<void> {
     await manager.delete(OperatorSessionEntity, { operatorId });

@@ -75,6 +75,19 @@ export interface SignInBody {
   readonly password: string;
 }
 
+/** POST /api/session/oidc/start: where the browser goes next; it comes back to GET /api/session/oidc/callback. */
+export interface OidcStart {
+  readonly url: string;
+}
+/** GET|PUT|DELETE /api/operators/:id/oidc (account.manage). Null: not linked. */
+export interface OidcLink {
+  readonly subject: string | null;
+}
+export interface OidcLinkBody {
+  /** The provider's own name of the person: `sub`. */
+  readonly subject: string;
+}
+
 /** GET|POST /api/operators (account.read, account.manage); DELETE /api/operators/:id disables. */
 export interface OperatorInfo {
   readonly id: string;

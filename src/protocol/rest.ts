@@ -9,6 +9,8 @@ export interface ServerInfo {
   readonly mode: 'LAN' | 'TLS';
   readonly version: string;
   readonly setupNeeded: boolean;
+  /** Operators may sign in with the organisation's provider. */
+  readonly oidc: boolean;
   /** Addresses under which phones may reach this server; the first is the preferred one. */
   readonly addresses: readonly string[];
 }

@@ -41,9 +41,11 @@ const OPEN_TO_ALL = [
   'GET /api/info',
   'GET /api/media/:file',
   'GET /api/metrics',
+  'GET /api/session/oidc/callback',
   'POST /api/entry/:pin/person',
   'POST /api/feedback',
   'POST /api/session',
+  'POST /api/session/oidc/start',
   'POST /api/setup',
 ];
 

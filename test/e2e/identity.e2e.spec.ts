@@ -84,6 +84,16 @@ describe('sign-in', () => {
     expect((await copied.get('/api/session')).code).toBe('auth.session-expired');
   });
 
+  it('anew ends the session that the browser had', async () => {
+    const admin = await server.administrator();
+    const copied = server.client();
+    copied.cookie = admin.cookie;
+    await admin.signIn(ADMINISTRATOR.login, PASSWORD);
+    expect(admin.cookie).not.toBe(copied.cookie);
+    expect((await copied.get('/api/session')).code).toBe('auth.session-expired');
+    expect((await admin.get('/api/session')).code).toBeNull();
+  });
+
   it('answers a wrong password, an unknown login and a disabled operator alike, first and later', async () => {
     const admin = await server.administrator();
     await admin.post('/api/operators', HOST);

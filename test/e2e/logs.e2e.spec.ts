@@ -105,6 +105,8 @@ async function playThrough(): Promise<Readonly<Record<string, string>>> {
 async function faults(operator: RestClient, token: string): Promise<void> {
   await operator.post('/api/session', `{"login":"shili.admin","password":"${WRONG_PASSWORD}`);
   await operator.post('/api/operators', { login: 'x', password: WRONG_PASSWORD, secret: token });
+  await operator.post('/api/operators', {}, { headers: { 'X-CSRF-Token': 'wrong' } });
+  await operator.post('/api/operators', {}, { headers: { Origin: 'http://elsewhere.example' } });
   const failing = app.get(Reader).source.query('SELECT $1 FROM no_such_table', [token]);
   await failing.catch((error: unknown) => new Logger('Test').error(error));
   new Logger('Test').warn({ token, password: WRONG_PASSWORD, seat: { rejoinCode: token, needs: { multiplier: 2 } } });
@@ -115,6 +117,10 @@ it('nothing secret and nobody is in the log', async () => {
   // The log was on, at its most talkative, and the faults are in it.
   expect(logged).toMatch(/no_such_table/);
   expect(logged).toContain('[secret]');
+  expect(logged).toMatch(
+    /"code":"auth.csrf","method":"POST","path":"\/api\/operators","address":"[^"]+","operatorId":"[^"]+"/,
+  );
+  expect(logged).toMatch(/"code":"protocol.origin"/);
   expect(logged).toMatch(/"level":(10|20)/);
   for (const [what, secret] of Object.entries(secrets)) {
     expect([what, secret.length > 3]).toEqual([what, true]);

@@ -1,3 +1,4 @@
+import { OperatorOidcEntity } from './operator-oidc.entity.js';
 import { OperatorPasswordEntity } from './operator-password.entity.js';
 import { OperatorRecoveryCodeEntity } from './operator-recovery-code.entity.js';
 import { OperatorRoleEntity } from './operator-role.entity.js';
@@ -14,6 +15,7 @@ export const IDENTITY_ENTITIES = [
   OperatorTotpEntity,
   OperatorRecoveryCodeEntity,
   OperatorPasswordEntity,
+  OperatorOidcEntity,
   OperatorSessionEntity,
   SignInDelayEntity,
   SettingEntity,

@@ -27,6 +27,8 @@ export class AppConfig {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** In TLS mode browsers keep to HTTPS for names below this one too. */
   readonly hstsSubdomains: boolean;
+  /** The organisation's provider of sign-ins; null where none is set. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecretFile: string } | null;
   /** As Express takes it for `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
   readonly database: DatabaseSettings;
@@ -63,6 +65,7 @@ export class AppConfig {
     this.mode = env.MODE;
     this.tls = env.TLS_CERT && env.TLS_KEY ? { certFile: resolve(env.TLS_CERT), keyFile: resolve(env.TLS_KEY) } : null;
     this.hstsSubdomains = env.HSTS_SUBDOMAINS === 'true';
+    this.oidc = oidcOf(env);
     this.trustProxy = trustProxy(env.TRUST_PROXY);
     this.database = env.DATABASE_URL
       ? { kind: 'postgres', url: env.DATABASE_URL }
@@ -93,6 +96,11 @@ export class AppConfig {
     if (sentences.length > 0) throw new ConfigError(sentences);
     return new AppConfig(env);
   }
+}
+
+function oidcOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE }: Environment): AppConfig['oidc'] {
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET_FILE) return null;
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecretFile: resolve(OIDC_CLIENT_SECRET_FILE) };
 }
 
 function trustProxy(value: string): AppConfig['trustProxy'] {

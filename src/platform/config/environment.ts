@@ -37,6 +37,31 @@ class OnlyWithTls implements ValidatorConstraintInterface {
   }
 }
 
+@ValidatorConstraint({ name: 'oidc' })
+class OidcComplete implements ValidatorConstraintInterface {
+  validate(_value: unknown, { object }: ValidationArguments): boolean {
+    const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, MODE, PUBLIC_URL } = object as Environment;
+    const three = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE];
+    return three.every((value) => value !== undefined) && MODE === 'TLS' && (PUBLIC_URL ?? '').startsWith('https://');
+  }
+}
+
+@ValidatorConstraint({ name: 'issuer' })
+class Issuer implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    if (typeof value !== 'string' || !URL.canParse(value)) return false;
+    const { protocol, hostname } = new URL(value);
+    return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+  }
+}
+
+const OIDC_TOGETHER = say(
+  '统一身份登录需要同时设置 OIDC_ISSUER、OIDC_CLIENT_ID、OIDC_CLIENT_SECRET_FILE，并且 MODE=TLS、PUBLIC_URL 以 https:// 开头。',
+  'Signing in over OIDC needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET_FILE together with MODE=TLS and an https PUBLIC_URL.',
+);
+const anyOfOidc = ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE }: Environment): boolean =>
+  (OIDC_ISSUER ?? OIDC_CLIENT_ID ?? OIDC_CLIENT_SECRET_FILE) !== undefined;
+
 @ValidatorConstraint({ name: 'proxies' })
 class Proxies implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -96,6 +121,22 @@ export class Environment {
 
   @IsIn(['true', 'false'], say('HSTS_SUBDOMAINS 必须是 true 或 false。', 'HSTS_SUBDOMAINS must be true or false.'))
   HSTS_SUBDOMAINS = 'true';
+
+  @IsOptional()
+  @Validate(
+    Issuer,
+    say(
+      'OIDC_ISSUER 必须是 https:// 开头的地址（本机的服务可以是 http://）。',
+      'OIDC_ISSUER must be an https address, or an http address of this machine.',
+    ),
+  )
+  OIDC_ISSUER?: string;
+
+  @ValidateIf(anyOfOidc)
+  @Validate(OidcComplete, OIDC_TOGETHER)
+  OIDC_CLIENT_ID?: string;
+
+  OIDC_CLIENT_SECRET_FILE?: string;
 
   @Validate(
     Proxies,

@@ -4,6 +4,7 @@ import { Access1770000000000 } from './1770000000000-access.js';
 import { Audit1770100000000 } from './1770100000000-audit.js';
 import { Organisation1770200000000 } from './1770200000000-organisation.js';
 import { Corrections1770300000000 } from './1770300000000-corrections.js';
+import { Oidc1770500000000 } from './1770500000000-oidc.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Audit1770100000000,
   Organisation1770200000000,
   Corrections1770300000000,
+  Oidc1770500000000,
 ] as const;

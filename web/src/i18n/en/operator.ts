@@ -49,6 +49,11 @@ const messages: Messages<typeof zh> = {
     loginRequired: 'Please enter the user name.',
     passwordRequired: 'Please enter the password.',
     expired: 'Your session has expired, please sign in again. What you have not saved is still on this page.',
+    oidc: 'Sign in with your organisation',
+    oidcOr: "You can also sign in on your organisation's own page:",
+    oidcUnlinked: 'Your organisation’s sign-in is not linked to an account here. Please ask the administrator.',
+    oidcUnreachable: 'Your organisation’s sign-in cannot be reached. Please try later, or use user name and password.',
+    oidcRefused: 'Signing in was not completed. Please try again.',
   },
   setup: {
     title: 'Set up the first administrator',

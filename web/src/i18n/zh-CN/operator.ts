@@ -48,6 +48,11 @@ export default {
     loginRequired: '请填写用户名。',
     passwordRequired: '请填写密码。',
     expired: '登录已过期，请重新登录。未保存的内容仍在本页。',
+    oidc: '使用统一身份登录',
+    oidcOr: '也可以用本单位的统一身份平台登录：',
+    oidcUnlinked: '您的统一身份还没有关联本系统的账号，请联系系统管理员。',
+    oidcUnreachable: '暂时联系不上统一身份平台，请稍后再试，或用用户名和密码登录。',
+    oidcRefused: '统一身份登录没有完成，请重新登录。',
   },
   setup: {
     title: '设置第一位管理员',

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Reader } from '../../platform/database/reader.js';
+import { WriteQueue } from '../../platform/database/write-queue.js';
+import { refuse } from '../../platform/refusal.js';
+import type { OidcLink } from '../../protocol/access.js';
+import { ActionLog } from '../action-log.js';
+import { OperatorOidcEntity } from '../persistence/operator-oidc.entity.js';
+import { OperatorEntity } from '../persistence/operator.entity.js';
+import { OidcClient } from './oidc-client.js';
+
+/** Whose account it is that the provider vouches for: written once by whoever manages accounts. */
+@Injectable()
+export class OidcLinks {
+  constructor(
+    private readonly client: OidcClient,
+    private readonly queue: WriteQueue,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+    private readonly log: ActionLog,
+  ) {}
+
+  async of(operatorId: string): Promise<OidcLink> {
+    const link = await this.reader.source.manager.findOneBy(OperatorOidcEntity, { operatorId });
+    return { subject: link?.subject ?? null };
+  }
+
+  /** @throws RefusalError auth.oidc-off, rest.not-found; auth.oidc-taken where either is linked already */
+  async link(operatorId: string, subject: string, by: string): Promise<void> {
+    const { issuer } = this.client;
+    await this.queue.run(async (manager) => {
+      const row = { operatorId, issuer, subject, linkedBy: by, linkedAt: this.clock.now() };
+      if (!(await manager.existsBy(OperatorEntity, { id: operatorId }))) throw refuse('rest.not-found');
+      await manager.createQueryBuilder().insert().into(OperatorOidcEntity).values(row).orIgnore().execute();
+      const stored = await manager.findOneBy(OperatorOidcEntity, { operatorId });
+      if (stored?.subject !== subject || stored.issuer !== issuer || stored.linkedAt !== row.linkedAt) {
+        throw refuse('auth.oidc-taken');
+      }
+      await this.log.record(manager, { operatorId: by, action: 'operator.oidc-linked', detail: { operatorId } });
+    });
+  }
+
+  /** Sessions that are open go on: whoever is to be kept out is disabled. */
+  async unlink(operatorId: string, by: string): Promise<void> {
+    await this.queue.run(async (manager) => {
+      const { affected } = await manager.delete(OperatorOidcEntity, { operatorId });
+      if (affected === 0) return;
+      await this.log.record(manager, { operatorId: by, action: 'operator.oidc-unlinked', detail: { operatorId } });
+    });
+  }
+}
