@@ -68,7 +68,8 @@ export default {
     skipText: '本题不再出示，也不计分。已跳过的题目不能再用。',
     voidTitle: '作废第 {number} 题？',
     voidTitleWarmUp: '作废这道试答题？',
-    voidText: '所有人的本题得分归零，本题不再计入总分；已公布的成绩会重新计算并通知每个人。竞赛结束后、成绩确认前可以在“成绩复核”里撤回。',
+    voidText:
+      '所有人的本题得分归零，本题不再计入总分；已公布的成绩会重新计算并通知每个人。竞赛结束后、成绩确认前可以在“成绩复核”里撤回。',
     voidReason: '作废原因',
     voidReasonHelp: '写入记录，例如 题干有误。',
     reasonRequired: '请填写原因。',
