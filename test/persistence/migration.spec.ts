@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource, MigrationInterface } from 'typeorm';
 
+import { AuditEntryEntity } from '../../src/audit/persistence/audit-entry.entity.js';
 import { ContestItemEntity } from '../../src/contest/persistence/contest-item.entity.js';
 import { ContestRoundEntity } from '../../src/contest/persistence/contest-round.entity.js';
 import { ResponseEntity } from '../../src/contest/persistence/response.entity.js';
@@ -41,6 +42,9 @@ describe.each(DATABASES)('the first schema on $name', ({ name, create }) => {
       writer.query(`INSERT INTO "${table}" VALUES (${values.map((_, index) => `$${index + 1}`).join(', ')})`, [
         ...values,
       ]);
+    await insert('operator', 'o', 'shili', '示例管理员', 'administrator', 'x', null, 1000);
+    await insert('operator_action', 'action-2', 'c', 'o', 'item.voided', '{"reason":"示例"}', 2000);
+    await insert('operator_action', 'action-1', null, null, 'bank.created', '{}', 1000);
     await insert('question_bank', 'bank-1', 'sample-bank', '示例题库', '示例数据', 1000);
     const revision = async (number: number, items: readonly BankItem[]) => {
       await insert('bank_revision', `revision-${number}`, 'bank-1', number, `hash-${number}`, number * 1000);
@@ -127,6 +131,16 @@ describe.each(DATABASES)('the first schema on $name', ({ name, create }) => {
     const before = await all(BankItemEntity);
     expect(await storeShipped(writer.manager, bankOf([TRUE_FALSE, EDITED]), 3000)).toBe('unchanged');
     expect(await all(BankItemEntity)).toEqual(before);
+  });
+
+  it('has what was recorded in the audit log, in the order of time', async () => {
+    await writer.runMigrations();
+    const entries = await writer.manager.find(AuditEntryEntity, { order: { sequence: 'ASC' } });
+    const about = { chain: 'before-audit', outcome: 'ok', mac: '' };
+    expect(entries).toMatchObject([
+      { ...about, sequence: 1, at: 1000, actorKind: 'server', actorId: null, action: 'bank.created', detail: '{}' },
+      { ...about, sequence: 2, actorKind: 'operator', actorId: 'o', contestId: 'c', detail: '{"reason":"示例"}' },
+    ]);
   });
 
   it('has no drift and no dangling reference afterwards', async () => {
