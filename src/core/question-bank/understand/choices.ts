@@ -24,9 +24,17 @@ export function choicesOf(raw: readonly RawChoice[]): Result<Choices, Fault> {
     return refuse('choices.too-many', `有 ${written.length} 个选项，最多 ${MOST} 个，请减少选项。`);
   }
   const lettered = written.length > 0 && written.every(({ label }) => label !== '');
-  const list = withoutOwnLabels(
-    written.map(({ label, text }, index) => ({ id: lettered ? label : letter(index), text })),
-  );
+  const plain = written.map(({ label, text }, index) => ({ id: lettered ? label : letter(index), text }));
+  const own = ownLabelsOf(plain);
+  if (lettered && own !== undefined && isRun(own) && isLettered(plain) && !agree(own, plain)) {
+    return refuse(
+      'key.contradictory',
+      '选项文字前的字母与选项本身（或所在列）的字母不一致，看不出答案指哪一个，请核对后只保留一种字母。',
+      plain.map(({ id, text }) => `${id} ${text}`).join(' '),
+    );
+  }
+  const bare = own !== undefined && (agree(own, plain) || (!lettered && isRun(own)));
+  const list = bare ? own : plain;
   const repeatedId = repeated(list, ({ id }) => id);
   if (repeatedId !== undefined) {
     return refuse('choices.malformed', `有两个选项的编号都是“${repeatedId.id}”，请改正选项的编号。`, repeatedId.text);
@@ -35,10 +43,10 @@ export function choicesOf(raw: readonly RawChoice[]): Result<Choices, Fault> {
   if (repeatedText !== undefined) {
     return refuse('choices.duplicate', '有两个选项的文字相同，请改成不同的选项。', repeatedText.text);
   }
-  const gap = lettered && list.every(({ id }) => /^[A-Z]$/u.test(id)) ? gapIn(list) : undefined;
+  const gap = lettered && isLettered(list) ? gapIn(list) : undefined;
   return ok({
     list,
-    lettered,
+    lettered: lettered || !agree(list, plain),
     warnings:
       gap === undefined ? [] : [fault('choices.malformed', `选项的编号不连续，缺少“${gap}”，请核对是否漏了选项。`)],
   });
@@ -46,14 +54,25 @@ export function choicesOf(raw: readonly RawChoice[]): Result<Choices, Fault> {
 
 const letter = (index: number) => String.fromCharCode(65 + index);
 
-/** A column of choice A whose cells say “A. …” again. */
-function withoutOwnLabels(list: readonly BankChoice[]): readonly BankChoice[] {
-  const bare = list.map(({ id, text }) => {
-    const own = OWN_LABEL.exec(text);
-    return own !== null && latin(own[1] ?? '') === id ? { id, text: tidy(text.slice(own[0].length)) } : undefined;
+/** The choices by the letters before their texts (`A. …` in a column of choice A), where every text has one. */
+function ownLabelsOf(list: readonly BankChoice[]): readonly BankChoice[] | undefined {
+  const own = list.map(({ text }) => {
+    const label = OWN_LABEL.exec(text);
+    return label === null ? undefined : { id: latin(label[1] ?? ''), text: tidy(text.slice(label[0].length)) };
   });
-  return bare.every((choice): choice is BankChoice => choice !== undefined && choice.text !== '') ? bare : list;
+  return own.every((choice): choice is BankChoice => choice !== undefined && choice.text !== '') ? own : undefined;
 }
+
+const agree = (one: readonly BankChoice[], other: readonly BankChoice[]) =>
+  one.every(({ id }, index) => id === other[index]?.id);
+
+const isLettered = (list: readonly BankChoice[]) => list.every(({ id }) => /^[A-Z]$/u.test(id));
+
+/** A, B, C … in any order, with one left out at most. Blood groups (A 型, B 型, O 型) are words, not labels. */
+const isRun = (list: readonly BankChoice[]) =>
+  list.length > 1 &&
+  new Set(list.map(({ id }) => id)).size === list.length &&
+  list.every(({ id }) => id <= letter(list.length));
 
 function repeated<T>(list: readonly T[], key: (entry: T) => string): T | undefined {
   const seen = new Set<string>();

@@ -37,6 +37,34 @@ describe('keys of choices', () => {
   });
 });
 
+describe('letters before the texts of choices', () => {
+  const texts = (...all: string[]) => all.map((text, index) => ({ label: 'ABCD'[index] as string, text }));
+  const bare = (...all: string[]) => all.map((text) => ({ text }));
+
+  it.each([
+    ['in another order than the columns', texts('A.停课', 'C.停产', 'B.停工')],
+    ['with one left out', texts('A、停课', 'B、停工', 'D、停业')],
+  ])('%s: nobody knows what the key names', (_, choices) => {
+    expect(read({ kind: '单选题', choices, key: 'B' })).toBe('key.contradictory');
+  });
+
+  it('name the choices where these have no letters of their own', () => {
+    expect(read({ kind: '单选题', choices: bare('C. 停产', 'A. 停课', 'B. 停工'), key: 'A' })).toMatchObject({
+      choices: [
+        { id: 'C', text: '停产' },
+        { id: 'A', text: '停课' },
+        { id: 'B', text: '停工' },
+      ],
+      correctResponse: 'A',
+    });
+  });
+
+  it('are words where they are no run', () => {
+    const choices = texts('B 型', 'A 型', 'O 型');
+    expect(read({ kind: '单选题', choices, key: 'B' })).toMatchObject({ choices: [{ text: 'B 型' }, {}, {}] });
+  });
+});
+
 describe('statements', () => {
   it.each([['正确', true], ['错', false], ['√', true], ['×', false], ['T', true], ['A', true], ['B', false], ['0', false], ['x', false]] as const)('%s is %s', (key, correctResponse) => {
     expect(read({ kind: '判断题', key })).toMatchObject({ kind: 'true-false', correctResponse });

@@ -131,14 +131,15 @@ function markOf(object: JsonObject): boolean | undefined {
 const letter = (index: number): string => String.fromCharCode(65 + index);
 const OWN_LABEL = /^[（(【[]?\s*([A-Za-zＡ-Ｚａ-ｚ])\s*(?:[）)】\]]\s*[.．、:：]?|[.．、:：]|\s)\s*(?=\S)/u;
 
-/** `A. …`: the letters are taken off where they run from A on without a gap. */
+/** `A. …`: the letters are the labels where they are A to the last without a gap, in whatever order. */
 function fromTexts(texts: readonly Words[]): JsonChoices {
   const found = texts.map(({ text }) => OWN_LABEL.exec(text));
-  const run = found.length > 0 && found.every((match, index) => latin(match?.[1] ?? '') === letter(index));
+  const labels = found.map((match) => latin(match?.[1] ?? ''));
+  const run = labels.length > 0 && [...labels].sort().every((label, index) => label === letter(index));
   return fromEntries(
     texts.map(({ text, media }, index) => ({
       words: { text: run ? tidy(text.slice(found[index]?.[0].length ?? 0)) : text, media },
-      ...(run ? { label: letter(index) } : {}),
+      ...(run ? { label: labels[index] ?? '' } : {}),
     })),
   );
 }

@@ -115,6 +115,13 @@ describe('keys in JSON', () => {
     expect(only([item(reply)])).toEqual(expected);
   });
 
+  it('name the letters that a list of texts writes, in whatever order', () => {
+    expect(only([item('C', { options: ['B. 三', 'C. 四', 'A. 二'] })])).toMatchObject({
+      choices: [{ id: 'B', text: '三' }, { id: 'C', text: '四' }, { id: 'A' }],
+      correctResponse: 'C',
+    });
+  });
+
   it('may be ids of choices', () => {
     const options = TEXTS.map((content, index) => ({ id: 100 + index, content }));
     expect(only([{ ask: STEM, options, reply: [100, 102] }])).toEqual(MULTIPLE);
