@@ -221,7 +221,9 @@ function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
     return fault('text.unclaimed', '好几道题连在了一起，分不清，请给每道题写上题号，另起一行写“答案：……”。', stem);
   }
   const next = String.fromCharCode(65 + choices.length);
-  const stray = choices.find(({ text }) => new RegExp(`\\s${next}\\s*$`, 'u').test(shaded(text).slice(-10)));
+  // The code point: after Z comes a sign that means something in an expression.
+  const ending = new RegExp(`\\s\\u{${next.charCodeAt(0).toString(16)}}\\s*$`, 'u');
+  const stray = choices.find(({ text }) => ending.test(shaded(text).slice(-10)));
   if (stray !== undefined && choices.length > 0) {
     return fault('choices.malformed', `选项末尾多出字母“${next}”，可能漏了选项，请核对。`, stray.text);
   }

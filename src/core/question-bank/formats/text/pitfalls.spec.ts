@@ -36,6 +36,12 @@ describe('numbers of items', () => {
 });
 
 describe('choices', () => {
+  it('may be as many as there are letters', () => {
+    const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+    const text = lines('1. 示例', ...letters.map((letter) => `${letter}. 选择${letter}`), '答案：Z');
+    expect(texts(text)).toEqual([letters.map((letter) => `选择${letter}`)]);
+  });
+
   it.each([
     ['several to a line', ['A.甲 B.乙', 'C.丙 D.丁']],
     ['without space', ['A.甲B.乙C.丙D.丁']],
