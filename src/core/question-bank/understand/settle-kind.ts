@@ -1,6 +1,6 @@
 /** Of which kind an item is: what the file says, else what its choices and its key show. */
 import { ok, type Result } from '../../result.js';
-import { allBlanks, strongBlanks } from './blanks.js';
+import { allBlanks, splitKey, strongBlanks } from './blanks.js';
 import { narrow, tidy } from './characters.js';
 import { choiceKey, lettersOf } from './choice-key.js';
 import { fault, refuse, type Fault } from './fault.js';
@@ -26,7 +26,8 @@ export function settleKind(word: string | undefined, parts: Parts): Settled {
   }
   const pair = truthPair(parts.choices.list.map(({ text }) => text)) !== undefined;
   if (pair && (named === undefined || named === 'single' || named === 'choice')) return settledAs('true-false');
-  if (named === 'case') return parts.choices.list.length > 0 ? bySelection(parts) : settledAs('short-answer');
+  if (named === 'case' && parts.choices.list.length > 0) return bySelection(parts);
+  if (named === 'case') return settledAs(hasFilled(parts) ? 'fill-in' : 'short-answer');
   if (named === 'choice') return bySelection(parts);
   if (named !== undefined) return settledAs(named);
   const inferred = parts.choices.list.length > 0 ? bySelection(parts) : byKey(parts);
@@ -47,6 +48,14 @@ function bySelection({ choices, key }: Parts): Settled {
   if (!ids.ok) return (lettersOf(key)?.length ?? 1) > 1 ? settledAs('multiple') : settledAs('single');
   return settledAs(ids.value.length > 1 ? 'multiple' : 'single');
 }
+
+/** Longer words are an opinion, not what stands in a blank. */
+const LONGEST_FILLING = 40;
+
+const hasFilled = ({ stem, key = '' }: Parts): boolean => {
+  const { count } = strongBlanks(stem);
+  return count > 0 && key.length <= LONGEST_FILLING * count && splitKey(key, count) !== undefined;
+};
 
 /** A stem to which a figure is the answer. */
 const ASKS_FIGURE = /[？?]|几|多少|第?[_＿]{2,}|=\s*$/u;

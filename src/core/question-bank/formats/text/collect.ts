@@ -10,6 +10,7 @@ import { newEntry } from './key-entries.js';
 import { compactKeys } from './key-grammar.js';
 import { cut, type Line } from './lines.js';
 import { newMaterial, openingOf } from './material.js';
+import { owedKeys } from './owed-keys.js';
 import { takePlain } from './plain-lines.js';
 import { shapesOf, wrapWidth, type Shape } from './shapes.js';
 
@@ -74,9 +75,10 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   const listed = isCompact(shape);
   const behind = label?.field === 'key' && label.start === 0 ? compactKeys(line.shade.slice(label.end)) : undefined;
   const inLine = behind !== undefined && behind.length > 1;
-  if (!titled && !listed && !inLine) return false;
+  const owed = titled || listed || inLine ? undefined : owedKeys(pass);
+  if (!titled && !listed && !inLine && owed === undefined) return false;
   pass.close();
-  const area = readKeyArea(shapes, titled || inLine ? index + 1 : index, titled);
+  const area = owed ?? readKeyArea(shapes, titled || inLine ? index + 1 : index, { titled });
   const entries = inLine ? behind.map(({ number, key }) => newEntry(number, line.number, key)) : [];
   const own = inLine ? [{ line: line.number, loose: '', entries }] : [];
   pass.areas.push({ ...area, sections: [...own, ...area.sections], after: pass.drafts.length });

@@ -21,6 +21,8 @@ export type State = 'none' | 'material' | 'stem' | 'choices' | 'bare' | 'closed'
 export interface PlacedArea extends KeyArea {
   /** How many drafts stand before it. */
   readonly after: number;
+  /** The items that its keys belong to, where that is known. */
+  readonly of?: readonly Draft[];
 }
 
 /** What the line before an item says of it. */

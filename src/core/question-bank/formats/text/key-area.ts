@@ -87,12 +87,25 @@ export function keysBegin(shapes: readonly Shape[], from: number, owed: boolean,
   return owed && !choicesFollow(shapes, index) && !/[(]\s*[)]|_{2,}/u.test(shape.line.shade);
 }
 
-/** Reads an area from its first line after the title on. `title`: a heading on the title line itself. */
-export function readKeyArea(shapes: readonly Shape[], from: number, titled: boolean): KeyArea {
-  const sections: KeySection[] = [];
+/** What is known of an area before its lines are read. */
+export interface Known {
+  /** Headings of kinds may stand in it. */
+  readonly titled: boolean;
+  /** Keys in the line of the title. */
+  readonly begun?: KeySection;
+  /** No number beyond this one is part of it. */
+  readonly until?: number;
+  /** Only lines that carry on without a gap, or have a number, are part of it. */
+  readonly close?: boolean;
+}
+
+/** Reads an area from its first line after the title on. */
+export function readKeyArea(shapes: readonly Shape[], from: number, known: Known): KeyArea {
+  const { titled, begun, until = Infinity, close = false } = known;
+  const sections: KeySection[] = begun === undefined ? [] : [begun];
   const unclaimed: number[] = [];
   const wrong: Miscount[] = [];
-  let section: KeySection | undefined;
+  let section = begun;
   const current = (line: number): KeySection => {
     section ??= newSection(line);
     if (!sections.includes(section)) sections.push(section);
@@ -151,10 +164,11 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
     const number = numbered(shape);
     if (number !== undefined && !within(shape, number, last)) {
       const again = number.value > 1 && number.value === last?.number;
-      if ((restarts(last, number.value) && !again) || choicesFollow(shapes, index)) break;
+      if ((restarts(last, number.value) && !again) || number.value > until || choicesFollow(shapes, index)) break;
       current(line.number).entries.push(...entriesOf(shape, 0));
       continue;
     }
+    if (close && shapes[index - 1]?.line.blank === true) break;
     if (last === undefined || !continued(shape, last)) {
       if (shape.choice !== undefined || shape.areaTitle || last !== undefined) break;
       unclaimed.push(line.number);
@@ -163,7 +177,7 @@ export function readKeyArea(shapes: readonly Shape[], from: number, titled: bool
   return { sections, miscounted: wrong, end: index, unclaimed };
 }
 
-const newSection = (line: number, heading?: Heading): KeySection => ({
+export const newSection = (line: number, heading?: Heading): KeySection => ({
   line,
   entries: [],
   loose: '',

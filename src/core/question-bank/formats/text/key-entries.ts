@@ -23,8 +23,18 @@ export function newEntry(number: number, line: number, key: string): KeyEntry {
   return entry;
 }
 
-/** The keys of a line: 1.人身；财产 2.十八. A further number counts where it is the next and space stands before it. */
-export function entriesOf({ line }: Shape, from: number): KeyEntry[] {
+/** What stands before a further key of a line. */
+const APART = { spaced: '(\\s)', any: '([\\s;。]|(?=[(【]))' } as const;
+
+/**
+ * The keys of a line: 1.人身；财产 2.十八. A further number counts where it is the next and stands apart: behind space, or,
+ * with `any`, behind a stop or in brackets as well.
+ */
+export function entriesOf(
+  { line }: Pick<Shape, 'line'>,
+  from: number,
+  apart: keyof typeof APART = 'spaced',
+): KeyEntry[] {
   const entries: KeyEntry[] = [];
   let number =
     numberAs('plain', line.shade, from) ??
@@ -32,10 +42,13 @@ export function entriesOf({ line }: Shape, from: number): KeyEntry[] {
     numberAs('named', line.shade, from);
   while (number !== undefined) {
     const due: number = number.value + 1;
-    const next = new RegExp(`\\s[(【]?${due}\\s*[.、:)】](?!\\d)`, 'u').exec(line.shade.slice(number.end));
+    const next = new RegExp(`${APART[apart]}[(【]?\\s*${due}\\s*[.、:)】](?!\\d)`, 'u').exec(
+      line.shade.slice(number.end),
+    );
     const to: number = next === null ? line.shade.length : number.end + next.index;
     entries.push(entryOf(line, number, to));
-    number = next === null ? undefined : (numberAs('plain', line.shade, to) ?? numberAs('bracketed', line.shade, to));
+    const at = to + (next?.[1]?.length ?? 0);
+    number = next === null ? undefined : (numberAs('plain', line.shade, at) ?? numberAs('bracketed', line.shade, at));
   }
   return entries;
 }

@@ -19,6 +19,12 @@ export function matchKeys(drafts: readonly Draft[], areas: readonly PlacedArea[]
   let from = 0;
   for (const area of areas) {
     problems.push(...area.miscounted.map(miscounting));
+    if (area.of !== undefined) {
+      const group: Group = { section: {}, drafts: area.of };
+      problems.push(...area.sections.flatMap((section) => enter(section, group)));
+      from = area.after;
+      continue;
+    }
     const groups = paper(groupsOf(drafts.slice(from, area.after)));
     const pairs = partners(area.sections, groups);
     for (const [section, group] of pairs) {
