@@ -1,7 +1,7 @@
 import type { CoreChoice, Item } from '../item/types.js';
 import { assertNever } from '../result.js';
 import { canonicalKey } from './item-text.js';
-import { normaliseStem } from './normalise.js';
+import { wordingOf } from './normalise.js';
 import type { BankChoice, PlayableBankItem } from './types.js';
 
 /**
@@ -9,7 +9,7 @@ import type { BankChoice, PlayableBankItem } from './types.js';
  * it before the contest: responses to it then say nothing about the bank item. Explanation, points and time do not count.
  */
 export function asksSame(item: Item, drawn: PlayableBankItem): boolean {
-  if (normaliseStem(item.stem) !== normaliseStem(drawn.stem)) return false;
+  if (wordingOf(item.stem) !== wordingOf(drawn.stem)) return false;
   switch (item.kind) {
     case 'true-false':
       return drawn.kind === 'true-false' && drawn.correctResponse === item.correct;

@@ -32,6 +32,48 @@ describe('the words of an item', () => {
     expect(new Set(words).size).toBe(words.length);
   });
 
+  it.each([
+    ['3.15', '31.5'],
+    ['≥36V', '≤36V'],
+    ['3>2', '3<2'],
+    ['＞', '＜'],
+    ['-5', '5'],
+    ['+', '-'],
+    ['x−y', 'xy'],
+    ['1:8', '18'],
+    ['1∶8', '1.8'],
+    ['1/2', '12'],
+    ['1、2', '12'],
+    ['10²', '102'],
+    ['H₂O', 'H2O'],
+    ['①②', '12'],
+    ['3~5天', '35天'],
+    ['5%', '5'],
+    ['√3', '3'],
+    ['3×2', '32'],
+  ])('%s is not %s', (one, other) => {
+    const words = (text: string) => [
+      wordsOf({ ...SINGLE, stem: `示例：${text}是（ ）。` }),
+      wordsOf({ ...SINGLE, choices: SINGLE.choices.map((choice, at) => (at === 1 ? { ...choice, text } : choice)) }),
+    ];
+    const all = [...words(one), ...words(other)];
+    expect(new Set(all).size).toBe(4);
+  });
+
+  it.each([
+    ['１，０００ 元', '1000元'],
+    ['－５℃', '-5 °C'],
+    ['3～5天', '3-5天'],
+    ['10 ㎡', '10m²'],
+    ['《民法典》', '<民法典>'],
+    ['国旗——国徽', '国旗国徽'],
+    ['国旗是----', '国旗是____。'],
+    ['国旗、国徽', '国旗，国徽'],
+    ['1：8', '1∶8'],
+  ])('%s is %s', (one, other) => {
+    expect(wordsOf({ ...SINGLE, stem: one })).toBe(wordsOf({ ...SINGLE, stem: other }));
+  });
+
   it('do not run into each other', () => {
     const one = {
       ...SINGLE,

@@ -1,4 +1,4 @@
-import { normaliseStem } from './normalise.js';
+import { normaliseStem, wordingOf } from './normalise.js';
 import { hasKey, type StoredBankItem } from './types.js';
 
 /** Between parts: a character that normalising leaves in no part. */
@@ -7,10 +7,10 @@ const SEPARATOR = '\n';
 /**
  * What makes two items of a bank the same, word for word: kind, stem and choices, without width, punctuation and
  * spaces, and the pictures that are asked about. The key is not in it: the same words with another key are a
- * contradiction, not another item.
+ * contradiction, not another item. Hashes of it are stored: whoever changes it makes them anew in a migration.
  */
 export function wordsOf(item: StoredBankItem): string {
-  const parts = [item.stem, ...choiceTexts(item)].map(normaliseStem);
+  const parts = [item.stem, ...choiceTexts(item)].map(wordingOf);
   return [item.kind, ...parts, ...pictures(item)].join(SEPARATOR);
 }
 

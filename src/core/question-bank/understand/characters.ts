@@ -1,3 +1,5 @@
+import { inOneWidth } from '../one-width.js';
+
 /** What keyboards, scanners and word processors put in the place of plain characters. Only for labels and keys. */
 
 /** Not seen on a page, but in the way of every comparison. */
@@ -55,6 +57,6 @@ export const latin = (text: string): string =>
     .join('')
     .toUpperCase();
 
-/** What two texts share that look the same to a reader: no spaces, one width, no full stop at the end. */
+/** What two texts share that look the same to a reader: no spaces, one width, no full stop at the end. 10² is not 102. */
 export const appearance = (text: string): string =>
-  withoutTail(narrow(text).replace(/\s+/gu, ''), /[。.;；]/u).toLowerCase();
+  withoutTail(inOneWidth(text).replace(INVISIBLE, '').replace(/\s+/gu, ''), /[。.;；]/u).toLowerCase();

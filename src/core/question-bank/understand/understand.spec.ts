@@ -37,6 +37,20 @@ describe('keys of choices', () => {
   });
 });
 
+it.each([
+  ['10²', '102'],
+  ['H₂O', 'H2O'],
+  ['①②', '12'],
+])('the choices %s and %s are two', (...texts) => {
+  const choices = texts.map((text, index) => ({ label: 'AB'[index] as string, text }));
+  expect(read({ kind: '单选题', choices, key: texts[1] as string })).toMatchObject({ correctResponse: 'B' });
+});
+
+it('㎡ and m² are one choice', () => {
+  const choices = ['㎡', 'm²'].map((text, index) => ({ label: 'AB'[index] as string, text }));
+  expect(read({ kind: '单选题', choices, key: 'B' })).toBe('choices.duplicate');
+});
+
 describe('letters before the texts of choices', () => {
   const texts = (...all: string[]) => all.map((text, index) => ({ label: 'ABCD'[index] as string, text }));
   const bare = (...all: string[]) => all.map((text) => ({ text }));

@@ -5,6 +5,7 @@ import { Audit1770100000000 } from './1770100000000-audit.js';
 import { Organisation1770200000000 } from './1770200000000-organisation.js';
 import { Corrections1770300000000 } from './1770300000000-corrections.js';
 import { Oidc1770500000000 } from './1770500000000-oidc.js';
+import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Organisation1770200000000,
   Corrections1770300000000,
   Oidc1770500000000,
+  WordsHash1770600000000,
 ] as const;
