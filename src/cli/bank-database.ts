@@ -9,7 +9,8 @@ import { ENTITIES } from '../entities.js';
 import { BankKeeper } from '../question-bank/bank-keeper.service.js';
 import { BankLine } from '../question-bank/bank-line.js';
 import { ImportBatches } from '../question-bank/import-batch.service.js';
-import { MediaFolder } from '../question-bank/media/media-folder.js';
+import { MediaFolder, typeOfFile } from '../question-bank/media/media-folder.js';
+import { keepWithin } from '../question-bank/media/media-quota.js';
 import { RefusalError } from '../platform/refusal.js';
 import { Fault, faultSentences, messageOf, requireDatabase } from './database-faults.js';
 import type { BankTerminal, ExitCode } from './bank-terminal.js';
@@ -19,6 +20,8 @@ export interface Banks {
   readonly keeper: BankKeeper;
   readonly batches: ImportBatches;
   readonly media: MediaFolder;
+  /** Keeps a file that was checked. @throws RefusalError where there is no more room for media */
+  keepMedia(file: string, bytes: Uint8Array): Promise<void>;
   /** Puts on record that a bank left the server. */
   recordExport(detail: Readonly<Record<string, unknown>>): Promise<void>;
   /** By short name or id. @throws Fault */
@@ -33,7 +36,7 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
     const database = await Database.attach(config.database, ENTITIES);
     const audit = await CommandAudit.open(config.audit, database);
     try {
-      return await use(banksOf(database, audit, config.dataDir));
+      return await use(banksOf(database, audit, config));
     } finally {
       await audit.noteHead(database);
       await database.close();
@@ -47,7 +50,7 @@ export async function withBanks(terminal: BankTerminal, use: (banks: Banks) => P
   }
 }
 
-function banksOf({ writes, reader }: Database, audit: CommandAudit, dataDir: string): Banks {
+function banksOf({ writes, reader }: Database, audit: CommandAudit, config: AppConfig): Banks {
   const clock = new SystemClock();
   const log = new ActionLog(audit.log);
   const identity = {
@@ -61,8 +64,11 @@ function banksOf({ writes, reader }: Database, audit: CommandAudit, dataDir: str
     throw new Fault(`没有短名称为“${name}”的题库，请在题库页面查看。`, `There is no bank "${name}".`);
   };
   const batches = new ImportBatches(writes, reader, clock, identity, new BankLine());
-  const media = new MediaFolder(join(dataDir, 'media'));
+  const media = new MediaFolder(join(config.dataDir, 'media'));
+  const keepMedia = async (file: string, bytes: Uint8Array): Promise<void> => {
+    await keepWithin(config.mediaQuotaBytes, media, typeOfFile(file), Buffer.from(bytes));
+  };
   const recordExport = (detail: Readonly<Record<string, unknown>>) =>
     writes.run((manager) => log.record(manager, { operatorId: null, action: 'bank.exported', detail }));
-  return { manager: reader.source.manager, keeper, batches, media, recordExport, idOf };
+  return { manager: reader.source.manager, keeper, batches, media, keepMedia, recordExport, idOf };
 }

@@ -31,12 +31,12 @@ export async function exportCommand(args: readonly string[], terminal: BankTermi
   const { exportName } = await import('../question-bank/export/export-name.js');
   const { exportMark } = await import('../question-bank/export/export-mark.js');
   const { PRINTERS } = await import('../question-bank/export/printers.js');
-  return withBanks(terminal, async ({ manager, recordExport, idOf }) => {
+  return withBanks(terminal, async ({ manager, media, recordExport, idOf }) => {
     const bankId = await idOf(name);
     const bank = bankDocument(await bankContent(manager, bankId, status));
     const exportId = newId();
     const mark = exportMark({ by: '命令行', at: Date.now(), id: exportId });
-    const { bytes, losses } = await PRINTERS[format].print(bank, part, mark);
+    const { bytes, losses } = await PRINTERS[format].print(bank, part, mark, (file) => media.read(file));
     await recordExport({ bankId, format, status, part, items: bank.items.length, exportId });
     const out = parsed.values.out ?? exportName(bank.title, format, part);
     if (out === '-') terminal.write(bytes);

@@ -8,7 +8,6 @@ import { effectsOf } from '../question-bank/import/effects.js';
 import { lookAt, namedBy, type Look } from '../question-bank/import/look.js';
 import { placeText } from '../question-bank/import/place-text.js';
 import { MOST_BYTES, OUR_FAULT, readFile, unread, type FileReading } from '../question-bank/import/read-file.js';
-import { typeOfFile } from '../question-bank/media/media-folder.js';
 import { argumentsOf, type BankTerminal, type ExitCode } from './bank-terminal.js';
 
 const OPTIONS = {
@@ -51,18 +50,19 @@ export async function importCommand(args: readonly string[], terminal: BankTermi
   });
   if (call.dryRun && call.bank === undefined) return told(call, lookAt(reading).look, null, terminal);
   const { withBanks } = await import('./bank-database.js');
-  return withBanks(terminal, async ({ keeper, batches, idOf, media }) => {
+  return withBanks(terminal, async ({ keeper, batches, idOf, keepMedia }) => {
     const known = call.bank === undefined ? null : await idOf(call.bank);
     const looked = known === null ? lookAt(reading) : lookAt(reading, await batches.stateOf(known));
     const { look, items } = looked;
     const whole = look.faults === 0 || call.mode === 'skip-bad';
     if (call.dryRun || items.length === 0 || !whole) return told(call, look, null, terminal);
     const fileName = call.path === '-' ? '标准输入' : basename(call.path);
+    // Before the bank and its items: where there is no room, nothing is made.
+    for (const [id, media] of reading.media ?? []) await keepMedia(id, media);
     const bankId = known ?? (await keeper.create(namedBy(look, fileName), null));
     const file = { fileName, format: look.format, contentHash: createHash('sha256').update(bytes).digest('hex') };
     const prepared = items.map((item) => item.prepared);
     const order = { items: prepared, file, mode: call.mode, faults: look.faults, operatorId: null };
-    for (const [id, picture] of reading.media ?? []) await media.keep(typeOfFile(id), Buffer.from(picture));
     const { batch, planned } = await batches.load(bankId, order);
     // The bank may have changed since the look.
     const { contradictory, ...effects } = effectsOf(items, planned);

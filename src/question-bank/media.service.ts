@@ -4,11 +4,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '../platform/config/app-config.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
-import { refuse } from '../platform/refusal.js';
 import type { BankMediaKind, BankMediaReply } from '../protocol/question-bank.js';
 import { checkMedia } from './media/media-check.js';
 import type { MediaType } from './media/media-type.js';
 import { MediaFolder, typeOfFile } from './media/media-folder.js';
+import { keepWithin } from './media/media-quota.js';
 
 /**
  * Pictures, recordings and films of bank items. A file is shown to whoever holds its address, and an address stands
@@ -16,6 +16,8 @@ import { MediaFolder, typeOfFile } from './media/media-folder.js';
  */
 @Injectable()
 export class MediaService {
+  /** In which the files lie, for a job that reads them itself. */
+  readonly folder: string;
   private readonly files: MediaFolder;
   private readonly quota: number;
   private turn: Promise<unknown> = Promise.resolve();
@@ -24,7 +26,8 @@ export class MediaService {
     config: AppConfig,
     private readonly cipher: FieldCipher,
   ) {
-    this.files = new MediaFolder(join(config.dataDir, 'media'));
+    this.folder = join(config.dataDir, 'media');
+    this.files = new MediaFolder(this.folder);
     this.quota = config.mediaQuotaBytes;
   }
 
@@ -48,11 +51,8 @@ export class MediaService {
     await this.keepChecked(typeOfFile(file), checked);
   }
 
-  /** What is here already needs no room. */
-  private async keepChecked(type: MediaType, bytes: Buffer): Promise<string> {
-    const needed = (await this.files.size()) + bytes.length;
-    if (needed > this.quota && !(await this.files.has(await MediaFolder.idOf(type, bytes)))) throw full(this.quota);
-    return this.files.keep(type, bytes);
+  private keepChecked(type: MediaType, bytes: Buffer): Promise<string> {
+    return keepWithin(this.quota, this.files, type, bytes);
   }
 
   /** Files that nobody has sent since. @param before epoch milliseconds */
@@ -84,10 +84,3 @@ export class MediaService {
     return this.cipher.sign(`media ${file}`);
   }
 }
-
-const full = (quota: number) => {
-  const megabytes = Math.floor(quota / 1024 / 1024);
-  const room = megabytes < 1024 ? `${megabytes} MB` : `${Math.floor(megabytes / 1024)} GB`;
-  const message = `图片、录音和视频的存放空间（${room}）已满。请压缩后再上传，或请管理员调大 MEDIA_QUOTA_MB；不再使用的文件满 7 天会自动清除。`;
-  return refuse('bank.media-rejected', { message });
-};

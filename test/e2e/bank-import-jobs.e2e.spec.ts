@@ -21,7 +21,7 @@ describe('the process of a job', () => {
     await writeFile(path, program);
     return new JobRunner(JobSettings.with({ entry: pathToFileURL(path), ...changes }));
   };
-  const job = () => ({ name: 'look', folder }) as const;
+  const job = () => ({ name: 'look', folder, media: join(folder, 'media') }) as const;
 
   it('gets its job and nothing of the environment of the server', async () => {
     const jobs = await runner(

@@ -21,12 +21,14 @@ import type { ExportPart } from './printers.js';
 @Injectable()
 export class PrintShop implements OnModuleInit {
   private readonly root: string;
+  private readonly media: string;
 
   constructor(
     config: AppConfig,
     private readonly jobs: JobRunner,
   ) {
     this.root = join(config.dataDir, 'exports');
+    this.media = join(config.dataDir, 'media');
   }
 
   /** What a crash left behind. */
@@ -43,7 +45,7 @@ export class PrintShop implements OnModuleInit {
     return this.inFolder<ExportFiles, { bytes: Uint8Array; losses: readonly Loss[] }>(async (folder) => {
       await folder.write('bank', bank);
       const mark = stamp === null ? '' : exportMark(stamp);
-      const end = await this.jobs.run({ name: 'print', folder: folder.path, format, part, mark });
+      const end = await this.jobs.run({ name: 'print', folder: folder.path, format, part, mark, media: this.media });
       if (end !== 'done') throw refuse('server.error', { message: '没有能够导出，请换一种格式，或联系管理员。' });
       return { bytes: await folder.readBytes(PRINTED), losses: await folder.read('losses') };
     });

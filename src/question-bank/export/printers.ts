@@ -2,6 +2,7 @@
 import type { Loss } from '../../core/question-bank/formats/reading.js';
 import type { BankDocument, StoredBankItem } from '../../core/question-bank/types.js';
 import type { ExportFormat } from '../../protocol/question-bank.js';
+import { mediaOfBank, NO_MEDIA, type MediaSource } from './bank-media.js';
 import { inGift, inXml, inYaml } from './marked-text.js';
 
 export type Bank = BankDocument<StoredBankItem>;
@@ -21,9 +22,16 @@ export interface Printer {
   /**
    * @param mark who took the bank out and when, where the format has a place that is not read back: the foot of a page, the
    *   sheet about the bank, a comment. Empty: none
+   * @param media for the formats that hold pictures, recordings and films themselves; none where left out
    */
-  readonly print: (bank: Bank, part: ExportPart, mark: string) => Promise<PrintedFile>;
+  readonly print: (bank: Bank, part: ExportPart, mark: string, media?: MediaSource) => Promise<PrintedFile>;
 }
+
+const MB = 1024 * 1024;
+/** A third more in base64, and several times in memory. */
+const MOST_IN_XML = 40 * MB;
+/** As much as an import may bring. */
+const MOST_IN_PACKAGE = 100 * MB;
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -83,15 +91,25 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
   'moodle-xml': {
     extension: '.xml',
     mime: 'application/xml; charset=utf-8',
-    print: async (bank, _part, mark) => {
+    print: async (bank, _part, mark, source = NO_MEDIA) => {
       const { printMoodleXml } = await import('../../core/question-bank/formats/moodle/print-moodle-xml.js');
       const { printXml } = await import('../files/xml.js');
-      const { output, losses } = printMoodleXml(bank);
+      const media = await mediaOfBank(bank.items, source, MOST_IN_XML);
+      const texts = [...media].map(([file, bytes]) => [file, Buffer.from(bytes).toString('base64')] as const);
+      const { output, losses } = printMoodleXml(bank, new Map(texts));
       return { bytes: utf8(inXml(printXml(output), mark)), losses };
     },
   },
-  'qti-2.1': { extension: '.zip', mime: ZIP, print: (bank, _part, mark) => qtiPackage(bank, '2.1', mark) },
-  'qti-3.0': { extension: '.zip', mime: ZIP, print: (bank, _part, mark) => qtiPackage(bank, '3.0', mark) },
+  'qti-2.1': {
+    extension: '.zip',
+    mime: ZIP,
+    print: (bank, _part, mark, media) => qtiPackage(bank, '2.1', mark, media),
+  },
+  'qti-3.0': {
+    extension: '.zip',
+    mime: ZIP,
+    print: (bank, _part, mark, media) => qtiPackage(bank, '3.0', mark, media),
+  },
 };
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -110,11 +128,19 @@ async function ownFormat(bank: Bank, notation: 'yaml' | 'json', mark: string): P
   return { bytes: utf8(notation === 'yaml' ? inYaml(bankYaml(output), mark) : bankJson(output)), losses };
 }
 
-async function qtiPackage(bank: Bank, version: '2.1' | '3.0', mark: string): Promise<PrintedFile> {
+async function qtiPackage(
+  bank: Bank,
+  version: '2.1' | '3.0',
+  mark: string,
+  source: MediaSource = NO_MEDIA,
+): Promise<PrintedFile> {
+  const { mediaPath } = await import('../../core/question-bank/formats/qti/print-media.js');
   const { printQti } = await import('../../core/question-bank/formats/qti/print-qti.js');
   const { printXml } = await import('../files/xml.js');
   const { zipFiles } = await import('../files/zip.js');
-  const { output, losses } = printQti(bank, version);
+  const media = await mediaOfBank(bank.items, source, MOST_IN_PACKAGE);
+  const { output, losses } = printQti(bank, version, new Set(media.keys()));
   const files = [...output].map(([path, root]) => [path, utf8(inXml(printXml(root), mark))] as const);
-  return { bytes: zipFiles(new Map(files)), losses };
+  const shown = [...media].map(([file, bytes]) => [mediaPath(file), bytes] as const);
+  return { bytes: zipFiles(new Map([...files, ...shown])), losses };
 }

@@ -111,9 +111,30 @@ describe('pictures of Moodle', () => {
 });
 
 describe('what a file may bring', () => {
-  it('no film, and nothing that an upload would not pass', async () => {
+  it('no film that does not say it is in sign language: that one is named', async () => {
+    const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(12)]);
+    const captions = utf8('WEBVTT\n\n00:01.000 --> 00:04.000\n示例\n');
+    const shown = (mark: string) => `示例<video ${mark} src="a.mp4"><track src="a.vtt"/></video>`;
+    const read = async (mark: string) => {
+      const body = asked(shown(mark), choice('a', '甲'), choice('b', '乙'));
+      const archive = zipFiles(new Map([['1.xml', utf8(QTI2(body))], ['a.mp4', film], ['a.vtt', captions]])); // prettier-ignore
+      const { reading, media } = await readFile(archive);
+      const warned = reading.warnings.map(({ excerpt }) => excerpt);
+      return { media: reading.items[0]?.item.media?.map(({ kind }) => kind), warned, files: media?.size };
+    };
+    expect(await read('class="wide"')).toEqual({ media: undefined, warned: ['a.mp4'], files: 0 });
+    expect(await read('class="sign-video"')).toEqual({ media: ['sign-video'], warned: [], files: 2 });
+    const file = (name: string, bytes: Uint8Array) =>
+      `<file name="${name}" encoding="base64">${Buffer.from(bytes).toString('base64')}</file>`;
+    const xml = `<quiz><question type="truefalse"><questiontext format="html"><text>示例</text>${file('a.mp4', film)}${file('a.vtt', captions)}</questiontext>
+      <answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>`;
+    const { reading, media } = await readFile(utf8(xml));
+    expect(reading.warnings.map(({ code, excerpt }) => [code, excerpt])).toEqual([['media.missing', 'a.mp4、a.vtt']]);
+    expect(media?.size).toBe(0);
+  });
+
+  it('nothing that an upload would not pass', async () => {
     const media = new CarriedMedia();
-    await media.add('film', Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.alloc(12)]));
     await media.add('broken', (await picture('#f00')).subarray(0, 40));
     expect(media.kept.size).toBe(0);
   });

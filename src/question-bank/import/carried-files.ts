@@ -1,21 +1,24 @@
-/** Pictures and recordings that come with a file: checked as an uploaded one is, before its reader asks for them. */
+/** Pictures, recordings and films that come with a file: checked as an uploaded one is, before its reader asks for them. */
 import type { KeptFile, KeptFiles } from '../../core/question-bank/formats/carried-media.js';
 import type { Reading } from '../../core/question-bank/formats/reading.js';
 import type { BankMedia } from '../../core/question-bank/types.js';
 import { RefusalError } from '../../platform/refusal.js';
+import type { CheckedMedia } from '../media/media-check.js';
 import { MediaFolder } from '../media/media-folder.js';
 import { mediaTypeOf, type MediaType } from '../media/media-type.js';
 
 /** What a file carries in, by the id under which it is kept. */
 export type CarriedFiles = ReadonlyMap<string, Uint8Array>;
 
-/** A film in a bank is one in sign language, which no other format says of its films. */
+/** A film in a bank is one in sign language: the readers take it only where the file says that it is. */
 const KINDS: Partial<Readonly<Record<MediaType, KeptFile['kind']>>> = {
   jpg: 'image',
   png: 'image',
   webp: 'image',
   mp3: 'audio',
   m4a: 'audio',
+  mp4: 'sign-video',
+  vtt: 'captions',
 };
 /** Each picture is drawn anew, which takes some 30 ms: a bank has one for an item at most. */
 const MOST_FILES = 500;
@@ -26,20 +29,38 @@ export class CarriedMedia {
   private readonly byId = new Map<string, Uint8Array>();
   private left = MOST_BYTES;
 
-  /** `key`: as the reader asks for it. What is no picture or recording, or is not allowed, is left out: the reader names it. */
+  /** @param isKept true of the id of a file that lies on this server: it was checked when it came */
+  constructor(private readonly isKept: (file: string) => Promise<boolean> = () => Promise.resolve(false)) {}
+
+  /** `key`: as the reader asks for it. What is none of its kinds, or is not allowed, is left out: the reader names it. */
   async add(key: string, bytes: Buffer): Promise<void> {
     const type = mediaTypeOf(bytes);
     const kind = type === null ? undefined : KINDS[type];
-    if (kind === undefined || this.byKey.has(key) || this.byId.size >= MOST_FILES || bytes.length > this.left) return;
+    if (
+      type === null ||
+      kind === undefined ||
+      this.byKey.has(key) ||
+      this.byId.size >= MOST_FILES ||
+      bytes.length > this.left
+    )
+      return;
+    const checked = await this.checked(kind, { type, bytes });
+    if (checked === null) return;
+    const file = await MediaFolder.idOf(checked.type, checked.bytes);
+    this.byKey.set(key, { kind, file });
+    this.byId.set(file, checked.bytes);
+    this.left -= checked.bytes.length;
+  }
+
+  /** Drawn anew, a photograph would become another file each time that it goes out and comes back. */
+  private async checked(kind: KeptFile['kind'], found: CheckedMedia): Promise<CheckedMedia | null> {
+    if (await this.isKept(await MediaFolder.idOf(found.type, found.bytes))) return found;
     const { checkMedia } = await import('../media/media-check.js');
     try {
-      const checked = await checkMedia(kind, bytes);
-      const file = await MediaFolder.idOf(checked.type, checked.bytes);
-      this.byKey.set(key, { kind, file });
-      this.byId.set(file, checked.bytes);
-      this.left -= checked.bytes.length;
+      return await checkMedia(kind, found.bytes);
     } catch (error) {
-      if (!(error instanceof RefusalError)) throw error;
+      if (error instanceof RefusalError) return null;
+      throw error;
     }
   }
 
@@ -49,7 +70,7 @@ export class CarriedMedia {
 
   /** Of all that were kept those that items use. */
   usedBy({ items }: Reading): CarriedFiles {
-    const used = new Set(items.flatMap(({ item }) => usedIn(item)).map(({ file }) => file));
+    const used = new Set(items.flatMap(({ item }) => usedIn(item)).flatMap(({ file, captions }) => [file, captions]));
     return new Map([...this.byId].filter(([file]) => used.has(file)));
   }
 }
@@ -75,9 +96,9 @@ export async function addInline(media: CarriedMedia, text: string): Promise<void
   }
 }
 
-const NAMED = /["'(;=]\s*([^"'<>();=]{1,300}\.(?:jpe?g|png|webp|mp3|m4a))/giu;
+const NAMED = /["'(;=]\s*([^"'<>();=]{1,300}\.(?:jpe?g|png|webp|mp3|m4a|mp4|vtt))/giu;
 
-/** Names of pictures and recordings that stand in a text as addresses, in small letters and without their folders. */
+/** Names of pictures, recordings, films and captions that stand in a text as addresses, in small letters and without their folders. */
 export function namesIn(text: string): readonly string[] {
   return [...text.matchAll(NAMED)].map(([, address = '']) => baseName(address));
 }

@@ -98,7 +98,7 @@ export class ImportService {
     const { folder, meta } = shelved;
     await folder.write('bank', bank);
     const format = meta.format === undefined ? {} : { format: meta.format };
-    const end = await this.jobs.run({ name: 'look', folder: folder.path, ...format });
+    const end = await this.jobs.run({ name: 'look', folder: folder.path, media: this.media.folder, ...format });
     if (end !== 'done') {
       await folder.write('look', lookWithout(meta.format, ENDS[end]));
       await folder.writeList('items', []);

@@ -4,6 +4,7 @@ import { FileError } from '../files/file-error.js';
 import { unzip, type ZipLimits } from '../files/unzip.js';
 import { XmlRefused } from '../files/xml.js';
 import { withoutRemarks } from './annotate.js';
+import { CarriedMedia } from './carried-files.js';
 import { decode, type DecodedText } from './decode.js';
 import { READERS, type Archive, type FormatReading } from './readers.js';
 import { recogniseArchive, recogniseBytes, type Unread } from './recognise.js';
@@ -40,9 +41,16 @@ export interface FileReading {
   readonly media?: FormatReading['media'];
 }
 
-/** @param given the format that somebody says it is, against what its content says */
-export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileReading> {
-  const state = { format: given ?? 'unknown', encoding: null as string | null };
+/**
+ * @param given the format that somebody says it is, against what its content says
+ * @param carried where pictures, recordings and films of the file are kept
+ */
+export async function readFile(
+  bytes: Uint8Array,
+  given?: Format,
+  carried: CarriedMedia = new CarriedMedia(),
+): Promise<FileReading> {
+  const state: State = { format: given ?? 'unknown', encoding: null, carried };
   try {
     const { format, reading, bank, media } = await read(bytes, given, state);
     if (reading.read > MOST_ITEMS) throw new FileError('file.too-large', tooMany(reading.read));
@@ -54,7 +62,7 @@ export async function readFile(bytes: Uint8Array, given?: Format): Promise<FileR
       ...(media === undefined ? {} : { media }),
     };
   } catch (error) {
-    return { ...state, reading: unread(problemOf(error)) };
+    return { format: state.format, encoding: state.encoding, reading: unread(problemOf(error)) };
   }
 }
 
@@ -77,6 +85,7 @@ function problemOf(error: unknown): Problem {
 interface State {
   format: string;
   encoding: string | null;
+  readonly carried: CarriedMedia;
 }
 
 async function read(bytes: Uint8Array, given: Format | undefined, state: State): Promise<FormatReading> {
@@ -99,7 +108,7 @@ async function readZip(bytes: Uint8Array, given: Format | undefined, state: Stat
   state.format = given ?? recognised.format;
   const reader = READERS[given ?? recognised.format];
   if (reader.of === 'bytes') return reader.read(bytes);
-  if (reader.of === 'archive-or-text') return reader.readArchive(archive);
+  if (reader.of === 'archive-or-text') return reader.readArchive(archive, state.carried);
   throw new FileError(
     'file.malformed',
     `这个文件不是所选的格式，看起来是 ${recognised.format}，请改选格式或换一个文件。`,
@@ -120,7 +129,7 @@ async function readDecoded(
     throw new FileError('file.malformed', '这个文件是文本，不是所选的格式，请改选格式或换一个文件。');
   }
   if (LINE_FORMATS.has(recognised.format)) checkLines(text);
-  const result = await reader.read(text);
+  const result = await reader.read(text, state.carried);
   const { reading } = result;
   return { ...result, reading: { ...reading, warnings: [...damageWarnings(damagedLines), ...reading.warnings] } };
 }

@@ -5,7 +5,7 @@ import type { Format, Reading } from '../../core/question-bank/formats/reading.j
 import type { Sheet } from '../../core/question-bank/formats/sheet.js';
 import type { XmlElement } from '../../core/question-bank/formats/xml-tree.js';
 import { FileError } from '../files/file-error.js';
-import { addInline, baseName, CarriedMedia, namesIn, type CarriedFiles } from './carried-files.js';
+import { addInline, baseName, namesIn, type CarriedFiles, type CarriedMedia } from './carried-files.js';
 
 /** As `unzip` gives it. */
 export type Archive = ReadonlyMap<string, () => Promise<Uint8Array>>;
@@ -20,14 +20,14 @@ export interface FormatReading {
   readonly media?: CarriedFiles;
 }
 
-/** What the readers of a format need: the whole file, its text, or the files of its archive. */
+/** What the readers of a format need: the whole file, its text, or the files of its archive; and where its media are kept. */
 export type FormatReader =
   | { readonly of: 'bytes'; readonly read: (bytes: Uint8Array) => Promise<FormatReading> }
-  | { readonly of: 'text'; readonly read: (text: string) => Promise<FormatReading> }
+  | { readonly of: 'text'; readonly read: (text: string, media: CarriedMedia) => Promise<FormatReading> }
   | {
       readonly of: 'archive-or-text';
-      readonly readArchive: (archive: Archive) => Promise<FormatReading>;
-      readonly read: (text: string) => Promise<FormatReading>;
+      readonly readArchive: (archive: Archive, media: CarriedMedia) => Promise<FormatReading>;
+      readonly read: (text: string, media: CarriedMedia) => Promise<FormatReading>;
     };
 
 const qti: FormatReader = { of: 'archive-or-text', readArchive: readQtiPackage, read: readQtiItem };
@@ -69,10 +69,10 @@ export const READERS: Readonly<Record<Format, FormatReader>> = {
   },
   'moodle-xml': {
     of: 'text',
-    read: async (text) => {
+    read: async (text, media) => {
       const { readMoodleXml } = await import('../../core/question-bank/formats/moodle/read-moodle-xml.js');
       const root = await xmlOf(text);
-      const media = await mediaBeside(root, text);
+      await addBeside(media, root, text);
       const reading = readMoodleXml(root, media.kept);
       return { reading, media: media.usedBy(reading) };
     },
@@ -149,11 +149,10 @@ function placeOf(error: unknown, text: string): string {
 /** Items of QTI come in files of these names; the rest of a package are pictures and the like. */
 const XML_FILE = /\.(?:xml|qti|dat)$/iu;
 
-async function readQtiPackage(archive: Archive): Promise<FormatReading> {
+async function readQtiPackage(archive: Archive, media: CarriedMedia): Promise<FormatReading> {
   const { parseXml, XmlRefused } = await import('../files/xml.js');
   const { decode } = await import('./decode.js');
   const files: QtiFile[] = [];
-  const media = new CarriedMedia();
   const named = new Set<string>();
   for (const [path, open] of archive) {
     if (!XML_FILE.test(path)) continue;
@@ -176,8 +175,7 @@ async function readQtiPackage(archive: Archive): Promise<FormatReading> {
   return readQtiFiles(files, media);
 }
 
-async function readQtiItem(text: string): Promise<FormatReading> {
-  const media = new CarriedMedia();
+async function readQtiItem(text: string, media: CarriedMedia): Promise<FormatReading> {
   await addInline(media, text);
   return readQtiFiles([{ path: '', root: await xmlOf(text) }], media);
 }
@@ -193,9 +191,8 @@ async function readQtiFiles(files: readonly QtiFile[], media: CarriedMedia): Pro
 }
 
 /** Moodle writes the files of a text behind it, in base64. */
-async function mediaBeside(root: XmlElement, text: string): Promise<CarriedMedia> {
+async function addBeside(media: CarriedMedia, root: XmlElement, text: string): Promise<void> {
   const { base64In, isElement } = await import('../../core/question-bank/formats/moodle/elements.js');
-  const media = new CarriedMedia();
   const visit = async (element: XmlElement): Promise<void> => {
     for (const child of element.children.filter(isElement)) {
       if (child.name === 'file' && child.attributes['encoding'] === 'base64') {
@@ -206,5 +203,4 @@ async function mediaBeside(root: XmlElement, text: string): Promise<CarriedMedia
   };
   await visit(root);
   await addInline(media, text);
-  return media;
 }

@@ -8,7 +8,13 @@ import type { ExportPart } from '../export/printers.js';
  * leaves there what it made (import-files.ts, export-files.ts).
  */
 export type Job =
-  | { readonly name: 'look'; readonly folder: string; readonly format?: Format }
+  | {
+      readonly name: 'look';
+      readonly folder: string;
+      readonly format?: Format;
+      /** The folder in which media are kept. */
+      readonly media: string;
+    }
   | { readonly name: 'annotate'; readonly folder: string }
   | { readonly name: 'tables'; readonly folder: string }
   | {
@@ -17,6 +23,8 @@ export type Job =
       readonly format: ExportFormat;
       readonly part: ExportPart;
       readonly mark: string;
+      /** The folder in which media are kept. */
+      readonly media: string;
     }
   | { readonly name: 'paper'; readonly folder: string; readonly part: PaperPart; readonly mark: string };
 

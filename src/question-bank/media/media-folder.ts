@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { digestOf } from './digest.js';
@@ -48,6 +48,17 @@ export class MediaFolder {
       () => true,
       () => false,
     );
+  }
+
+  /** Null where it is not here. */
+  async read(file: string): Promise<Buffer | null> {
+    if (!isFileId(file)) return null;
+    try {
+      return await readFile(this.pathOf(file));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
   }
 
   /** Bytes of all that lies here. */

@@ -3,7 +3,10 @@ import type { BankMedia } from '../types.js';
 import { fault, type Fault } from '../understand/fault.js';
 
 /** One that was checked and can be kept; `file` as in `BankMedia`. */
-export type KeptFile = Pick<BankMedia, 'kind' | 'file'>;
+export interface KeptFile {
+  readonly kind: BankMedia['kind'] | 'captions';
+  readonly file: string;
+}
 
 /** By the path within the package, or by the base64 text that stands in the file itself. */
 export type KeptFiles = ReadonlyMap<string, KeptFile>;
@@ -35,6 +38,11 @@ export const carriedWarnings = (carried: readonly Carried[]): readonly Fault[] =
   carried.flatMap(({ name, media }) => {
     if (media.kind === 'audio') {
       return [fault('feature.dropped', `录音“${name}”已作为题目的朗读录音导入，请听一遍核对。`, name)];
+    }
+    if (media.kind === 'sign-video') {
+      return media.captions === undefined
+        ? [fault('media.missing', `手语视频“${name}”没有字幕，请补上再发布。`, name)]
+        : [];
     }
     return media.alt === undefined ? [fault('media.missing', `图片“${name}”没有替代文字，请补上再发布。`, name)] : [];
   });

@@ -2,7 +2,7 @@
  * What a format carries is not listed but tried: a printed item is read again, and whatever differs is a loss. So a
  * round trip holds for everything of which the person who exports was told nothing.
  */
-import type { StoredBankItem } from '../types.js';
+import type { BankChoice, StoredBankItem } from '../types.js';
 import type { Loss, ReadBankItem } from './reading.js';
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
@@ -68,9 +68,9 @@ export function carryingOf(item: StoredBankItem, back: ReadBankItem | undefined,
   return {
     writable: true,
     losses: [
-      ...(hasMedia(item)
-        ? [loss('media.not-carried', `图片、录音或手语视频没有写出，${format} 里没有它们的位置。`)]
-        : []),
+      ...(canonical(mediaIn(item)) === canonical(mediaIn(back))
+        ? []
+        : [loss('media.not-carried', `有图片、录音或手语视频没有写出，${format} 里没有它们的位置，或文件不在这里。`)]),
       ...(lost.length === 0
         ? []
         : [
@@ -85,9 +85,14 @@ export function carryingOf(item: StoredBankItem, back: ReadBankItem | undefined,
 
 const keyless = (format: string) => `这道题还没有答案，${format} 里的题目必须有答案，没有写出；请先补上答案。`;
 
-function hasMedia(item: StoredBankItem): boolean {
-  const choices = [...('choices' in item ? item.choices : []), ...('targets' in item ? item.targets : [])];
-  return item.media !== undefined || choices.some(({ media }) => media !== undefined);
+/** Where which media stand, whatever the order and the ids of the choices. */
+function mediaIn(item: ReadBankItem): unknown {
+  const side = (choices: readonly BankChoice[]) =>
+    choices
+      .filter(({ media }) => media !== undefined)
+      .map(({ text, media }) => canonical([text, media]))
+      .sort();
+  return [item.media, 'choices' in item ? side(item.choices) : [], 'targets' in item ? side(item.targets) : []];
 }
 
 function fieldOf(item: ReadBankItem, field: string): unknown {

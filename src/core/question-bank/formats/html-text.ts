@@ -1,6 +1,7 @@
 /** HTML as editors write it to the plain text that items are kept in. */
 import type { Carried, Carry } from './carried-media.js';
 import { decodeEntities } from './html-entities.js';
+import { SIGN_VIDEO_CLASS } from './media-markup.js';
 import { shifted, type Level } from './shifted-signs.js';
 
 /** What has no place in plain text. */
@@ -67,7 +68,7 @@ export class TextMaker {
     if (name === 'math') this.dropped.add('formula');
     if (name === 'img') {
       const [address = '', alt = ''] = [attributes['src'], attributes['alt']];
-      if (!this.carries(address, alt)) {
+      if (!this.carries(address, alt, attributes)) {
         this.pieces.push(alt);
         this.media.add(fileName(address));
       }
@@ -75,8 +76,10 @@ export class TextMaker {
     if (MEDIA.has(name)) {
       const address = attributes['src'] ?? attributes['data'];
       const title = attributes['aria-label'] ?? attributes['title'] ?? '';
-      if (address === undefined || !this.carries(address, title)) this.addMedia(name, address);
+      if (address === undefined || !this.carries(address, title, attributes)) this.addMedia(name, address);
     }
+    if (name === 'track') this.addCaptions(attributes['src'] ?? '');
+    if (name === 'param' && attributes['name'] === 'captions') this.addCaptions(attributes['value'] ?? '');
     const address = name === 'a' ? attributes['href'] : undefined;
     if (address === undefined || address.startsWith('#')) return;
     if (address.startsWith('@@PLUGINFILE@@')) this.media.add(fileName(address));
@@ -109,16 +112,32 @@ export class TextMaker {
     return { text: shown, media: [...this.media], carried, dropped: [...this.dropped] };
   }
 
-  /** A picture that is carried keeps its words beside it and not in the text. */
-  private carries(address: string, alt: string): boolean {
+  /** True where what the address means would be carried. */
+  holds(address: string): boolean {
+    return this.carry(address) !== undefined;
+  }
+
+  /** A picture that is carried keeps its words beside it and not in the text. Films are carried where they say what they are. */
+  private carries(address: string, alt: string, attributes: Readonly<Record<string, string>>): boolean {
     const kept = this.carry(address);
-    if (kept === undefined) return false;
+    if (kept === undefined || kept.kind === 'captions') return false;
+    const { kind, file } = kept;
+    const marks = (attributes['class'] ?? '').split(/\s+/u);
+    if (kind === 'sign-video' && !marks.includes(SIGN_VIDEO_CLASS)) return false;
     const words = alt.trim();
-    this.carried.set(kept.file, {
+    this.carried.set(file, {
       name: fileName(address),
-      media: { ...kept, ...(words === '' ? {} : { alt: words }) },
+      media: { kind, file, ...(words === '' ? {} : { alt: words }) },
     });
     return true;
+  }
+
+  /** Of the film before them. */
+  private addCaptions(address: string): void {
+    const film = [...this.carried.values()].at(-1);
+    const kept = this.carry(address);
+    if (film?.media.kind !== 'sign-video' || kept?.kind !== 'captions') return;
+    this.carried.set(film.media.file, { ...film, media: { ...film.media, captions: kept.file } });
   }
 
   /** A film with two sources is one film. */

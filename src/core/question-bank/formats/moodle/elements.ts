@@ -56,14 +56,26 @@ export function illustratedOf(
   const text = childNamed(element, 'text');
   if (element === undefined) return { text: '', media: [] };
   const carry = carryOf(element, kept);
+  const illustrated =
+    text === undefined
+      ? { text: '', media: [] }
+      : // Hand-made files forget the CDATA.
+        text.children.some(isElement)
+        ? notes.noted(walked(text, new TextMaker(false, carry)).done())
+        : notes.illustrated(ownText(text), formatOf(element, otherwise), carry);
+  noteLacking(element, carry, illustrated, notes);
+  return illustrated;
+}
+
+/** Films and captions are taken only where the text says what they are. */
+function noteLacking(element: XmlElement, carry: Carry, { media }: Illustrated, notes: Notes): void {
+  const used = new Set(media.flatMap(({ file, captions }) => [file, captions]));
   for (const file of childrenNamed(element, 'file')) {
     const name = file.attributes['name'] ?? '文件';
-    if (carry(`${FILE}${name}`) === undefined) notes.lacks(name);
+    const found = carry(`${FILE}${name}`);
+    const needsSaying = found?.kind === 'sign-video' || found?.kind === 'captions';
+    if (found === undefined || (needsSaying && !used.has(found.file))) notes.lacks(name);
   }
-  if (text === undefined) return { text: '', media: [] };
-  // Hand-made files forget the CDATA.
-  if (text.children.some(isElement)) return notes.noted(walked(text, new TextMaker(false, carry)).done());
-  return notes.illustrated(ownText(text), formatOf(element, otherwise), carry);
 }
 
 /** Stands in a text before the name of a file that lies beside it. */

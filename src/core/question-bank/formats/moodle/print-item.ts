@@ -1,8 +1,15 @@
 /** One item as an element of Moodle XML, with the settings that Moodle asks for. */
-import { hasKey, type BankBlank, type BankItem, type StoredBankItem } from '../../types.js';
+import {
+  hasKey,
+  type BankBlank,
+  type BankChoice,
+  type BankItem,
+  type FillInBankItem,
+  type StoredBankItem,
+} from '../../types.js';
 import type { XmlElement } from '../xml-tree.js';
 import { centreOf } from './decimal.js';
-import { asHtml, element, textElement, value } from './make-element.js';
+import { asHtml, element, illustratedElement, shown, textElement, value, type FileTexts } from './make-element.js';
 
 /** The part that depends on the kind. */
 interface Body {
@@ -12,12 +19,13 @@ interface Body {
   readonly stem?: XmlElement;
 }
 
-export function printItem(item: StoredBankItem): XmlElement | undefined {
-  const body = hasKey(item) ? bodyOf(item) : item.kind === 'short-answer' ? essay('') : undefined;
+/** @param files pictures, recordings and films that are written along */
+export function printItem(item: StoredBankItem, files: FileTexts): XmlElement | undefined {
+  const body = hasKey(item) ? bodyOf(item, files) : item.kind === 'short-answer' ? essay('') : undefined;
   if (body === undefined) return undefined;
   return element('question', { type: body.type }, [
     element('name', {}, [value('text', item.id)]),
-    body.stem ?? textElement('questiontext', item.stem),
+    body.stem ?? illustratedElement('questiontext', item.stem, shown(item.media, files)),
     textElement('generalfeedback', item.explanation ?? ''),
     // Without it Moodle takes 1, which nobody said.
     ...(item.points === undefined ? [] : [value('defaultgrade', String(item.points))]),
@@ -32,8 +40,8 @@ export function printItem(item: StoredBankItem): XmlElement | undefined {
 }
 
 /** Moodle's word for a possible response. */
-const response = (text: string, fraction: string, more: readonly XmlElement[] = []) =>
-  textElement('answer', text, [textElement('feedback', ''), ...more], { fraction });
+const response = ({ text, media }: Omit<BankChoice, 'id'>, fraction: string, files: FileTexts) =>
+  illustratedElement('answer', text, shown(media, files), [textElement('feedback', '')], { fraction });
 const literal = (text: string, fraction: string, more: readonly XmlElement[] = []) =>
   element('answer', { fraction, format: 'moodle_auto_format' }, [
     value('text', text),
@@ -51,7 +59,7 @@ const ALL_IN_A_COLUMN = [
   value('numberingstyle', 'none'),
 ];
 
-function bodyOf(item: BankItem): Body | undefined {
+function bodyOf(item: BankItem, files: FileTexts): Body | undefined {
   switch (item.kind) {
     case 'true-false':
       return {
@@ -72,24 +80,26 @@ function bodyOf(item: BankItem): Body | undefined {
           value('single', String(single)),
           value('shuffleanswers', 'true'),
           value('answernumbering', 'ABCD'),
-          ...item.choices.map(({ id, text }) => response(text, keys.includes(id) ? right : wrong)),
+          ...item.choices.map((choice) => response(choice, keys.includes(choice.id) ? right : wrong, files)),
         ],
       };
     }
     case 'fill-in':
-      return fillIn(item.stem, item.correctResponse);
+      return fillIn(item, files);
     case 'matching': {
       const { choices, targets, correctResponse } = item;
       const used = new Set(Object.values(correctResponse));
-      const pair = (left: string, right: string) =>
-        textElement('subquestion', left, [element('answer', {}, [value('text', asHtml(right))])]);
+      const pair = ({ text, media }: Omit<BankChoice, 'id'>, right: string) =>
+        illustratedElement('subquestion', text, shown(media, files), [
+          element('answer', {}, [value('text', asHtml(right))]),
+        ]);
       const textAt = (id: string | undefined) => targets.find((target) => target.id === id)?.text ?? '';
       return {
         type: 'matching',
         elements: [
           value('shuffleanswers', 'true'),
-          ...choices.map(({ id, text }) => pair(text, textAt(correctResponse[id]))),
-          ...targets.filter(({ id }) => !used.has(id)).map(({ text }) => pair('', text)),
+          ...choices.map((choice) => pair(choice, textAt(correctResponse[choice.id]))),
+          ...targets.filter(({ id }) => !used.has(id)).map(({ text }) => pair({ text: '' }, text)),
         ],
       };
     }
@@ -99,7 +109,7 @@ function bodyOf(item: BankItem): Body | undefined {
         elements: [
           ...ALL_IN_A_COLUMN,
           ...item.correctResponse.map((id, index) =>
-            response(item.choices.find((choice) => choice.id === id)?.text ?? '', String(index + 1)),
+            response(item.choices.find((choice) => choice.id === id) ?? { text: '' }, String(index + 1), files),
           ),
         ],
       };
@@ -127,9 +137,9 @@ const essay = (model: string): Body => ({
 /** In Moodle a star stands for any text. */
 const starred = (text: string) => text.replaceAll('*', '\\*');
 
-function fillIn(stem: string, blanks: readonly BankBlank[]): Body | undefined {
-  const [blank, ...more] = blanks;
-  if (blank === undefined || more.length > 0) return cloze(stem, blanks);
+function fillIn(item: FillInBankItem, files: FileTexts): Body | undefined {
+  const [blank, ...more] = item.correctResponse;
+  if (blank === undefined || more.length > 0) return cloze(item, files);
   if (!('min' in blank)) {
     return {
       type: 'shortanswer',
@@ -142,15 +152,19 @@ function fillIn(stem: string, blanks: readonly BankBlank[]): Body | undefined {
 }
 
 /** Only in Moodle's cloze has a sentence several blanks. */
-function cloze(stem: string, blanks: readonly BankBlank[]): Body | undefined {
-  const gaps = blanks.map(gapOf);
+function cloze({ stem, correctResponse, media }: FillInBankItem, files: FileTexts): Body | undefined {
+  const gaps = correctResponse.map(gapOf);
   const pieces = stem.split(/_{4,}/u);
   if (pieces.length !== gaps.length + 1 || gaps.includes(undefined)) return undefined;
   const html = pieces.map((piece, index) => `${asHtml(piece)}${gaps[index] ?? ''}`);
+  const beside = shown(media, files);
   return {
     type: 'cloze',
     elements: [],
-    stem: element('questiontext', { format: 'html' }, [value('text', html.join(''))]),
+    stem: element('questiontext', { format: 'html' }, [
+      value('text', `${html.join('')}${beside.html}`),
+      ...beside.files,
+    ]),
   };
 }
 

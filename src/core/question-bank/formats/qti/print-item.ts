@@ -3,6 +3,7 @@ import type { BankBlank, BankChoice, StoredBankItem } from '../../types.js';
 import { columnName } from '../sheet.js';
 import type { XmlElement } from '../xml-tree.js';
 import { SUPPORTS } from './catalog.js';
+import type { PrintMedia } from './print-media.js';
 import { DIALECTS, element, inNamespace, inQti3Words, textNodes, type PrintVersion } from './print-words.js';
 import type { XmlNode } from './qti-tree.js';
 
@@ -22,9 +23,15 @@ interface Parts {
   readonly processing: readonly XmlElement[];
 }
 
+interface Target {
+  readonly version: PrintVersion;
+  readonly media: PrintMedia;
+}
+
 /** One item file, with the structure that the schema of the version asks for. */
-export function printItem(item: StoredBankItem, version: PrintVersion): XmlElement {
-  const parts = partsOf(item, version);
+export function printItem(item: StoredBankItem, target: Target): XmlElement {
+  const { version } = target;
+  const parts = partsOf(item, target);
   const spoken = version === '3.0';
   const alternatives = spoken ? cardsOf(item) : [];
   const { explanation } = item;
@@ -87,7 +94,19 @@ function cardsOf({ readAloud, easyRead }: StoredBankItem): readonly XmlElement[]
   );
 }
 
-function partsOf(item: StoredBankItem, version: PrintVersion): Parts {
+function partsOf(item: StoredBankItem, target: Target): Parts {
+  const { version } = target;
+  const listed = (choices: readonly BankChoice[]) =>
+    choices.map(({ text, media }, index) => choice(columnName(index), text, target.media(media)));
+  const side = (choices: readonly BankChoice[], nameAt: (index: number) => string, matchMax: string) =>
+    choices.map(({ text, media }, at) =>
+      element(
+        'simpleAssociableChoice',
+        { identifier: nameAt(at), matchMax },
+        ...textNodes(text),
+        ...target.media(media),
+      ),
+    );
   const template = processedBy(version, 'match_correct');
   const processing = item.correctResponse === undefined ? [] : [template];
   switch (item.kind) {
@@ -96,7 +115,7 @@ function partsOf(item: StoredBankItem, version: PrintVersion): Parts {
       const key = item.correctResponse === undefined ? [] : [String(item.correctResponse)];
       return {
         declarations: [declaration(RESPONSE, 'single', 'identifier', key)],
-        body: [interaction('choiceInteraction', { shuffle: 'false', maxChoices: '1' }, item, version, choices)],
+        body: [interaction('choiceInteraction', { shuffle: 'false', maxChoices: '1' }, item, target, choices)],
         processing,
       };
     }
@@ -111,8 +130,8 @@ function partsOf(item: StoredBankItem, version: PrintVersion): Parts {
             'choiceInteraction',
             { shuffle: 'true', maxChoices: many ? '0' : '1' },
             item,
-            version,
-            item.choices.map(({ text }, index) => choice(columnName(index), text)),
+            target,
+            listed(item.choices),
           ),
         ],
         processing,
@@ -123,15 +142,7 @@ function partsOf(item: StoredBankItem, version: PrintVersion): Parts {
         declarations: [
           declaration(RESPONSE, 'ordered', 'identifier', identifiers(item.correctResponse ?? [], item.choices)),
         ],
-        body: [
-          interaction(
-            'orderInteraction',
-            { shuffle: 'true' },
-            item,
-            version,
-            item.choices.map(({ text }, index) => choice(columnName(index), text)),
-          ),
-        ],
+        body: [interaction('orderInteraction', { shuffle: 'true' }, item, target, listed(item.choices))],
         processing,
       };
     case 'matching': {
@@ -141,22 +152,22 @@ function partsOf(item: StoredBankItem, version: PrintVersion): Parts {
       return {
         declarations: [declaration(RESPONSE, 'multiple', 'directedPair', pairs)],
         body: [
-          interaction('matchInteraction', { shuffle: 'true', maxAssociations: '0' }, item, version, [
-            element('simpleMatchSet', {}, ...item.choices.map(({ text }, at) => associable(columnName(at), text, '1'))),
-            element('simpleMatchSet', {}, ...item.targets.map(({ text }, at) => associable(targetName(at), text, '0'))),
+          interaction('matchInteraction', { shuffle: 'true', maxAssociations: '0' }, item, target, [
+            element('simpleMatchSet', {}, ...side(item.choices, columnName, '1')),
+            element('simpleMatchSet', {}, ...side(item.targets, targetName, '0')),
           ]),
         ],
         processing,
       };
     }
     case 'fill-in':
-      return fillInParts(item, version);
+      return fillInParts(item, target);
     case 'short-answer':
       return {
         declarations: [
           declaration(RESPONSE, 'single', 'string', item.correctResponse === undefined ? [] : [item.correctResponse]),
         ],
-        body: [interaction('extendedTextInteraction', {}, item, version, [])],
+        body: [interaction('extendedTextInteraction', {}, item, target, [])],
         processing: [],
       };
     default:
@@ -186,19 +197,17 @@ const declaration = (
     ...mapping,
   );
 
-const choice = (identifier: string, text: string) => element('simpleChoice', { identifier }, ...textNodes(text));
-
-const associable = (identifier: string, text: string, matchMax: string) =>
-  element('simpleAssociableChoice', { identifier, matchMax }, ...textNodes(text));
+const choice = (identifier: string, text: string, media: readonly XmlElement[] = []) =>
+  element('simpleChoice', { identifier }, ...textNodes(text), ...media);
 
 function interaction(
   name: string,
   attributes: Readonly<Record<string, string>>,
   item: StoredBankItem,
-  version: PrintVersion,
+  { version, media }: Target,
   content: readonly XmlElement[],
 ): XmlElement {
-  const prompt = element('prompt', catalogued(item, version), ...textNodes(item.stem));
+  const prompt = element('prompt', catalogued(item, version), ...textNodes(item.stem), ...media(item.media));
   return element(name, { responseIdentifier: RESPONSE, ...attributes }, prompt, ...content);
 }
 
@@ -208,7 +217,7 @@ const catalogued = (item: StoredBankItem, version: PrintVersion): Readonly<Recor
 const processedBy = (version: PrintVersion, template: 'match_correct' | 'map_response') =>
   element('responseProcessing', { template: DIALECTS[version].template(template) });
 
-function fillInParts(item: StoredBankItem & { kind: 'fill-in' }, version: PrintVersion): Parts {
+function fillInParts(item: StoredBankItem & { kind: 'fill-in' }, { version, media }: Target): Parts {
   const pieces = item.stem.split(BLANK);
   // A stem without any blank gets one below it.
   const places = Math.max(1, pieces.length - 1);
@@ -223,7 +232,7 @@ function fillInParts(item: StoredBankItem & { kind: 'fill-in' }, version: PrintV
   const onlyText = blanks.length === 1 && blanks.every(({ blank }) => blank !== undefined && !('min' in blank));
   return {
     declarations: blanks.map(({ name, blank }) => blankDeclaration(name, blank)),
-    body: [element('p', catalogued(item, version), ...nodes)],
+    body: [element('p', catalogued(item, version), ...nodes, ...media(item.media))],
     processing:
       key === undefined
         ? []

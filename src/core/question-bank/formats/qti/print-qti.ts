@@ -1,28 +1,37 @@
 import type { BankDocument, StoredBankItem } from '../../types.js';
+import { filesOfItem, LACKING_MEDIA } from '../media-markup.js';
 import type { Loss, Printing } from '../reading.js';
 import type { XmlElement } from '../xml-tree.js';
 import { METADATA_FILE, printMetadata } from './bank-metadata.js';
 import { printItem } from './print-item.js';
+import { mediaPath, mediaPrinter } from './print-media.js';
 import { DIALECTS, element, inNamespace, type PrintVersion } from './print-words.js';
 
 /**
  * A content package: the manifest and one file an item, by path. Other software gets stem, choices, key and explanation,
- * in QTI 3 also what is read aloud and the easy version; the rest stands in a file of its own for this software.
+ * in QTI 3 also what is read aloud and the easy version; the rest stands in a file of its own for this software. Whoever
+ * puts the package together adds each of `media` at its `mediaPath`.
+ * @param media ids of the files that are to be had; what others show is a loss
  */
 export function printQti(
   bank: BankDocument<StoredBankItem>,
   version: PrintVersion,
+  media: ReadonlySet<string> = new Set(),
 ): Printing<ReadonlyMap<string, XmlElement>> {
   const dialect = DIALECTS[version];
   const files = bank.items.map((item, index) => ({
     item,
     path: `items/item-${String(index + 1).padStart(4, '0')}.xml`,
   }));
-  const resources = files.map(({ path }, index) =>
+  const shown = [...new Set(bank.items.flatMap(filesOfItem))].filter((file) => media.has(file));
+  const resources = files.map(({ item, path }, index) =>
     element(
       'resource',
       { identifier: `RES-${index + 1}`, type: dialect.itemType, href: path },
       element('file', { href: path }),
+      ...filesOfItem(item)
+        .filter((file) => media.has(file))
+        .map((file) => element('dependency', { identifierref: mediaName(shown.indexOf(file)) })),
     ),
   );
   const manifest = element(
@@ -34,33 +43,34 @@ export function printQti(
       'resources',
       {},
       ...resources,
-      element(
-        'resource',
-        { identifier: 'BANK-METADATA', type: 'webcontent', href: METADATA_FILE },
-        element('file', { href: METADATA_FILE }),
-      ),
+      ...shown.map((file, index) => webContent(mediaName(index), mediaPath(file))),
+      webContent('BANK-METADATA', METADATA_FILE),
     ),
   );
   return {
     output: new Map([
       ['imsmanifest.xml', inNamespace(manifest, dialect.packageNamespace)],
-      ...files.map(({ item, path }): [string, XmlElement] => [path, printItem(item, version)]),
+      ...files.map(({ item, path }): [string, XmlElement] => [
+        path,
+        printItem(item, { version, media: mediaPrinter(version, media) }),
+      ]),
       [METADATA_FILE, printMetadata(files, version === '2.1')],
     ]),
-    losses: bank.items.flatMap(lossesOf),
+    losses: bank.items.flatMap((item) => lossesOf(item, media)),
   };
 }
 
-function lossesOf(item: StoredBankItem): readonly Loss[] {
-  const choices = 'choices' in item ? item.choices : [];
-  const targets = 'targets' in item ? item.targets : [];
-  const withMedia = [item, ...choices, ...targets].some(({ media }) => media !== undefined && media.length > 0);
+const mediaName = (index: number) => `MEDIA-${index + 1}`;
+
+const webContent = (identifier: string, href: string) =>
+  element('resource', { identifier, type: 'webcontent', href }, element('file', { href }));
+
+function lossesOf(item: StoredBankItem, media: ReadonlySet<string>): readonly Loss[] {
+  const lacking = filesOfItem(item).some((file) => !media.has(file));
   const blanks = item.kind === 'fill-in' ? (item.stem.match(/_{4,}/gu)?.length ?? 0) : 1;
   const keys = item.kind === 'fill-in' ? (item.correctResponse?.length ?? blanks) : blanks;
   return [
-    ...(withMedia
-      ? [{ itemId: item.id, code: 'media.not-carried', message: '图片、录音和视频没有导出，请另外交付。' } as const]
-      : []),
+    ...(lacking ? [{ itemId: item.id, code: 'media.not-carried', message: LACKING_MEDIA } as const] : []),
     ...(blanks === 0
       ? [
           {

@@ -47,7 +47,7 @@ export const inNamespace = (tree: XmlElement, namespace: string): XmlElement => 
 });
 
 /** Elements of HTML, which are named alike in both versions. */
-const HTML = new Set(['p', 'br']);
+const HTML = new Set(['p', 'br', 'img', 'audio', 'video', 'track']);
 const kebab = (camel: string) => camel.replace(/[A-Z]/gu, (capital) => `-${capital.toLowerCase()}`);
 
 export const inQti3Words = (tree: XmlElement): XmlElement => ({

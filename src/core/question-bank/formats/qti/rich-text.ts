@@ -5,7 +5,7 @@ import { carriedWarnings, mediaOf, type Carry } from '../carried-media.js';
 import { htmlToText, TextMaker, type DroppedFeature, type HtmlText } from '../html-text.js';
 import type { XmlElement } from '../xml-tree.js';
 import { mathematics } from './mathematics.js';
-import { attributeOf, elementsOf, isElement, wholeText, type XmlNode } from './qti-tree.js';
+import { attributeOf, elementsOf, isElement, plainText, wholeText, type XmlNode } from './qti-tree.js';
 
 export interface RichText {
   readonly text: string;
@@ -85,12 +85,26 @@ function walk(node: XmlNode, maker: TextMaker, embed: Embed): void {
     maker.lineBreak();
     return;
   }
-  maker.open(name, PLAYED.has(name) ? addressed(node) : node.attributes);
+  if (PLAYED.has(name) || (name === 'object' && maker.holds(attributeOf(node, 'data')))) {
+    play(node, maker);
+    return;
+  }
+  maker.open(name, node.attributes);
   if (name === 'math') maker.text(mathematics(node));
   else if (name === 'pre') addLines(wholeText(node), maker);
   else if (name === 'rt') bracketed(inner, maker);
-  else if (!PLAYED.has(name)) inner();
+  else inner();
   maker.close(name);
+}
+
+/** What is within is no text of the item; but an object has its words there, and a film its captions. */
+function play(node: XmlElement, maker: TextMaker): void {
+  const words = node.name === 'object' ? { title: plainText(node) } : {};
+  maker.open(node.name, { ...words, ...addressed(node) });
+  for (const { name, attributes } of elementsOf(node)) {
+    if (name === 'track' || name === 'param') maker.open(name, attributes);
+  }
+  maker.close(node.name);
 }
 
 function addLines(text: string, maker: TextMaker): void {
@@ -109,7 +123,8 @@ function bracketed(inner: () => void, maker: TextMaker): void {
 
 /** The address may stand at a `source` within. */
 function addressed(element: XmlElement): Readonly<Record<string, string>> {
-  if (element.name === 'svg' || attributeOf(element, 'src') !== '') return element.attributes;
+  if (element.name === 'svg' || element.name === 'object' || attributeOf(element, 'src') !== '')
+    return element.attributes;
   const [source] = elementsOf(element).filter((child) => attributeOf(child, 'src') !== '');
   return { ...element.attributes, src: source === undefined ? '' : attributeOf(source, 'src') };
 }

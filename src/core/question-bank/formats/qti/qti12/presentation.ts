@@ -166,11 +166,12 @@ function materialFile(element: XmlElement, carry: Carry | undefined): RichText {
   const name = attributeOf(element, 'uri') || attributeOf(element, 'label') || kind;
   const words = plainText(childNamed(element, 'alt') ?? { ...element, children: [] });
   const kept = carry?.(name);
-  if (kept === undefined) {
+  // Nothing in QTI 1.2 says that a film is one in sign language.
+  if (kept === undefined || kept.kind === 'sign-video' || kept.kind === 'captions') {
     const warning = fault('media.missing', `${kind}“${name}”没有随题导入，请在题库里重新添加。`, name);
     return { text: words, warnings: [warning], media: [] };
   }
-  const carried = { name, media: { ...kept, ...(words === '' ? {} : { alt: words }) } };
+  const carried = { name, media: { kind: kept.kind, file: kept.file, ...(words === '' ? {} : { alt: words }) } };
   return { text: '', warnings: carriedWarnings([carried]), media: [carried.media] };
 }
 
