@@ -7,6 +7,7 @@ import { isJsonLines, readJsonLines } from './json-lines.js';
 import { linesOf, type Line } from './lines.js';
 import { carryCases } from './material.js';
 import { matchKeys } from './match-keys.js';
+import { asksNothing, NOTHING_ASKED } from './no-bank.js';
 import { understandAll } from './understand-all.js';
 
 /**
@@ -18,6 +19,7 @@ export function readText(text: string): Reading {
   if (isJsonLines(lines)) return readJsonLines(lines);
   const { drafts, areas, unclaimed, ignored } = collect(lines);
   const unmatched = matchKeys(drafts, areas);
+  if (drafts.length > 0 && asksNothing(drafts, lines)) return NOTHING_ASKED;
   carryCases(drafts);
   const habit = bracketHabit(drafts);
   const reading = understandAll(drafts.map((draft) => finish(draft, habit)));
