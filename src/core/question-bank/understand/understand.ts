@@ -17,14 +17,21 @@ export type Understanding =
   | { readonly ok: true; readonly item: ReadBankItem; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problem: Problem };
 
+interface Context {
+  /** No item of the file carries a key, so that one without becomes a draft. */
+  readonly keyless: boolean;
+  /** Each item says its kind itself, so that one which calls itself a short answer may lack its key. */
+  readonly ownKinds?: boolean;
+}
+
 /**
  * Makes an item of what a table or a text says, or tells why it cannot. Nothing is guessed: where words can mean two
- * things, the item is refused. `keyless`: no item of the file carries a key, so that one without becomes a draft.
+ * things, the item is refused.
  */
-export function understand(written: RawItem, context: { readonly keyless: boolean }): Understanding {
+export function understand(written: RawItem, context: Context): Understanding {
   const listed = withListed(written);
   const raw = listed.ok ? listed.value : written;
-  const made = listed.ok ? make(raw, context.keyless) : listed;
+  const made = listed.ok ? make(raw, context) : listed;
   const placed = ({ code, message, excerpt }: Fault): Problem => ({
     place: placeOf(raw, code),
     code,
@@ -56,7 +63,7 @@ interface Made {
   readonly warnings: readonly Fault[];
 }
 
-function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
+function make(raw: RawItem, { keyless, ownKinds = false }: Context): Result<Made, Fault> {
   const stem = tidy(raw.stem).replace(STARS, '');
   if (stem === '') return refuse('stem.missing', '没有题干，请补上题干。');
   const choices = choicesOf(raw.choices);
@@ -69,7 +76,8 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
   if (!settled.ok) return settled;
   const { kind } = settled.value;
   const selfKeyed = kind === 'matching' && key === undefined;
-  const judged = placeholder && kind === 'short-answer' && allBlanks(stem).count === 0;
+  const judged =
+    kind === 'short-answer' && (placeholder || (ownKinds && declaredOpen(raw.kind))) && allBlanks(stem).count === 0;
   if (key === undefined && !keyless && !selfKeyed && !judged) {
     return placeholder
       ? refuse('key.missing', `答案只写了“${written}”，请补上答案后再导入。`, written)
@@ -84,9 +92,7 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
   return ok({
     item: { ...made.value.body, ...fields.value } as ReadBankItem,
     warnings: [
-      ...(judged
-        ? [fault('key.missing', `答案只写了“${written}”，作为没有答案的草稿读入，请补上答案。`, written)]
-        : []),
+      ...(judged && key === undefined && !keyless ? [withoutModel(placeholder ? written : undefined, stem)] : []),
       ...choices.value.warnings,
       ...settled.value.warnings,
       ...(made.value.warnings ?? []),
@@ -94,6 +100,14 @@ function make(raw: RawItem, keyless: boolean): Result<Made, Fault> {
     ],
   });
 }
+
+/** A person judges it: files as a rule leave its key out, whatever the items beside it have. */
+const declaredOpen = (kind: string | undefined): boolean => namedKind(tidy(kind ?? '')) === 'short-answer';
+
+const withoutModel = (written: string | undefined, stem: string): Fault =>
+  written === undefined
+    ? fault('key.missing', '没有参考答案，已保存为草稿，请补上参考答案。', stem)
+    : fault('key.missing', `答案只写了“${written}”，作为没有答案的草稿读入，请补上答案。`, written);
 
 /** What editors of banks mark important items with. */
 const STARS = /^(?:[*＊★☆]{1,5}\s+)+(?=\S)/u;

@@ -20,6 +20,25 @@ describe('tables of platforms for live contests', () => {
     expect(problemLines(found.warnings)).toEqual(['A2 text.unclaimed', 'G3 feature.dropped']);
   }); // prettier-ignore
 
+  it('a short answer needs no key, whatever its neighbours have; a draft, and said', () => {
+    const head = ['Question Text', 'Question Type', 'Option 1', 'Option 2', 'Correct Answer'];
+    const open = ['s2', 'Open-Ended', '', '', ''];
+    const alone = readTables([sheet('Sheet1', [head, open])]);
+    const among = readTables([sheet('Sheet1', [head, ['s1', 'Multiple Choice', 'x', 'y', 'B'], open, ['s3', 'Multiple Choice', 'x', 'y', '']])]);
+    expect(itemLines(alone)).toEqual(['short-answer | s2 | ?']);
+    expect(itemLines(among)).toEqual(['single | s1 | Ax By | B', 'short-answer | s2 | ?']);
+    expect(problemLines(among.rejected)).toEqual(['A4 key.missing']);
+    expect(problemLines(among.warnings)).toEqual(['A3 key.missing']);
+  }); // prettier-ignore
+
+  it('may name their columns as a database does', () => {
+    const head = ['title_text', 'option1_text', 'option2_text', 'correct_answer_text'];
+    expect(itemLines(readTables([sheet('', [head, ['s1', 'x', 'y', 'B'], ['s2', 'x', 'y', 'x']])]))).toEqual([
+      'single | s1 | Ax By | B',
+      'single | s2 | Ax By | A',
+    ]);
+  });
+
   it('stand under a title and write the choice that is right before the others', () => {
     const found = readTables([
       sheet('', [

@@ -75,7 +75,7 @@ function readSheet(sheet: Sheet, keys: KeysByNumber | undefined): Reading {
     const { raw, problem } = finished.get(entry.draft) as Finished;
     const cells = cellProblems(cellsOf(entry.draft));
     const refused = cells.blocking ?? problem;
-    const understood = refused === undefined ? understand(raw, { keyless }) : { ok: false as const, problem: refused };
+    const understood = refused === undefined ? understand(raw, { keyless, ownKinds: true }) : { ok: false as const, problem: refused };
     if (!understood.ok) {
       rejected.push(understood.problem);
       continue;

@@ -124,14 +124,20 @@ export function bareHeading(text: string): string {
 const known = new Map<string, Role | undefined>();
 const [KNOWN_LENGTH, MOST_KNOWN] = [12, 5000];
 
+/** What databases add to the names of their columns: title_text, option1_text. */
+const TEXT_SUFFIX = /(?<=[\p{L}\d])[_.-](?:text|content|value|html)$/iu;
+
 /** What a heading says about its column; undefined where it says nothing. */
 export function roleOf(text: string): Role | undefined {
-  if (text.length > KNOWN_LENGTH) return roleIn(text);
+  if (text.length > KNOWN_LENGTH) return bareRole(text);
   if (known.has(text)) return known.get(text);
-  const role = roleIn(text);
+  const role = bareRole(text);
   if (known.size < MOST_KNOWN) known.set(text, role);
   return role;
 }
+
+const bareRole = (text: string): Role | undefined =>
+  roleIn(text) ?? (TEXT_SUFFIX.test(text) ? roleIn(text.replace(TEXT_SUFFIX, '')) : undefined);
 
 /** A long heading has its remark in brackets, on another line or behind a stroke. */
 const REMARK = /[（(【[<{\n-]/u;
