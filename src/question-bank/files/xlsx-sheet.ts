@@ -118,7 +118,7 @@ export function worksheet(bytes: Uint8Array, around: Surroundings, allowance: Al
           merged.push(...rangeOf(attributes['ref'] ?? ''));
           return;
         default:
-          collector.open(name);
+          collector.open(name, attributes);
       }
     },
     text: (text) => {

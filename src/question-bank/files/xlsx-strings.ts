@@ -1,24 +1,36 @@
 /** Texts that the cells of a workbook share, and the runs of rich text. */
+import { shifted, type Level } from '../../core/question-bank/formats/shifted-signs.js';
 import { FileError } from './file-error.js';
-import { unescaped, walkXml } from './xlsx-xml.js';
+import { attribute, unescaped, walkXml } from './xlsx-xml.js';
 
-/** Collects the words between two tags: runs are joined, readings of Chinese characters (`rPh`) are left out. */
+const LEVELS: ReadonlyMap<string | undefined, Level> = new Map([
+  ['superscript', 'sup'],
+  ['subscript', 'sub'],
+]);
+
+/**
+ * Collects the words between two tags: runs are joined, raised and lowered ones in small signs (10², H₂O); readings of
+ * Chinese characters (`rPh`) are left out.
+ */
 export class TextCollector {
   private pieces: string[] = [];
   private inText = false;
   private inReading = false;
+  private level: Level | undefined;
 
-  open(name: string): void {
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 't') this.inText = !this.inReading;
     else if (name === 'rPh') this.inReading = true;
+    else if (name === 'vertAlign') this.level = LEVELS.get(attribute(attributes, 'val'));
   }
 
   text(text: string): void {
-    if (this.inText) this.pieces.push(text);
+    if (this.inText) this.pieces.push(shifted(text, this.level));
   }
 
   close(name: string): void {
     if (name === 't') this.inText = false;
+    else if (name === 'r') this.level = undefined;
     else if (name === 'rPh') this.inReading = false;
   }
 
@@ -35,7 +47,7 @@ export function sharedStrings(bytes: Uint8Array, most: number): readonly string[
   const collector = new TextCollector();
   let characters = 0;
   walkXml(bytes, {
-    open: (name) => collector.open(name),
+    open: (name, attributes) => collector.open(name, attributes),
     text: (text) => collector.text(text),
     close: (name) => {
       collector.close(name);

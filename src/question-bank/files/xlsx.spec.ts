@@ -43,6 +43,18 @@ describe('readXlsx', () => {
     ]);
   }); // prettier-ignore
 
+  it('keeps powers and indices of rich text, in shared strings and in cells', async () => {
+    const raised = (level: string, text: string) => `<r><rPr><vertAlign val="${level}"/></rPr><t>${text}</t></r>`;
+    const power = `<r><t>10</t></r>${raised('superscript', '-2')}<r><t> 与 H</t></r>${raised('subscript', '2')}<r><t>O2</t></r>`;
+    const [sheet] = await read({
+      ...one(
+        `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>${power}</is></c></row></sheetData>`,
+      ),
+      strings: `<si>${power}</si>`,
+    });
+    expect(brief(sheet as Sheet)).toEqual(['1 0:10⁻² 与 H₂O2 1:10⁻² 与 H₂O2']);
+  });
+
   it('spreads merged cells over rows that have words of their own', async () => {
     const [sheet] = await read(
       one(`<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row>
