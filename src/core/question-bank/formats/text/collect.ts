@@ -5,6 +5,7 @@ import { takeBracketKey, takeChoices, takeTarget } from './choice-lines.js';
 import { Collecting, type PlacedArea } from './collecting.js';
 import type { Draft } from './draft.js';
 import { takeFields } from './field-lines.js';
+import { straysBehind } from './headings.js';
 import { isCompact, keysBegin, readKeyArea } from './key-area.js';
 import { newEntry } from './key-entries.js';
 import { compactKeys } from './key-grammar.js';
@@ -157,7 +158,8 @@ function takeHeading(pass: Collecting, { heading, line }: Shape): boolean {
   const certain = heading.kind !== undefined || heading.sign === 'chapter';
   if (!certain && ['material', 'stem', 'open', 'explained'].includes(pass.state)) return false;
   pass.close();
-  pass.settled.add(line);
+  if (straysBehind(line.shade, heading)) pass.leave(line);
+  else pass.settled.add(line);
   pass.section = pass.outline.enter(heading);
   if (heading.kind !== undefined || heading.sign === 'chapter') pass.material = undefined;
   pass.last = undefined;

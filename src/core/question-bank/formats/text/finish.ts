@@ -23,6 +23,21 @@ const JUDGED_BY = /^\s*[(]\s*(?:系统|人工|自动|手动)(?:评分|判分|阅
 const POINTS_FIRST = /^\s*[(【[]\s*(?:本题|每题)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)】\]]\s*/u;
 const POINTS_LAST = /[(【[]\s*(?:本题|每题)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)】\]]\s*$/u;
 
+/** 判断：……, 单选题：……, 填空题 …… */
+const KIND_FIRST =
+  /^\s*((?:考试)?(?:不定项|单项?|多项?|双|单项|多项)?选择?题?|判断(?:对错|正误)?题?|是非题?|填空题?|简答题?|问答题?|论述题?|名词解释题?|排序题?|连线题?|匹配题?)\s*(?::\s*|(?<=题)\s+)(?=\S)/u;
+
+/** The kind before the stem, unless the choices show that the word is part of it. */
+export function withoutLead(stem: string, choices: number): Tagged {
+  const match = KIND_FIRST.exec(shaded(stem));
+  const kind = match?.[1] ?? '';
+  const named = match === null ? undefined : namedKind(kind);
+  const chosen = named === 'single' || named === 'multiple' || named === 'indefinite' || named === 'choice';
+  const fits = chosen || named === 'ordering' || named === 'matching' || choices === 0;
+  if (match === null || named === undefined || !(fits || (named === 'true-false' && choices === 2))) return { stem };
+  return { stem: stem.slice(match[0].length), kind };
+}
+
 interface Tagged {
   readonly stem: string;
   readonly kind?: string;
@@ -87,7 +102,8 @@ export function finish(draft: Draft, habit: Habit): Finished {
   const told = remarked(draft, choices);
   const given = told.key ?? keyOf(draft) ?? (marked.length > 0 ? marked.join('') : undefined);
   const written = given === undefined ? undefined : withoutNumber(given, draft.number);
-  const tagged = withoutTags(draft.stem.toString());
+  const led = withoutLead(draft.stem.toString(), choices.length);
+  const tagged = { ...led, ...withoutTags(led.stem) };
   const kind = draft.kind ?? tagged.kind ?? draft.section.kind;
   const named = kind === undefined ? undefined : namedKind(kind);
   const found = stemAndKey(tagged.stem, {

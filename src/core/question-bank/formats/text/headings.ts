@@ -1,4 +1,5 @@
 import { namedKind, type NamedKind } from '../../understand/kind-names.js';
+import { compactKeys, isMarks } from './key-grammar.js';
 import { chineseValue } from './numbers.js';
 
 /** The sign before a heading; those that come later in this list lie further inside where an outline has both. */
@@ -64,7 +65,7 @@ export function headingOf(shade: string): Heading | undefined {
   const value = chineseValue(numeral);
   const common = { sign, ...(Number.isNaN(value) ? {} : { value }) };
   const points = EACH.exec(shade)?.[1];
-  const named = kindAt(shade, end);
+  const named = kindAt(shade, end, sign);
   if (named !== undefined) {
     return { ...common, kind: named.kind, ...(points === undefined ? {} : { points }), end: named.end };
   }
@@ -75,7 +76,31 @@ export function headingOf(shade: string): Heading | undefined {
   return (sign === 'chinese' || sign === 'bracketed') && short ? { ...common, end } : undefined;
 }
 
-function kindAt(shade: string, from: number): { readonly kind: string; readonly end: number } | undefined {
+/** 每题2分, 共10题, 20分, in brackets or not: what a heading says of its items. */
+const COUNTS =
+  /^(?:[(【[][^()【】[\]]*[分题道空\d][^()【】[\]]*[)】\]]?|[(【[]?(?:本\s*(?:大题|题|部分)|每\s*(?:小?题|道|个?空)|各\s*小?题|共\s*计?\s*[\d一二三四五六七八九十_]|合计|总分|满分)|[\d一二三四五六七八九十]+\s*(?:(?:道|个)?\s*小?题|分(?=$|[\s,。;/])))/u;
+/** What it tells those who respond. */
+const DIRECTIONS = /打\s*["“]?\s*[√×]|(?:下列|以下)各|每\s*小?题|不得分/u;
+const LOOSE_DIRECTIONS =
+  /[√×]|(?:下列|以下)(?:每|题|小题)|请\s*(?:将|把|在|根据|判断|选择|从)|不给分|只有(?:一|1)\s*(?:个|项)|多选、|(?:正确|符合题意|最佳)的?(?:答案|选项)|填(?:在|入|写)|作答/u;
+const LEAD = /^[\s:,。;—=*#★-]+/u;
+
+/** Whether words behind the name of a kind are what headings say, and no statement or stem. */
+function ofHeading(rest: string): boolean {
+  const words = rest.replace(LEAD, '').trim();
+  return isMarks(words) || COUNTS.test(words) || compactKeys(words) !== undefined || DIRECTIONS.test(words);
+}
+
+/** Words behind the name of the kind in a heading that are neither counts nor keys nor directions. */
+export function straysBehind(shade: string, { kind, end }: Heading): boolean {
+  const rest = shade.slice(end);
+  return kind !== undefined && !ofHeading(rest) && !LOOSE_DIRECTIONS.test(rest) && !/^\s*[([【]/u.test(rest);
+}
+
+/** （×） at the end: the mark of a statement. */
+const MARKED = /[([【]\s*(?:[√×✓✗✔✘]|正确|错误|对|错)\s*[)\]】]\s*[。.]?\s*$/u;
+
+function kindAt(shade: string, from: number, sign: Sign): { readonly kind: string; readonly end: number } | undefined {
   const second = SMALL_SIGN.exec(shade.slice(from))?.[0].length ?? 0;
   KIND_WORDS.lastIndex = from + second;
   const match = KIND_WORDS.exec(shade);
@@ -86,6 +111,8 @@ function kindAt(shade: string, from: number): { readonly kind: string; readonly 
   if (opened !== ((match[3] ?? '') !== '')) return undefined;
   const rest = shade.slice(end);
   if (namedKind(kind) === undefined) return undefined;
+  // 1. 判断：国旗可以倒挂。 is an item that says its kind.
+  if ((sign === 'figure' || MARKED.test(rest)) && !ofHeading(rest.replace(MARKED, ' '))) return undefined;
   // A sentence that begins with the word is no heading: 判断：下列……
   return /[？?]\s*$|_{2,}|[(]\s*[)]\s*[。.]?\s*$/u.test(rest) ? undefined : { kind, end };
 }
