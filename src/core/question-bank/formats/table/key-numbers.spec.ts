@@ -56,6 +56,25 @@ describe('keys that count the choices', () => {
     expect(itemLines(found)).toEqual(expected);
   });
 
+  it.each([
+    ['letters', ['题目', '选项A', '选项B', '选项C', '答案'], 'B'],
+    ['numbers', ['question', 'option1', 'option2', 'option3', 'answer'], 'C'],
+  ])(
+    'refuses a number that is the place of one choice and the text of another, in columns with %s',
+    (_, headings, key) => {
+      const found = readTables([
+        sheet('Sheet1', [
+          headings,
+          ['示例一', '2', '1', '3', '2'],
+          ['示例二', '甲', '乙', '丙', key],
+          ['示例三', '2', '1', '3', '3'],
+        ]),
+      ]);
+      expect(problemLines(found.rejected)).toEqual([expect.stringMatching(/E2.*key\.contradictory/u)]);
+      expect(found.items).toHaveLength(2);
+    },
+  );
+
   it('refuses numbers that may count from 0 or from 1, choices or truths', () => {
     const refused = (...rows: readonly (readonly string[])[]) => {
       const found = readTables([sheet('Sheet1', rows)]);

@@ -64,23 +64,33 @@ function readingsOf({ key = '', choices }: RawItem): Readings {
 } // prettier-ignore
 
 /**
- * Of the choices 2, 3, 4 and 5 a key 4 is the fourth or the one that says so. The other keys of the sheet tell: where some
- * can be numbers only and none a text only, all are numbers, and the other way round.
+ * Of the choices 2, 3, 4 and 5 a key 4 is the fourth or the one that says so. Where choices have no letters the other keys
+ * of the sheet tell: where some can be numbers only and none a text only, all are numbers, and the other way round. Where
+ * they do not tell, or letters stand over the columns and no key is a text, the key is refused.
  */
 export function settledKeys(all: readonly Finished[]): readonly Finished[] {
-  const bare = all.filter(({ raw }) => raw.key !== undefined && raw.choices.length > 1 && raw.choices.every(({ label }) => label === undefined)); // prettier-ignore
-  const readings = new Map(bare.map((finished) => [finished, readingsOf(finished.raw)]));
-  const shown = [...readings.values()];
-  const numbers = shown.some(({ asNumbers, asTexts }) => asNumbers !== undefined && asTexts === undefined);
-  const texts = shown.some(({ asNumbers, asTexts }) => asNumbers === undefined && asTexts !== undefined);
-  if (numbers === texts) return all;
+  const keyed = all.filter((finished) => finished.raw.key !== undefined && finished.raw.choices.length > 1);
+  const readings = new Map(keyed.map((finished) => [finished, readingsOf(finished.raw)]));
+  const shown = keyed.filter((finished) => pairOf(finished) === undefined).map((finished) => readings.get(finished));
+  const numbers = shown.some((found) => found?.asNumbers !== undefined && found.asTexts === undefined);
+  const texts = shown.some((found) => found?.asNumbers === undefined && found?.asTexts !== undefined);
   return all.map((finished) => {
     const { asNumbers, asTexts } = readings.get(finished) ?? {};
-    if (asNumbers === undefined || asTexts === undefined) return finished;
+    if (asNumbers === undefined || asTexts === undefined || String(asNumbers) === String(asTexts)) return finished;
+    const lettered = finished.raw.choices.some(({ label }) => label !== undefined);
+    if (numbers === texts || (lettered && numbers)) return readsTwoWays(finished);
+    if (lettered) return finished;
     const key = (numbers ? asNumbers : asTexts).map(letter).join('');
     const choices = finished.raw.choices.map((choice, index) => ({ ...choice, label: letter(index) }));
     return { ...finished, raw: { ...finished.raw, choices, key } };
   });
+}
+
+function readsTwoWays(finished: Finished): Finished {
+  const { raw } = finished;
+  const message = '答案是数字，可能是选项的序号，也可能是选项的文字，请改成选项的字母。';
+  const problem = { place: raw.keyPlace ?? raw.place, ...fault('key.contradictory', message, raw.key) };
+  return { problem, ...finished };
 }
 
 const letter = (index: number): string => String.fromCharCode(65 + index);
