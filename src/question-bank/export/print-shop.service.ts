@@ -55,7 +55,13 @@ export class PrintShop implements OnModuleInit {
   printPaper(paper: Paper, part: PaperPart, stamp: ExportStamp): Promise<Uint8Array> {
     return this.inFolder<PaperFiles, Uint8Array>(async (folder) => {
       await folder.write('paper', paper);
-      const end = await this.jobs.run({ name: 'paper', folder: folder.path, part, mark: exportMark(stamp) });
+      const end = await this.jobs.run({
+        name: 'paper',
+        folder: folder.path,
+        part,
+        mark: exportMark(stamp),
+        media: this.media,
+      });
       if (end !== 'done') throw refuse('server.error', { message: '没有能够生成试卷，请稍候再试，或联系管理员。' });
       return folder.readBytes(PRINTED);
     });

@@ -58,8 +58,16 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
       return { bytes: utf8(writeCsv(output)), losses };
     },
   },
-  docx: { extension: '.docx', mime: DOCX, print: (bank, part, mark) => paper(bank, 'normal', part, mark) },
-  'docx-large': { extension: '.docx', mime: DOCX, print: (bank, part, mark) => paper(bank, 'large', part, mark) },
+  docx: {
+    extension: '.docx',
+    mime: DOCX,
+    print: (bank, part, mark, media) => paper(bank, { print: 'normal', part, mark }, media),
+  },
+  'docx-large': {
+    extension: '.docx',
+    mime: DOCX,
+    print: (bank, part, mark, media) => paper(bank, { print: 'large', part, mark }, media),
+  },
   'bank-yaml': {
     extension: '.yaml',
     mime: 'application/yaml; charset=utf-8',
@@ -114,11 +122,20 @@ export const PRINTERS: Readonly<Record<ExportFormat, Printer>> = {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-async function paper(bank: Bank, print: 'normal' | 'large', part: ExportPart, mark: string): Promise<PrintedFile> {
+interface Paper {
+  readonly print: 'normal' | 'large';
+  readonly part: ExportPart;
+  readonly mark: string;
+}
+
+async function paper(bank: Bank, { print, part, mark }: Paper, source: MediaSource = NO_MEDIA): Promise<PrintedFile> {
   const { layPaper } = await import('../../core/question-bank/paper/lay-paper.js');
   const { printPaper } = await import('../files/docx-print.js');
-  const { output, losses } = layPaper(bank, { print });
-  return { bytes: await printPaper(output, part, mark), losses };
+  const { drawPictures } = await import('../files/docx-pictures.js');
+  const laid = layPaper(bank, { print }).output;
+  const drawn = await drawPictures(laid, source);
+  const { output, losses } = layPaper(bank, { print, pictures: new Set(drawn.keys()) });
+  return { bytes: await printPaper(output, part, mark, drawn), losses };
 }
 
 async function ownFormat(bank: Bank, notation: 'yaml' | 'json', mark: string): Promise<PrintedFile> {

@@ -21,6 +21,7 @@ import {
 import type { Paper, PaperItem, PaperSection, StemPart } from '../../core/question-bank/paper/paper.js';
 import type { PaperPart } from '../../protocol/paper.js';
 import { keySheet, keyTables } from './docx-key-sheet.js';
+import { pictureLines, type PrintedPictures } from './docx-pictures.js';
 import { lettering, PAGE, paragraphs, twoColumns, type Look } from './docx-look.js';
 
 /**
@@ -30,13 +31,21 @@ import { lettering, PAGE, paragraphs, twoColumns, type Look } from './docx-look.
  */
 export type PrintedPart = 'both' | PaperPart;
 
-/** @param mark who took the paper out and when, at the foot of each page */
-export async function printPaper(laid: Paper, part: PrintedPart = 'both', mark = ''): Promise<Uint8Array> {
+/**
+ * @param mark who took the paper out and when, at the foot of each page
+ * @param pictures those that are printed beside their words
+ */
+export async function printPaper(
+  laid: Paper,
+  part: PrintedPart = 'both',
+  mark = '',
+  pictures: PrintedPictures = new Map(),
+): Promise<Uint8Array> {
   const paper = printable(laid);
   const items = paper.sections.reduce((count, { items: some }) => count + some.length, 0);
   const look = lettering(paper.print, items);
   const alone = part !== 'both';
-  const pages = part === 'key' ? [] : [section(paperPages(paper, look), { head: paper.title, mark, alone })];
+  const pages = part === 'key' ? [] : [section(paperPages(paper, look, pictures), { head: paper.title, mark, alone })];
   const key = part === 'paper' ? [] : [section(keySheet(paper, look), { head: KEY_HEAD, mark, alone })];
   const document = new Document({
     title: paper.title,
@@ -99,7 +108,7 @@ const itemNumbers = ({ indent }: Look) => ({
   ],
 });
 
-function paperPages(paper: Paper, look: Look): readonly FileChild[] {
+function paperPages(paper: Paper, look: Look, pictures: PrintedPictures): readonly FileChild[] {
   const lead = (text: string) => new Paragraph({ style: 'Lead', children: [new TextRun(text)] });
   const rows: string[] = [];
   for (let from = 0; from < paper.blanks.length; from += look.blanksInRow) {
@@ -111,7 +120,7 @@ function paperPages(paper: Paper, look: Look): readonly FileChild[] {
     lead(paper.summary),
     ...rows.map(lead),
     ...responseGrid(paper, look),
-    ...paper.sections.flatMap((part) => paperSection(part, look)),
+    ...paper.sections.flatMap((part) => paperSection(part, look, pictures)),
   ];
 }
 
@@ -123,7 +132,11 @@ function responseGrid({ grid }: Paper, look: Look): readonly FileChild[] {
   return [new Paragraph({ style: 'Instruction', children: [new TextRun(said)] }), ...keyTables(rows, look, 'open')];
 }
 
-function paperSection({ heading, instruction, items }: PaperSection, look: Look): readonly FileChild[] {
+function paperSection(
+  { heading, instruction, items }: PaperSection,
+  look: Look,
+  pictures: PrintedPictures,
+): readonly FileChild[] {
   const head = new Paragraph({
     heading: HeadingLevel.HEADING_1,
     numbering: { reference: 'sections', level: 0 },
@@ -131,17 +144,18 @@ function paperSection({ heading, instruction, items }: PaperSection, look: Look)
   });
   const said =
     instruction === '' ? [] : [new Paragraph({ style: 'Instruction', children: [new TextRun(instruction)] })];
-  return [head, ...said, ...items.flatMap((item) => paperItem(item, look))];
+  return [head, ...said, ...items.flatMap((item) => paperItem(item, look, pictures))];
 }
 
 /** All paragraphs but the last are kept with the next one, so that no item is split across pages. */
-function paperItem(item: PaperItem, look: Look): readonly FileChild[] {
+function paperItem(item: PaperItem, look: Look, pictures: PrintedPictures): readonly FileChild[] {
   const stem: IParagraphOptions = {
     style: 'Item',
     numbering: { reference: 'items', level: 0 },
     children: item.stem.flatMap((part) => stemRuns(part, look)),
   };
-  const media = item.media.map((text): IParagraphOptions => ({ style: 'Choice', children: [new TextRun(`［${text}］`)] }));
+  const words = item.media.map((text): IParagraphOptions => ({ style: 'Choice', children: [new TextRun(`［${text}］`)] }));
+  const media = [...words, ...pictureLines(item, pictures)];
   const rest = [
     ...(item.response === '' ? [] : [{ style: 'Response', children: [new TextRun(item.response)] }]),
     ...Array.from({ length: item.lines }, () => writingLine(look)),

@@ -26,7 +26,13 @@ export type Job =
       /** The folder in which media are kept. */
       readonly media: string;
     }
-  | { readonly name: 'paper'; readonly folder: string; readonly part: PaperPart; readonly mark: string };
+  | {
+      readonly name: 'paper';
+      readonly folder: string;
+      readonly part: PaperPart;
+      readonly mark: string;
+      readonly media: string;
+    };
 
 /** `too-long` and `too-large`: ended because it took more than its time or memory. `failed`: a fault of ours, in the log. */
 export type JobEnd = 'done' | 'too-long' | 'too-large' | 'failed';

@@ -103,7 +103,7 @@ describe('layPaper', () => {
   it('says what has no place on paper', () => {
     const item = {
       ...SINGLE,
-      media: [{ kind: 'image' as const, file: '0'.repeat(64), alt: '示例地图' }],
+      media: [{ kind: 'image' as const, file: '0'.repeat(64), alt: '示例地图' }] as const,
       easyRead: '示例',
     };
     const { output, losses } = layPaper(bank(item), { print: 'normal' });
@@ -112,6 +112,10 @@ describe('layPaper', () => {
       ['sb-002', 'media.not-carried'],
       ['sb-002', 'field.not-carried'],
     ]);
+    const [{ file }] = item.media;
+    expect(output.sections[0]?.items[0]?.pictures).toEqual([{ file, words: '示例地图', label: '' }]);
+    const printed = layPaper(bank(item), { print: 'normal', pictures: new Set([file]) });
+    expect(printed.losses.map(({ code }) => code)).toEqual(['field.not-carried']);
     expect(losses[1]?.message).toContain('难度、易读版、核对方式、标签');
     const { correctResponse: _key, ...draft } = TRUE_FALSE;
     const bare = layPaper(bank(draft), { print: 'normal' });

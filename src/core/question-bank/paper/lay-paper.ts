@@ -1,8 +1,9 @@
 import { seededRandom, shuffled } from '../../random.js';
 import type { Loss, Printing } from '../formats/reading.js';
 import { hasKey, type BankChoice, type BankDocument, type BankMedia, type StoredBankItem } from '../types.js';
+import { mediaOfItem } from '../formats/media-markup.js';
 import { keyText, sourceText } from './key-text.js';
-import type { KeyItem, LabelledText, Paper, PaperItem, PaperOptions, StemPart } from './paper.js';
+import type { KeyItem, LabelledText, Paper, PaperItem, PaperOptions, PaperPicture, StemPart } from './paper.js';
 
 type PaperKind = 'single' | 'multiple' | Exclude<StoredBankItem['kind'], 'choice'>;
 
@@ -77,7 +78,7 @@ export function layPaper(bank: BankDocument<StoredBankItem>, options: PaperOptio
         items: entries.map(({ item, number: own }) => keyItem(item, own)),
       })),
     },
-    losses: all.flatMap(({ item }) => lossesOf(item)),
+    losses: all.flatMap(({ item }) => lossesOf(item, options.pictures ?? new Set())),
   };
 }
 
@@ -134,6 +135,7 @@ function paperItem(entry: Entry & { readonly number: number }, section: readonly
     number,
     stem: stemOf(item, noteOf(entry, section), !(grid && forGrid(item))),
     media: (item.media ?? []).map(mediaText),
+    pictures: picturesOf(item),
     choices,
     columns: item.kind === 'choice' && print === 'normal' ? columnsFor(choices) : 1,
     targets: item.kind === 'matching' ? item.targets.map(labelled) : [],
@@ -172,6 +174,17 @@ const labelled = ({ id, text, media = [] }: BankChoice): LabelledText => ({
   label: id,
   text: [text, ...media.map((one) => `［${mediaText(one)}］`)].join(''),
 });
+
+function picturesOf(item: StoredBankItem): readonly PaperPicture[] {
+  const places = [
+    { id: '', media: item.media },
+    ...('choices' in item ? item.choices : []),
+    ...('targets' in item ? item.targets : []),
+  ];
+  return places.flatMap(({ id, media = [] }) =>
+    media.filter(({ kind }) => kind === 'image').map(({ file, alt = '' }) => ({ file, words: alt, label: id })),
+  );
+}
 
 const MEDIA_NAMES: Readonly<Record<BankMedia['kind'], string>> = {
   image: '图',
@@ -253,17 +266,16 @@ const NOT_PRINTED = {
   validUntil: '有效期',
 } as const;
 
-function lossesOf(item: StoredBankItem): Loss[] {
+function lossesOf(item: StoredBankItem, pictures: ReadonlySet<string>): Loss[] {
   const loss = (code: Loss['code'], message: string): Loss => ({ itemId: item.id, code, message });
-  const choices = [...('choices' in item ? item.choices : []), ...('targets' in item ? item.targets : [])];
-  const hasMedia = item.media !== undefined || choices.some(({ media }) => media !== undefined);
+  const played = mediaOfItem(item).some(({ kind }) => kind !== 'image');
+  const lacking = mediaOfItem(item).some(({ kind, file }) => kind === 'image' && !pictures.has(file));
   const names = Object.entries(NOT_PRINTED).filter(([field]) => item[field as keyof typeof NOT_PRINTED] !== undefined);
   const lost = [...names.map(([, name]) => name), ...(item.tags.length > 0 ? ['标签'] : [])];
   return [
     ...(hasKey(item) ? [] : [loss('key.not-carried', '这道题还没有答案，答案页上留空；请先补上答案再使用。')]),
-    ...(hasMedia
-      ? [loss('media.not-carried', '图片、录音和手语视频在纸上只写出替代文字，需要时请另外打印或播放。')]
-      : []),
+    ...(lacking ? [loss('media.not-carried', '有图片不在这台服务器上，纸上只写出替代文字，请另外打印。')] : []),
+    ...(played ? [loss('media.not-carried', '录音和手语视频在纸上只写出名称，需要时请另外播放。')] : []),
     ...(lost.length === 0 ? [] : [loss('field.not-carried', `没有印出${lost.join('、')}，试卷上没有它们的位置。`)]),
   ];
 }

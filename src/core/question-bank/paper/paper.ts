@@ -5,6 +5,8 @@ export interface PaperOptions {
   readonly title?: string;
   /** `large`: for people who need large type; each choice on a line of its own. */
   readonly print: 'normal' | 'large';
+  /** Files of pictures that are to be had; others are a loss. */
+  readonly pictures?: ReadonlySet<string>;
   /** What each participant writes at the top; 支部, 姓名, 得分 where left out. */
   readonly blanks?: readonly string[];
   /** Letters and signs are written into one grid at the top, which is marked at a glance, rather than behind each item. */
@@ -49,6 +51,8 @@ export interface PaperItem {
   readonly stem: readonly StemPart[];
   /** In words, what the participant would see or hear: 图：示例地图. */
   readonly media: readonly string[];
+  /** Printed above the choices, those of choices with their letters. */
+  readonly pictures: readonly PaperPicture[];
   readonly choices: readonly LabelledText[];
   /** So many choices stand beside each other. */
   readonly columns: 1 | 2 | 4;
@@ -58,6 +62,15 @@ export interface PaperItem {
   readonly lines: number;
   /** A line of its own for the response: 顺序： or A—（  ） B—（  ）. */
   readonly response: string;
+}
+
+export interface PaperPicture {
+  /** As `BankMedia.file`; in a contest the address of the file. */
+  readonly file: string;
+  /** What is on it, for those who are read to. */
+  readonly words: string;
+  /** Letter or figure of the choice that it belongs to; empty at the stem. */
+  readonly label: string;
 }
 
 export type StemPart = string | { readonly blank: true };
