@@ -78,6 +78,9 @@ describe('what cannot be read', () => {
 
   it.each([
     ['nothing', new Uint8Array(), ['unknown', 'file.empty']],
+    ['a table of headings alone', utf8('题目,选项A,选项B,答案\n'), ['text', 'file.empty']],
+    ['words that ask nothing', utf8('示例通知\n各支部请准时参加。\n'), ['text', 'file.empty']],
+    ['categories alone', utf8('$CATEGORY: 示例\n\n// 空 {}\n'), ['gift', 'file.empty']],
     ['what is too large', new Uint8Array(MOST_BYTES + 1), ['unknown', 'file.too-large']],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), ['png', 'file.unsupported']],
     [
@@ -94,6 +97,11 @@ describe('what cannot be read', () => {
     ['many items', utf8('{}\n\n::a:: b {T}\n\n'.repeat(20_001)), ['gift', 'file.too-large']],
   ])('%s is refused with a sentence', async (_, bytes, expected) => {
     expect(await problem(bytes)).toEqual(expected);
+  });
+
+  it('a sheet of headings alone is refused in the same way', async () => {
+    const headings = sheetOf('题库', [['题目', '选项A', '选项B', '答案']]);
+    expect(await problem(await writeXlsx([headings]))).toEqual(['xlsx', 'file.empty']);
   });
 
   it('is said too where somebody names a format that it is not', async () => {

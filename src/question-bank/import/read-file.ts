@@ -52,7 +52,8 @@ export async function readFile(
 ): Promise<FileReading> {
   const state: State = { format: given ?? 'unknown', encoding: null, carried };
   try {
-    const { format, reading, bank, media } = await read(bytes, given, state);
+    const { format, reading: found, bank, media } = await read(bytes, given, state);
+    const reading = neverEmpty(found);
     if (reading.read > MOST_ITEMS) throw new FileError('file.too-large', tooMany(reading.read));
     return {
       format: format ?? state.format,
@@ -68,6 +69,24 @@ export async function readFile(
 
 /** Of a file from which nothing can be read. */
 export const unread = (problem: Problem): Reading => ({ read: 0, items: [], rejected: [problem], warnings: [] });
+
+/** Finding nothing is a fault of the file, which whoever loads it must see. */
+function neverEmpty(reading: Reading): Reading {
+  if (reading.read > 0 || reading.rejected.length > 0) return reading;
+  const isSaid = ({ code }: Problem) => code === 'file.empty';
+  const said = reading.warnings.filter(isSaid);
+  return {
+    ...reading,
+    rejected: said.length > 0 ? said : [NO_ITEMS],
+    warnings: reading.warnings.filter((problem) => !isSaid(problem)),
+  };
+}
+
+const NO_ITEMS: Problem = {
+  place: {},
+  code: 'file.empty',
+  message: '没有在文件里找到题目，请检查是否选对了文件，并对照模板检查题号、选项和答案的写法。',
+};
 
 const tooMany = (read: number): string =>
   `文件里有 ${read} 道题，一次最多导入 ${MOST_ITEMS} 道，请分成几个文件再上传。`;
