@@ -2,7 +2,7 @@
 import { fillingsOf } from './brackets.js';
 import { LEAP, type Collecting } from './collecting.js';
 import { numberAs, type ItemNumber } from './numbers.js';
-import { markBefore, type Shape } from './shapes.js';
+import type { Shape } from './shapes.js';
 
 const ENDED = /[。．.!！?？）)】\]_]\s*$/u;
 
@@ -50,14 +50,14 @@ function accepts(pass: Collecting, value: number, due: boolean): boolean {
   }
 }
 
-function numberHere(pass: Collecting, { line, number }: Shape): ItemNumber | undefined {
+function numberHere(pass: Collecting, { line, mark, number }: Shape): ItemNumber | undefined {
   const { state, style } = pass;
   const expected = (pass.last ?? 0) + 1;
   if (number !== undefined && style !== 'glued') return number;
   const settled =
     state === 'none' || state === 'material' || state === 'closed' || state === 'choices' || state === 'explained';
   if (style === undefined || !settled) return undefined;
-  const plain = style === 'plain' ? undefined : numberAs('plain', line.shade, markBefore(line.shade));
+  const plain = style === 'plain' ? undefined : numberAs('plain', line.shade, mark);
   if (plain !== undefined && plain.value === expected) return plain;
   if (style !== 'glued' && style !== 'plain' && style !== 'bare') return undefined;
   // 31982年: number 3 and a year. Only the number that is due can be told from the figures after it.

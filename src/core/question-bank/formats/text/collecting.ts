@@ -10,7 +10,7 @@ import { kindPlace, type KindPlace } from './kind-lines.js';
 import { cut, type Line } from './lines.js';
 import { isBasedOn, isInstruction, type Material } from './material.js';
 import { numberAs, type ItemNumber, type NumberStyle } from './numbers.js';
-import { markBefore, type Shape } from './shapes.js';
+import type { Shape } from './shapes.js';
 
 /**
  * `none`: no item; `material`: a text for the next items; `stem`, `choices`: in it; `bare`: choices without letters; `closed`: its key is complete; `open`: its key
@@ -165,8 +165,8 @@ export class Collecting {
     this.signs.others = number !== undefined && !line.shade.slice(number.start, number.end).includes(')');
     if (number !== undefined) this.last = number.value;
     this.sublist = undefined;
-    const mark = number === undefined ? '' : cut(line, 0, markBefore(line.shade));
-    this.addStem(line, from, to, mark);
+    const mark = number === undefined ? '' : cut(line, 0, this.shape.mark);
+    this.addStem(line, from, to, /^[^([（【]/u.test(mark) ? `（ ${mark} ）` : mark);
   }
 
   /** The text that an item with this number is based on, or only stands below. */

@@ -213,7 +213,7 @@ function heaped(stem: string): boolean {
 }
 
 /** Letters out of order: a choice was lost, or two stand in one. */
-function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
+function misplaced({ choices, key, number }: Draft, stem: string): Fault | undefined {
   const letters = choices.map(({ letter }) => letter).filter((letter) => letter === undefined || !/\d/u.test(letter));
   const wrong = letters.find((letter, index) => letter !== undefined && letter !== String.fromCharCode(65 + index));
   if (wrong !== undefined) {
@@ -235,6 +235,12 @@ function misplaced({ choices, key }: Draft, stem: string): Fault | undefined {
   }
   if (choices.length === 0 && heaped(stem)) {
     return fault('text.unclaimed', '好几道题连在了一起，分不清，请给每道题写上题号，另起一行写“答案：……”。', stem);
+  }
+  const numbers = choices.map(({ text }) => /^(\d{1,4})\s*[.、](?!\d)/u.exec(shaded(text))?.[1]);
+  const swallowed = numbers.findIndex((figures) => number !== undefined && Number(figures) === number + 1);
+  if (swallowed > 0 && numbers.filter((figures) => figures !== undefined).length === 1) {
+    const reason = '选项的文字以下一题的题号开头，可能是下一题，请把题号写在一行的最前面。';
+    return fault('choices.malformed', reason, choices[swallowed]?.text);
   }
   const next = String.fromCharCode(65 + choices.length);
   // The code point: after Z comes a sign that means something in an expression.

@@ -1,5 +1,5 @@
 /** What each line looks like before anything is known about its place. */
-import { choiceAtStart, type ChoiceLabel } from './choice-labels.js';
+import { choiceAtStart, choicesInStem, type ChoiceLabel } from './choice-labels.js';
 import { fillingsOf } from './brackets.js';
 import { headingOf, isKindTag, type Heading } from './headings.js';
 import { labelsIn, type Label } from './labels.js';
@@ -12,6 +12,8 @@ export interface Shape {
   readonly number?: ItemNumber;
   readonly labels: readonly Label[];
   readonly choice?: ChoiceLabel & { readonly alone: boolean };
+  /** Offset behind the key that stands before the number: （B）1., √ 1.; 0 where none does. */
+  readonly mark: number;
   /** A page number, a ruler, the head of a chat message. */
   readonly noise: boolean;
   /** 3/50 单选题: how applications number what they show. */
@@ -40,7 +42,20 @@ const TAG = /[[【]\s*([^\]】[【]{1,12})\s*[\]】]\s*(?:[(][^()]{0,12}[)])?\s*
 
 /** `(√)1.`: the place for the mark may stand before the number. */
 const MARK_BEFORE = /^\s*[([【]\s*(?:[A-Z]{1,6}|[√×✓✗✔✘]|正确|错误|对|错)?\s*[)\]】]\s*(?=\d{1,4}\s*[.、:)](?!\d))/u;
-export const markBefore = (shade: string): number => MARK_BEFORE.exec(shade)?.[0].length ?? 0;
+/** `√ 1.` and `C 1.`, with a filled place in no brackets. */
+const BARE_MARK = /^\s*[√×✓✗✔✘]\s*(?=\d{1,4}\s*[.、:)](?!\d))/u;
+const BARE_LETTERS = /^\s*[A-H]{1,6}\s+(?=\d{1,4}\s*[.、](?!\d))/u;
+
+/** Where the number begins behind the place for the mark. A letter may be that of a choice, unless choices follow. */
+function markBefore({ shade }: Line, next: () => Line | undefined): number {
+  const marked = MARK_BEFORE.exec(shade) ?? BARE_MARK.exec(shade);
+  if (marked !== null) return marked[0].length;
+  const letters = BARE_LETTERS.exec(shade)?.[0].length ?? 0;
+  if (letters === 0) return 0;
+  const choice = choiceAtStart(next()?.shade ?? '');
+  const below = choice?.letter === 'A' && choice.style === 'signed';
+  return below || choicesInStem(shade, letters, shade.length, false) !== undefined ? letters : 0;
+}
 
 /** Short lines with single spaces: what the patterns for whole lines may look at without taking long. */
 const brief = (shade: string): string | undefined => {
@@ -73,19 +88,24 @@ function isNoise(shade: string): boolean {
   return words !== undefined && NOISE.some((pattern) => pattern.test(words));
 }
 
+/** Empty lines that may stand between a stem and its choices. */
+const NEAR = 4;
+
 export function shapesOf(lines: readonly Line[]): {
   readonly shapes: readonly Shape[];
   readonly style: NumberStyle | undefined;
 } {
-  const bare = lines.map((line): Shape => {
+  const bare = lines.map((line, index): Shape => {
     const { shade, blank } = line;
-    if (blank) return { line, labels: [], noise: false, form: false, areaTitle: false, tagged: false };
+    if (blank) return { line, mark: 0, labels: [], noise: false, form: false, areaTitle: false, tagged: false };
     const heading = headingOf(shade);
-    const choice = choiceAtStart(shade);
+    const mark = markBefore(line, () => lines.slice(index + 1, index + 1 + NEAR).find((each) => !each.blank));
+    const choice = mark === 0 ? choiceAtStart(shade) : undefined;
     const progress = PROGRESS.exec(shade);
     const tag = TAG.exec(shade)?.[1];
     return {
       line,
+      mark,
       labels: labelsIn(shade),
       noise: isNoise(shade),
       form: isForm(shade),
@@ -114,7 +134,7 @@ const progressOf = ([whole, kind, points]: RegExpExecArray) => ({
   ...(points === undefined ? {} : { points }),
 });
 
-const numberOf = ({ line }: Shape, style: NumberStyle) => numberAs(style, line.shade, markBefore(line.shade));
+const numberOf = ({ line, mark }: Shape, style: NumberStyle) => numberAs(style, line.shade, mark);
 
 /** In the order in which they are preferred. */
 const STYLES: readonly NumberStyle[] = ['plain', 'named', 'bracketed', 'dotted', 'chinese', 'circled', 'bare', 'glued'];
