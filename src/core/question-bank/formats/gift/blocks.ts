@@ -30,7 +30,7 @@ export const bracketed = (name: 'id' | 'tag', text: string): string => `[${name}
 export function blocksOf(text: string): readonly Block[] {
   let category: readonly string[] = [];
   const blocks: Block[] = [];
-  for (const { line, lines } of joined(separated(text))) {
+  for (const { line, lines } of joined(separated(text).flatMap(atTitles))) {
     const comments = lines.filter(isComment);
     const words: string[] = [];
     let first = 0;
@@ -76,6 +76,20 @@ function separated(text: string): Lines[] {
     }
   });
   return groups;
+}
+
+/** What no line within an item begins with. */
+const BEGINS = /^(?:::(?:\\.|[^:\\]){1,300}::|\$CATEGORY:)/u;
+
+/** Authors forget the empty line: a title or a category begins the next item, with the comments right above it. */
+function atTitles({ line, lines }: Lines): Lines[] {
+  const from = [0];
+  let behind = 0;
+  lines.forEach((written, index) => {
+    if (BEGINS.test(written) && behind > 0) from.push(behind);
+    if (!isComment(written)) behind = index + 1;
+  });
+  return from.map((start, index) => ({ line: line + start, lines: lines.slice(start, from[index + 1]) }));
 }
 
 /** By the format an empty line ends the item; where the braces are still open, it is one that the author put between choices. */

@@ -252,6 +252,27 @@ describe('blocks of GIFT', () => {
     expect(codesOf('题{~%100%甲 ~%100%乙 ~丙}')).toEqual({ items: 1, rejected: [], warnings: ['key.contradictory'] });
   });
 
+  it('a title or a category begins an item where the empty line is forgotten', () => {
+    const lines = [
+      '$CATEGORY: 示例',
+      '::一:: 甲{T}',
+      '// [id:x-2] [tag:二]',
+      '::二:: 乙{',
+      '=是 ~否',
+      '}',
+      '$CATEGORY: 别的',
+      '::三:: 没有结束{=甲 ~乙',
+      '::四:: 丁{F}',
+    ];
+    const { items, rejected } = readGift(lines.join('\n'));
+    expect(items.map(({ place, item: { id, tags } }) => [place.line, place.item, id, tags])).toEqual([
+      [2, '一', undefined, ['示例']],
+      [4, 'x-2', 'x-2', ['示例', '二']],
+      [9, '四', undefined, ['别的']],
+    ]);
+    expect(rejected).toMatchObject([{ place: { line: 8, item: '三' }, code: 'key.unreadable' }]);
+  });
+
   it('a file without items says so', () => {
     expect(readGift('// 空\n\n$CATEGORY: 示例\n')).toMatchObject({ read: 0, warnings: [{ code: 'file.empty' }] });
   });

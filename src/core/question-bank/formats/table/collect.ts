@@ -65,7 +65,7 @@ export function collect(sheet: Sheet, rows: readonly Row[], layout: Layout, titl
     }
     current = draftOf(sheet, row, plan, stem, section, part);
     // Words alone are an item only where its parts follow.
-    if (only !== undefined && !mayBeItem(only)) doubtful = current;
+    if (only !== undefined && !mayBeItem(only) && !isNext(current, drafts.at(-1))) doubtful = current;
     else drafts.push(current);
   }
   if (doubtful !== undefined) unclaimed.push(doubtful.stem);
@@ -84,6 +84,13 @@ const mayBeItem = (text: string): boolean =>
   /^[（(]?\d{1,4}[.、．)）\s]|[?？。]$|[（(]\s*(?:[A-Z]{1,6}|[√×✓✗对错]|正确|错误)\s*[）)]|[（(]\s*[）)]|_{2,}|\n/u.test(
     text,
   );
+
+/** 3 below 2 in the column of numbers: an item, whatever it lacks. */
+const isNext = ({ number }: Draft, before: Draft | undefined): boolean =>
+  number !== undefined &&
+  before?.number !== undefined &&
+  before.keys.length > 0 &&
+  Number(number) === Number(before.number) + 1;
 
 const withoutStem = (sheet: Sheet, row: Row, column: number, texts: readonly string[]): Problem => ({
   place: placeAt(sheet, column, row.number),

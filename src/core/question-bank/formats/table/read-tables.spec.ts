@@ -181,6 +181,16 @@ describe('readTables: what it refuses or names', () => {
     ]);
   });
 
+  it('a row with its own number and no more than a stem is an item without a key', () => {
+    const headings = ['题号', '题目', '答案'];
+    const found = reading(
+      sheet('判断题', [headings, ['1', '示例一', '√'], ['2', '示例二', '×'], ['3', '示例三'], ['9', '示例附注']]),
+    );
+    expect(problemLines(found.rejected)).toEqual([expect.stringMatching(/B4.*key\.missing/u)]);
+    expect([found.read, found.items.length]).toEqual([3, 2]);
+    expect(found.warnings.map(({ excerpt }) => excerpt)).toEqual(['示例附注']);
+  });
+
   it('takes no prepared row for an item and drops no words silently', () => {
     const prepared = Array.from({ length: 50 }, (_, index) => [String(index + 2), '单选题', '', '', '', '', '2']);
     const found = reading(
