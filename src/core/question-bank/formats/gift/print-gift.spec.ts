@@ -92,7 +92,11 @@ describe('printGift', () => {
       media: [{ kind: 'image', file: 'f'.repeat(64) }],
     };
     expect(printGift(bankOf(item)).losses).toEqual([
-      { itemId: 'a', code: 'media.not-carried', message: '图片、录音或手语视频没有写出，GIFT 里没有它们的位置。' },
+      {
+        itemId: 'a',
+        code: 'media.not-carried',
+        message: '有图片、录音或手语视频没有写出，GIFT 里没有它们的位置，或文件不在这里。',
+      },
       { itemId: 'a', code: 'field.not-carried', message: '没有写出难度、分值、有效期，GIFT 里没有它们的位置。' },
     ]);
   });
