@@ -72,14 +72,15 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   const { index, shapes } = pass;
   const { line, labels } = shape;
   const [label] = labels;
-  const titled = shape.areaTitle && keysBegin(shapes, index + 1, owes(pass)) && !ownKey(pass, shape);
+  const used = shape.areaTitle ? usedNumbers(pass) : new Set<number>();
+  const titled = shape.areaTitle && keysBegin(shapes, index + 1, { owed: owes(pass), used }) && !ownKey(pass, shape);
   const listed = isCompact(shape);
   const behind = label?.field === 'key' && label.start === 0 ? compactKeys(line.shade.slice(label.end)) : undefined;
   const inLine = behind !== undefined && behind.length > 1;
   const owed = titled || listed || inLine ? undefined : owedKeys(pass);
   if (!titled && !listed && !inLine && owed === undefined) return false;
   pass.close();
-  const area = owed ?? readKeyArea(shapes, titled || inLine ? index + 1 : index, { titled });
+  const area = owed ?? readKeyArea(shapes, titled || inLine ? index + 1 : index, { titled, used });
   const entries = inLine ? behind.map(({ number, key }) => newEntry(number, line.number, key)) : [];
   const own = inLine ? [{ line: line.number, loose: '', entries }] : [];
   pass.areas.push({ ...area, sections: [...own, ...area.sections], after: pass.drafts.length });
@@ -91,6 +92,10 @@ function takeArea(pass: Collecting, shape: Shape): boolean {
   pass.material = undefined;
   return true;
 }
+
+/** Numbers of the items since the last area. */
+const usedNumbers = ({ areas, drafts }: Collecting): ReadonlySet<number> =>
+  new Set(drafts.slice(areas.at(-1)?.after ?? 0).flatMap(({ number }) => number ?? []));
 
 /** How far back an item without a key is looked for. */
 const LOOK_BACK = 30;

@@ -236,6 +236,9 @@ function misplaced({ choices, key, number }: Draft, stem: string): Fault | undef
   if (choices.length === 0 && heaped(stem)) {
     return fault('text.unclaimed', '好几道题连在了一起，分不清，请给每道题写上题号，另起一行写“答案：……”。', stem);
   }
+  if (/^答\s*:/u.test(shaded(stem))) {
+    return fault('text.unclaimed', '以“答：”开头的是答案，看不出是哪一题的，请写到那一题后面或“参考答案”里。', stem);
+  }
   const numbers = choices.map(({ text }) => /^(\d{1,4})\s*[.、](?!\d)/u.exec(shaded(text))?.[1]);
   const swallowed = numbers.findIndex((figures) => number !== undefined && Number(figures) === number + 1);
   if (swallowed > 0 && numbers.filter((figures) => figures !== undefined).length === 1) {

@@ -86,3 +86,36 @@ describe('the grammar of keys', () => {
     expect(tableKeys('| 1 | 2 |', '| A | BC |')).toEqual([{ number: 1, key: 'A' }, { number: 2, key: 'BC' }]); // prettier-ignore
   });
 });
+
+describe('an area of keys goes on', () => {
+  const paper = ['一、多选题', '1、甲（ ）', 'A、一 B、二 C、三', '二、名词解释', '2、乙', '3、丙'];
+  const read = (...lines: string[]) => readText([...paper, ...lines].join('\n'));
+
+  it('behind explanations and headings, whatever number comes next', () => {
+    const reading = read(
+      '答案及解析',
+      '二、名词解释',
+      '2、答：乙的意思。',
+      '3、答：丙的意思。',
+      '一、多选题',
+      '1、AB',
+      '【解析】因为。',
+      '2024年6月1日',
+    );
+    expect(reading.items.map(({ item }) => item.correctResponse)).toEqual([['A', 'B'], '乙的意思。', '丙的意思。']);
+    expect(reading.items[0]?.item.explanation).toBe('因为。');
+    expect(reading.warnings.map(({ place }) => place.line)).toEqual([14]);
+  });
+
+  it('from any number that is used', () => {
+    const reading = read('参考答案', '二、名词解释', '3、答：丙的意思。');
+    expect(reading.items.map(({ place, item }) => [place.item, item.correctResponse])).toEqual([['3', '丙的意思。']]);
+    expect(reading.rejected.map(({ code }) => code)).toEqual(['key.missing', 'key.missing']);
+  });
+
+  it('or its keys in words are told, never items', () => {
+    const reading = readText(['1、甲。', '答案：对', '2、答：乙的意思。'].join('\n'));
+    expect(reading.items).toHaveLength(1);
+    expect(reading.rejected.map(({ code, place }) => [code, place.line])).toEqual([['text.unclaimed', 3]]);
+  });
+});

@@ -50,6 +50,8 @@ const isTitle = (shape: Shape): boolean =>
   shape.line.width <= 80 &&
   (shape.areaTitle || TITLE.test(shape.line.shade.trimEnd()));
 
+const REPLY = /^\s*答\s*:/u;
+
 /** Headings that may stand one under another before the first key. */
 const HEADINGS = 3;
 
@@ -62,29 +64,38 @@ const isTable = (shapes: readonly Shape[], index: number): boolean => {
   return first !== undefined && second !== undefined && tableKeys(first.line.shade, second.line.shade) !== undefined;
 };
 
+/** The items before an area. */
+export interface Before {
+  /** Some have no key yet, so that their keys may be words. */
+  readonly owed: boolean;
+  readonly used: ReadonlySet<number>;
+}
+
 /**
- * Whether keys begin at a line: several at once, a table, or a number with a short key and no choices after it. `owed`: items
- * before it have no key yet, so that their keys may be words.
+ * Whether keys begin at a line: several at once, a table, or a number with a short key and no choices after it.
  */
-export function keysBegin(shapes: readonly Shape[], from: number, owed: boolean, depth = 0): boolean {
+export function keysBegin(shapes: readonly Shape[], from: number, before: Before, depth = 0): boolean {
   const index = nextLine(shapes, from);
   const shape = shapes[index];
   if (shape === undefined) return false;
   if (isCompact(shape) || isTable(shapes, index)) return true;
-  if (depth < HEADINGS && isTitle(shape)) return keysBegin(shapes, index + 1, owed, depth + 1);
+  if (depth < HEADINGS && isTitle(shape)) return keysBegin(shapes, index + 1, before, depth + 1);
   if (shape.heading !== undefined) {
     if (keysAfter(shape, shape.heading) !== undefined) return true;
     const below = nextLine(shapes, index + 1);
-    return depth < HEADINGS && keysBegin(shapes, below, owed, depth + 1);
+    return depth < HEADINGS && keysBegin(shapes, below, before, depth + 1);
   }
   const ordinal = ordinalOf(shape.line.shade);
   if (marksOnly(shape.line.shade) || (ordinal !== undefined && keysAfter(shape, ordinal) !== undefined)) return true;
   const number = numbered(shape);
-  if (number === undefined || number.value !== 1) return false;
+  if (number === undefined || !(number.value === 1 || before.used.has(number.value))) return false;
   if (compactKeys(shape.line.shade) !== undefined || shape.labels[0]?.start === number.end) return true;
+  if (REPLY.test(shape.line.shade.slice(number.end))) return true;
   const { key, remark } = keyAndRemark(cut(shape.line, number.end));
   if (remark !== '' && /^[A-Z\s,、]+$/u.test(key)) return true;
-  return owed && !choicesFollow(shapes, index) && !/[(]\s*[)]|_{2,}/u.test(shape.line.shade);
+  return (
+    number.value === 1 && before.owed && !choicesFollow(shapes, index) && !/[(]\s*[)]|_{2,}/u.test(shape.line.shade)
+  );
 }
 
 /** What is known of an area before its lines are read. */
@@ -95,13 +106,15 @@ export interface Known {
   readonly begun?: KeySection;
   /** No number beyond this one is part of it. */
   readonly until?: number;
+  /** Numbers of the items before it. */
+  readonly used?: ReadonlySet<number>;
   /** Only lines that carry on without a gap, or have a number, are part of it. */
   readonly close?: boolean;
 }
 
 /** Reads an area from its first line after the title on. */
 export function readKeyArea(shapes: readonly Shape[], from: number, known: Known): KeyArea {
-  const { titled, begun, until = Infinity, close = false } = known;
+  const { titled, begun, until = Infinity, close = false, used = new Set() } = known;
   const sections: KeySection[] = begun === undefined ? [] : [begun];
   const unclaimed: number[] = [];
   const wrong: Miscount[] = [];
@@ -133,11 +146,15 @@ export function readKeyArea(shapes: readonly Shape[], from: number, known: Known
     }
     if (shape.heading !== undefined) {
       const rest = keysAfter(shape, shape.heading);
-      const before = section?.entries.at(-1)?.number ?? 0;
-      if (rest === undefined && !continues(shapes, index + 1, titled ? shape.heading : undefined, before)) break;
+      const due = new Set([1, (section?.entries.at(-1)?.number ?? 0) + 1, ...used]);
+      if (rest === undefined && !continues(shapes, index + 1, titled ? shape.heading : undefined, due)) break;
       section = newSection(line.number, shape.heading);
       sections.push(section);
       if (rest !== undefined) add(line.number, rest);
+      continue;
+    }
+    if (DATE.test(line.shade)) {
+      unclaimed.push(line.number);
       continue;
     }
     const miscount = miscounted(line);
@@ -177,6 +194,9 @@ export function readKeyArea(shapes: readonly Shape[], from: number, known: Known
   return { sections, miscounted: wrong, end: index, unclaimed };
 }
 
+/** Under the keys, as the day of the paper. */
+const DATE = /^\s*\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?\s*$/u;
+
 export const newSection = (line: number, heading?: Heading): KeySection => ({
   line,
   entries: [],
@@ -191,14 +211,14 @@ const restarts = (last: KeyEntry | undefined, value: number | undefined) =>
 const IN_WORDS = new Set(['fill-in', 'short-answer', 'case', 'ordering', 'matching']);
 
 /**
- * Whether what follows a heading still belongs to the area. `heading`: absent where nothing but keys may follow; `last`: the
- * number before it.
+ * Whether what follows a heading still belongs to the area. `heading`: absent where nothing but keys may follow; `due`: the
+ * numbers that its first key in words may have.
  */
 function continues(
   shapes: readonly Shape[],
   from: number,
   heading: Heading | undefined,
-  last: number,
+  due: ReadonlySet<number>,
   depth = 0,
 ): boolean {
   const index = nextLine(shapes, from);
@@ -210,13 +230,13 @@ function continues(
     const inner = heading === undefined ? undefined : shape.heading;
     return (
       keysAfter(shape, shape.heading) !== undefined ||
-      (depth < HEADINGS && continues(shapes, index + 1, inner, last, depth + 1))
+      (depth < HEADINGS && continues(shapes, index + 1, inner, due, depth + 1))
     );
   }
   const value = numbered(shape)?.value;
   if (heading === undefined || value === undefined || choicesFollow(shapes, index)) return false;
   if (compactKeys(shade) !== undefined) return true;
-  if (value !== 1 && value !== last + 1) return false;
+  if (!due.has(value)) return false;
   const named = heading.kind === undefined ? undefined : namedKind(heading.kind);
   const inWords = named === undefined || IN_WORDS.has(named);
   return shape.labels.length > 0 || (inWords && !/[(]\s*[)]|_{2,}/u.test(shade));
