@@ -40,8 +40,8 @@ export const READERS: Readonly<Record<Format, FormatReader>> = {
   text: {
     of: 'text',
     read: async (text) => {
-      const { readText } = await import('../../core/question-bank/formats/text/read-text.js');
-      return { reading: readText(text) };
+      const { readMarkdown } = await import('../../core/question-bank/formats/markdown/read-markdown.js');
+      return { reading: readMarkdown(text) };
     },
   },
   bank: {

@@ -134,6 +134,8 @@ const ROWS = 200;
 /** Excel names the delimiter on a line of its own. */
 const SEPARATOR_LINE = /^"?sep=[,;|\t]"?\r?\n/u;
 
+const LETTERED = /^\s*(?:[-*]\s+)?[（(]?[A-Ha-h][）)]?\s*[.．、:：]/u;
+
 function table(text: string): Recognised | null {
   if (SEPARATOR_LINE.test(text) || isBlackboard([sheetOf('', rowsOf(text, '\t'))])) return known('csv');
   return DELIMITERS.some((delimiter) => isTable(rowsOf(text, delimiter), delimiter === '|')) ? known('csv') : null;
@@ -142,6 +144,8 @@ function table(text: string): Recognised | null {
 function isTable(rows: readonly (readonly string[])[], needsHeadings: boolean): boolean {
   const headings = rows.slice(0, HEADINGS_WITHIN).findIndex(areHeadings);
   if (headings !== -1) {
+    // The table stands in a text that has items of its own.
+    if (rows.slice(0, headings).filter(([first = '']) => LETTERED.test(first)).length > 1) return false;
     const below = rows.slice(headings + 1);
     return below.length > 0 && below.filter(({ length }) => length > 1).length >= below.length * 0.5;
   }

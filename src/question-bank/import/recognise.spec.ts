@@ -78,6 +78,11 @@ describe('recogniseText', () => {
     ['csv with a header', '题干,选项A,选项B,答案\n"示例，含,逗号",甲,乙,A\n示例,甲,乙,B\n', 'csv'],
     ['csv with a title above its header', '示例题库,,\n题目,选项A,选项B,正确答案\n示例,甲,乙,A\n', 'csv'],
     ['csv of two columns', 'question,answer\n示例,甲\n', 'csv'],
+    [
+      'a text with a table in it',
+      '1. 示例\nA. 甲\nB. 乙\n答案：A\n\n|题目|选项A|选项B|答案|\n|-|-|-|-|\n|示例|甲|乙|A|\n',
+      'text',
+    ],
     ['a table with bars', '题目|选项A|选项B|答案\n示例|甲|乙|A\n', 'csv'],
     ['one item of 问卷星', '{"qtype":"考试单选","title":"示例"}', 'text'],
     ['csv without one', '示例一,甲,乙,丙,A\n示例二,甲,乙,丙,B\n', 'csv'],
