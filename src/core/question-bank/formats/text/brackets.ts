@@ -47,13 +47,22 @@ export function fillingsOf(stem: string): readonly Filling[] {
   return found.sort((one, other) => one.start - other.start);
 }
 
+export interface BareMark {
+  readonly key: string;
+  readonly rest: string;
+  /** It can be nothing but a key. */
+  readonly certain: boolean;
+}
+
 /** The mark after the last sentence: ……的意志。√ */
-export function bareMark(stem: string): { readonly key: string; readonly rest: string } | undefined {
+export function bareMark(stem: string): BareMark | undefined {
   const tail = stem.slice(-12);
   const match = BARE_MARK.exec(tail);
   if (match?.[1] === undefined) return undefined;
   const rest = stem.slice(0, stem.length - tail.length) + tail.slice(0, tail.lastIndexOf(match[1]));
-  return truthOf(match[1]) === undefined ? undefined : { key: match[1], rest: withoutTail(rest, /[\s—-]/u) };
+  return truthOf(match[1]) === undefined
+    ? undefined
+    : { key: match[1], rest: withoutTail(rest, /[\s—-]/u), certain: true };
 }
 
 /** The stem with an empty place where the filling was. */

@@ -65,6 +65,9 @@ const WITHOUT_COLON = new RegExp(
 const WITHIN = new RegExp(`${BRACKETED}|${WITH_COLON}`, 'gu');
 /** Glued to the words before it, at the end of a line; but 以上都是正确答案 is the text of a choice. */
 const GLUED = /(?<![是为的])(?:正确|参考|标准)答案\s*(?:[A-Za-z](?:[\s,、]*[A-Za-z]){0,9}|[√×✓✗])?\s*$/u;
+/** （ ） 答案 √ */
+const BEHIND_PLACE =
+  /(?<=[)】]\s{0,9}|[。？?]\s{0,9}|\s)(答\s?案)\s*(?:[A-Z](?:[\s,、]*[A-Z]){0,9}|[√×✓✗✔✘对错]|正确|错误)\s*$/u;
 /** 答： before a model answer. */
 const REPLY = /\s*答\s*:\s*/y;
 
@@ -100,9 +103,9 @@ export function labelsIn(shade: string, within?: Field): Label[] {
     const field = fieldOf(match[0].replace(/:/gu, ''));
     if (field !== undefined) labels.push({ field, start: index, end: index + match[0].length });
   }
-  const glued = labels.length === 0 ? GLUED.exec(shade) : null;
+  const glued = labels.length === 0 ? (GLUED.exec(shade) ?? BEHIND_PLACE.exec(shade)) : null;
   if (glued !== null) {
-    labels.push({ field: 'key', start: glued.index, end: glued.index + 4 });
+    labels.push({ field: 'key', start: glued.index, end: glued.index + (glued[1] ?? '正确答案').length });
   }
   return labels;
 }

@@ -1,8 +1,8 @@
 /** Finds the key that stands in the stem itself, and empties the place where it stood. */
 import { fault, type Fault } from '../../understand/fault.js';
 import type { NamedKind } from '../../understand/kind-names.js';
-import { truthPair } from '../../understand/truth.js';
-import { bareMark, emptied, fillingsOf, removed, type Filling } from './brackets.js';
+import { truthOf, truthPair, typedTruthOf } from '../../understand/truth.js';
+import { bareMark, emptied, fillingsOf, removed, type BareMark, type Filling } from './brackets.js';
 import { sameKey } from './draft.js';
 
 export interface StemAndKey {
@@ -55,13 +55,41 @@ export function stemAndKey(stem: string, known: Known): StemAndKey {
   const marks = letters.length > 0 ? [...fillings, ...letterFillings(stem, letters)] : fillings;
   const [first] = marks;
   if (first !== undefined && (named === undefined || named === 'true-false' || letters.length > 0)) {
-    if (marks.some((mark) => !sameKey(mark.key, first.key)) || (key !== undefined && !sameKey(key, first.key))) {
+    if (marks.some((mark) => !agree(mark.key, first.key, known))) {
       return key === undefined ? { stem, fault: several(marks.map((mark) => mark.key)) } : { stem };
+    }
+    if (key !== undefined && !agree(key, first.key, known)) {
+      return judged(named, key) || letters.length > 0 ? { stem, fault: unlike(first.key, key, stem) } : { stem };
     }
     return { stem: removed(stem, first).replace(/\s+(?=[。．.]?$)/u, ''), key: first.key };
   }
-  const bare = key === undefined ? bareMark(stem) : undefined;
-  return bare === undefined ? { stem } : { stem: bare.rest, key: bare.key };
+  const bare = bareMark(stem) ?? (named === 'true-false' ? bareWord(stem) : undefined);
+  if (bare === undefined || (key !== undefined && !judged(named, key))) return { stem };
+  if (key === undefined) return !bare.certain ? { stem } : { stem: bare.rest, key: bare.key };
+  return agree(bare.key, key, known) ? { stem: bare.rest } : { stem, fault: unlike(bare.key, key, stem) };
+}
+
+/** √ and 对 say the same, and so does the A of A. 正确 B. 错误. */
+function agree(one: string, other: string, { letters, texts }: Known): boolean {
+  const pair = truthPair(texts) ?? [true, false];
+  const names = texts.length === 0 ? ['A', 'B'] : letters;
+  const meaning = (word: string) => typedTruthOf(word) ?? pair[names.indexOf(word.trim().toUpperCase())];
+  const truth = meaning(one);
+  return sameKey(one, other) || (truth !== undefined && truth === meaning(other));
+}
+
+const judged = (named: NamedKind | undefined, key: string): boolean =>
+  named === 'true-false' || (named === undefined && truthOf(key) !== undefined);
+
+const unlike = (mark: string, key: string, stem: string): Fault =>
+  fault('key.contradictory', `题干里的答案“${mark}”和另写的答案“${key}”不一致，请核对答案。`, stem);
+
+/** A word of truth that stands apart behind the statement; behind no full stop it may be part of it. */
+function bareWord(stem: string): BareMark | undefined {
+  const match = /(?<stop>[。.！!；;]?)(?<gap>\s*)(?<key>正确|错误|对|错|[TF])\s*$/u.exec(stem.slice(-12));
+  const { stop = '', gap = '', key = '' } = match?.groups ?? {};
+  if (match === null || (stop === '' && gap === '')) return undefined;
+  return { key, rest: stem.slice(0, stem.length - match[0].length + stop.length), certain: stop !== '' };
 }
 
 const several = (keys: readonly string[]) =>
