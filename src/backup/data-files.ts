@@ -9,9 +9,6 @@ import type { SourceFile } from './archive.js';
  */
 const LEFT_OUT = /^(imports|exports|xuesai\.sqlite.*|before-restore-.*|restoring-.*)$/;
 
-/** How far the audit log has come: further than the copy of the database, which was made before. */
-const NOTED_HEADS = /[\\/]keys[\\/]heads$/;
-
 /** Media, keys and whatever else stands in the data folder, without links. */
 export async function dataFiles(dataDir: string): Promise<readonly SourceFile[]> {
   const top = await readdir(dataDir, { withFileTypes: true });
@@ -26,7 +23,7 @@ export async function dataFiles(dataDir: string): Promise<readonly SourceFile[]>
 async function within(folder: string, path: string): Promise<readonly SourceFile[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part') && !NOTED_HEADS.test(entry.parentPath))
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
     .map((entry) => {
       const from = join(entry.parentPath, entry.name);
       return { from, path: path + from.slice(folder.length).replaceAll('\\', '/') };
