@@ -165,7 +165,7 @@ describe('what stands in a paragraph', () => {
     expect(await textOf(paragraph(`${run('甲')}<w:r>${drawing}</w:r>`))).toEqual(['甲', '盒']);
   });
 
-  it('names pictures, formulas, notes and hidden words', async () => {
+  it('names pictures, formulas, notes, hidden words and those crossed out', async () => {
     const body =
       paragraph(`${run('A.')}<w:r><w:drawing><a:blip/></w:drawing></w:r>`) +
       paragraph('<w:r><w:object><v:imagedata/><o:OLEObject ProgID="Equation.3"/></w:object></w:r>') +
@@ -173,13 +173,17 @@ describe('what stands in a paragraph', () => {
         '<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>',
       ) +
       paragraph(`${run('甲')}<w:r><w:footnoteReference/></w:r>`) +
-      paragraph(run('乙', '<w:vanish/>'));
+      paragraph(run('乙', '<w:vanish/>')) +
+      paragraph(run('丙', '<w:strike/>') + run('丁', '<w:strike w:val="0"/>')) +
+      paragraph(run(' ', '<w:dstrike/>') + run('戊'));
     expect(await linesOf(body)).toEqual([
       { text: 'A.［图片］', marked: '', notes: ['picture'] },
       { text: '［公式］', marked: '', notes: ['picture'] },
       { text: '(a+b)/2', marked: '', notes: ['formula'] },
       { text: '甲', marked: '', notes: ['footnote'] },
       { text: '乙', marked: '', notes: ['hidden'] },
+      { text: '丙丁', marked: '', notes: ['struck'] },
+      { text: ' 戊', marked: '', notes: [] },
     ]);
   });
 

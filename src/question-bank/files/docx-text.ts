@@ -62,6 +62,8 @@ export class ParagraphReader {
     const font = fontOf(properties);
     const level = levelOf(properties);
     if (isOn(properties, 'vanish') && this.isShown()) this.notes.add('hidden');
+    if (isStruck(properties) && this.isShown() && childrenOf(run, 't').some((text) => textOf(text).trim() !== ''))
+      this.notes.add('struck');
     for (const child of elementsOf(run)) {
       const fixed = SIGNS.get(child.name);
       if (fixed !== undefined) this.add(fixed, look);
@@ -185,6 +187,9 @@ function fontOf(properties: XmlElement | undefined): string {
 function isUnderlined(properties: XmlElement | undefined): boolean {
   return isOn(properties, 'u');
 }
+
+const isStruck = (properties: XmlElement | undefined): boolean =>
+  isOn(properties, 'strike') || isOn(properties, 'dstrike');
 
 /** Difference between the strongest and the weakest of red, green and blue from which people see a colour. */
 const COLOURED = 0x60;

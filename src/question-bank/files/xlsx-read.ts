@@ -3,9 +3,9 @@ import { cellName, type Sheet } from '../../core/question-bank/formats/sheet.js'
 import { FileError } from './file-error.js';
 import { TABLE_LIMITS, type TableLimits } from './xlsx-limits.js';
 import { openPackage, read, relationsOf, type Package, type Parts, type SheetPart } from './xlsx-package.js';
-import { Allowance, worksheet, type Surroundings } from './xlsx-sheet.js';
+import { Allowance, worksheet, type SheetContent, type Surroundings } from './xlsx-sheet.js';
 import { sharedStrings } from './xlsx-strings.js';
-import { numberFormats } from './xlsx-styles.js';
+import { cellStyles } from './xlsx-styles.js';
 import { walkXml } from './xlsx-xml.js';
 
 /**
@@ -20,8 +20,11 @@ export async function readXlsx(bytes: Uint8Array, limits: TableLimits = TABLE_LI
   }
   const { parts, strings, styles, date1904 } = workbook;
   const around: Surroundings = {
-    strings: strings === undefined ? [] : sharedStrings(await read(parts, strings), limits.characters),
-    formats: styles === undefined ? [] : numberFormats(await read(parts, styles)),
+    shared:
+      strings === undefined
+        ? { strings: [], struck: new Set() }
+        : sharedStrings(await read(parts, strings), limits.characters),
+    styles: styles === undefined ? { formats: [], struck: new Set() } : cellStyles(await read(parts, styles)),
     date1904,
   };
   const allowance = new Allowance(limits);
@@ -31,6 +34,7 @@ export async function readXlsx(bytes: Uint8Array, limits: TableLimits = TABLE_LI
     const remarks = [
       ...(sheets.length === 0 && workbook.macros ? [macrosLeft(part)] : []),
       ...content.pictures.map((at) => pictureLeft(part, cellName(at.column, at.row))),
+      ...struckWords(part, content),
       ...(await attachments(workbook, part)),
     ];
     sheets.push({
@@ -54,6 +58,15 @@ const pictureLeft = ({ name }: SheetPart, cell: string): Problem => ({
   code: 'media.missing',
   message: `${cell} 处的图片没有读入，请导入后在题目编辑页上传图片并填写替代文字。`,
 });
+
+function struckWords({ name }: SheetPart, { struck }: SheetContent): readonly Problem[] {
+  const [first] = struck;
+  if (first === undefined) return [];
+  const cell = cellName(first.column, first.row);
+  const where = struck.length === 1 ? cell : `从 ${cell} 起有 ${struck.length} 个单元格`;
+  const message = `${where}有划掉的文字，已按普通文字读入；如已作废，请从表格里删去后再导入。`;
+  return [{ place: { sheet: name, cell }, code: 'feature.dropped', message }];
+}
 
 const notesLeft = ({ name }: SheetPart): Problem => ({
   place: { sheet: name },

@@ -3,13 +3,14 @@ import type { Cell, Row } from '../../core/question-bank/formats/sheet.js';
 import { FileError } from './file-error.js';
 import type { TableLimits } from './xlsx-limits.js';
 import { plainNumber, shownNumber } from './xlsx-number.js';
-import { TextCollector, tooManyCharacters } from './xlsx-strings.js';
+import { TextCollector, tooManyCharacters, type SharedStrings } from './xlsx-strings.js';
+import type { CellStyles } from './xlsx-styles.js';
 import { damaged, unescaped, walkXml } from './xlsx-xml.js';
 
 /** What a worksheet needs of its workbook. */
 export interface Surroundings {
-  readonly strings: readonly string[];
-  readonly formats: readonly string[];
+  readonly shared: SharedStrings;
+  readonly styles: CellStyles;
   readonly date1904: boolean;
 }
 
@@ -44,10 +45,17 @@ export class Allowance {
 const tooLarge = (limit: string): FileError =>
   new FileError('file.too-large', `表格里有文字的部分超过 ${limit}，请拆成几个较小的表格再上传。`);
 
+export interface CellAt {
+  readonly row: number;
+  readonly column: number;
+}
+
 export interface SheetContent {
   readonly rows: readonly Row[];
   /** Cells whose formula shows a picture (WPS). */
-  readonly pictures: readonly { readonly row: number; readonly column: number }[];
+  readonly pictures: readonly CellAt[];
+  /** Cells in which words are crossed out. */
+  readonly struck: readonly CellAt[];
 }
 
 interface OpenRow {
@@ -64,7 +72,8 @@ const PICTURE = /DISPIMG\s*\(/iu;
 /** Throws `FileError`. */
 export function worksheet(bytes: Uint8Array, around: Surroundings, allowance: Allowance): SheetContent {
   const rows: OpenRow[] = [];
-  const pictures: { row: number; column: number }[] = [];
+  const pictures: CellAt[] = [];
+  const struck: CellAt[] = [];
   const merged: Range[] = [];
   const collector = new TextCollector();
   const plain = plainCells();
@@ -79,11 +88,13 @@ export function worksheet(bytes: Uint8Array, around: Surroundings, allowance: Al
   const finishCell = (): void => {
     const isPicture = formula !== undefined && PICTURE.test(formula);
     const inline = collector.take();
-    const { text, date } = isPicture ? EMPTY : shown(type === 'inlineStr' ? inline : value, type, style, around);
+    const { text, date } = isPicture ? EMPTY : shown(type === 'inlineStr' ? inline.text : value, type, style, around);
     if (isPicture) pictures.push({ row: row.number, column });
     else if (text.trim() !== '' || formula !== undefined) {
       if (row.cells.size === 0) allowance.row();
       allowance.cell(text);
+      if (inline.struck || around.styles.struck.has(style) || (type === 's' && around.shared.struck.has(Number(value))))
+        struck.push({ row: row.number, column });
       row.cells.set(column, formula === undefined && !date ? plain(text) : { text, ...(formula === undefined ? {} : { formula: true }), ...(date ? { date } : {}) }); // prettier-ignore
     }
   };
@@ -137,6 +148,7 @@ export function worksheet(bytes: Uint8Array, around: Surroundings, allowance: Al
   return {
     rows: rows.map(({ number, hidden, cells }) => ({ number, ...(hidden ? { hidden } : {}), cells })),
     pictures,
+    struck,
   };
 }
 
@@ -169,7 +181,7 @@ function shown(
   if (value === undefined || value === '') return EMPTY;
   switch (type) {
     case 's':
-      return { text: around.strings[Number(value)] ?? missingString(), date: false };
+      return { text: around.shared.strings[Number(value)] ?? missingString(), date: false };
     case 'inlineStr':
       return { text: value, date: false };
     case 'str':
@@ -182,7 +194,7 @@ function shown(
     default: {
       const number = Number(value);
       if (!Number.isFinite(number)) return { text: value, date: false };
-      const format = around.formats[style] ?? 'General';
+      const format = around.styles.formats[style] ?? 'General';
       return format === 'General' ? { text: plainNumber(number), date: false } : shownNumber(number, format, around.date1904); // prettier-ignore
     }
   }

@@ -59,6 +59,10 @@ export function attribute(attributes: Readonly<Record<string, string>>, name: st
   return prefixed === undefined ? undefined : attributes[prefixed];
 }
 
+/** Of an element `strike`: it may say that nothing is crossed out. */
+export const isStruck = (attributes: Readonly<Record<string, string>>): boolean =>
+  !/^(?:0|false)$/u.test(attribute(attributes, 'val') ?? '');
+
 const ESCAPE = /_x([0-9A-Fa-f]{4})_/gu;
 
 /** `_x000D_` stands for a character that XML cannot hold; line ends become \n. */

@@ -55,6 +55,24 @@ describe('readXlsx', () => {
     expect(brief(sheet as Sheet)).toEqual(['1 0:10⁻² 与 H₂O2 1:10⁻² 与 H₂O2']);
   });
 
+  it('names cells in which words are crossed out, in part or as a whole', async () => {
+    const struck = '<r><rPr><strike/></rPr><t>旧</t></r><r><rPr><strike val="0"/></rPr><t>新</t></r>';
+    const [sheet] = await read({
+      ...one(`<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>
+        <row r="2"><c r="A2" t="inlineStr"><is>${struck}</is></c><c r="B2" s="1"><v>7</v></c><c r="C2" s="0"><v>8</v></c></row></sheetData>`),
+      strings: `<si><t>题干</t></si><si>${struck}</si>`,
+      styles: '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>',
+    });
+    expect(brief(sheet as Sheet)).toEqual(['1 0:题干 1:旧新', '2 0:旧新 1:7 2:8']);
+    expect(sheet?.remarks).toMatchObject([
+      {
+        place: { sheet: '题库', cell: 'B1' },
+        code: 'feature.dropped',
+        message: expect.stringMatching(/^从 B1 起有 3 个单元格有划掉的文字.*请.+。$/u),
+      },
+    ]);
+  });
+
   it('spreads merged cells over rows that have words of their own', async () => {
     const [sheet] = await read(
       one(`<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row>

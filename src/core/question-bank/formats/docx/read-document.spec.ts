@@ -99,6 +99,7 @@ describe('readDocument', () => {
     ['shape', 'feature.dropped', /图表/u],
     ['symbol', 'feature.dropped', /符号/u],
     ['hidden', 'feature.dropped', /隐藏/u],
+    ['struck', 'feature.dropped', /划掉/u],
     ['footnote', 'text.unclaimed', /脚注/u],
     ['underlined', 'feature.dropped', /下划线/u],
   ])('names %s', (note, code, message) => {

@@ -78,6 +78,7 @@ const WORDS: Readonly<Partial<Record<WordNote, readonly [Problem['code'], string
   picture: ['media.missing', '这里有图片，没有读入，请在题库里重新上传并写上替代文字。'],
   shape: ['feature.dropped', '这里有图表或图形，没有读入，请改成图片在题库里上传。'],
   formula: ['feature.dropped', '这里有公式，已写成一行文字，请核对。'],
+  struck: ['feature.dropped', '这里有划掉的文字，已按普通文字读入；如已作废，请从文件里删去后再导入。'],
   symbol: ['feature.dropped', '这里有一个认不出的符号，显示为“\uFFFD”，请改正。'],
 };
 

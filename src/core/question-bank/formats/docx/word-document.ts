@@ -3,9 +3,10 @@ import type { Sheet } from '../sheet.js';
 
 /**
  * What a line of text cannot show. `picture`, `formula` and `shape` stood there; `symbol`: a sign whose font is unknown;
- * `hidden`: text that Word does not show; `footnote`: a note that is not read; `underlined`: words on a line.
+ * `hidden`: text that Word does not show; `footnote`: a note that is not read; `underlined`: words on a line;
+ * `struck`: words crossed out.
  */
-export type WordNote = 'picture' | 'formula' | 'shape' | 'symbol' | 'hidden' | 'footnote' | 'underlined';
+export type WordNote = 'picture' | 'formula' | 'shape' | 'symbol' | 'hidden' | 'footnote' | 'underlined' | 'struck';
 
 export interface WordLine {
   /** Numbers that Word gives are in it; a blank is `____`. */
