@@ -21,7 +21,10 @@ import { Doorkeeper } from './entry/doorkeeper.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryService } from './entry/entry.service.js';
 import { Handshake } from './entry/handshake.js';
+import { NeedsApproval } from './entry/needs-approval.service.js';
+import { NeedsController } from './entry/needs.controller.js';
 import { NeedsService } from './entry/needs.service.js';
+import { NeedsStore } from './entry/needs.store.js';
 import { EventRights } from './event-rights.js';
 import { Seating } from './entry/seating.service.js';
 import { LiveService } from './live.service.js';
@@ -34,6 +37,10 @@ import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
+import { Eraser } from './own-data/eraser.js';
+import { OwnDataController } from './own-data/own-data.controller.js';
+import { OwnDataService } from './own-data/own-data.service.js';
+import { Retention } from './own-data/retention.js';
 import { ContestPapers } from './paper/contest-papers.service.js';
 import { PaperController } from './paper/paper.controller.js';
 import { RehearsalController } from './rehearsal/rehearsal.controller.js';
@@ -62,6 +69,8 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ContestRosterController,
     CorrectionsController,
     EntryController,
+    NeedsController,
+    OwnDataController,
     PaperController,
     RehearsalController,
   ],
@@ -86,21 +95,26 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Corrections,
     DemoService,
     Doorkeeper,
+    Eraser,
     EventRights,
     EntryService,
     Handshake,
     ItemEditor,
     LiveService,
     Lobby,
+    NeedsApproval,
     NeedsService,
+    NeedsStore,
     OperatorDesk,
     OperatorGateway,
+    OwnDataService,
     Pulse,
     RehearsalService,
     ResponseIntake,
     ResponseLane,
     ResponseSeals,
     ResultsService,
+    Retention,
     ScoreSheet,
     RosterView,
     Seating,

@@ -12,13 +12,13 @@ import { jsonInsert } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
 import type { EnteredBy } from '../protocol/events.js';
-import type { Caption } from '../protocol/frames.js';
+import type { Caption, Needs } from '../protocol/frames.js';
+import { NeedsStore, ownerOf } from './entry/needs.store.js';
 import type { BookedResponse } from './live/response-book.js';
 import { CaptionEntity } from './persistence/caption.entity.js';
 import { ContestEventEntity } from './persistence/contest-event.entity.js';
 import { ContestEntity } from './persistence/contest.entity.js';
 import { HeartbeatEntity } from './persistence/heartbeat.entity.js';
-import { ParticipantNeedsEntity } from './persistence/participant-needs.entity.js';
 import { ParticipantEntity } from './persistence/participant.entity.js';
 import { ResponseEntity } from './persistence/response.entity.js';
 import { receiptFor, ResponseLane, type ResponseRow, type StoredReceipt } from './response-lane.js';
@@ -45,7 +45,7 @@ export interface ParticipantRow {
 
 interface SeatRows {
   readonly participant: ParticipantRow;
-  readonly needsEncrypted: string | null;
+  readonly needs: Needs | null;
 }
 
 type RawResponse = Omit<RecordedResponse, 'response'> & { readonly contestItemId: string; readonly response: string };
@@ -84,17 +84,20 @@ const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   noticeConsentAt: 'bigint',
 });
 
-async function insertSeats(manager: EntityManager, rows: readonly SeatRows[]): Promise<readonly boolean[]> {
+async function insertSeats(
+  store: NeedsStore,
+  manager: EntityManager,
+  rows: readonly SeatRows[],
+): Promise<readonly boolean[]> {
   const inserted = await insertParticipants(
     manager,
     rows.map(({ participant }) => participant),
   );
-  const needs = rows.flatMap(({ participant: { id, joinedAt }, needsEncrypted }) =>
-    needsEncrypted === null || !inserted.has(id)
-      ? []
-      : [{ participantId: id, needsEncrypted, consentAt: joinedAt, updatedAt: joinedAt }],
-  );
-  if (needs.length > 0) await manager.insert(ParticipantNeedsEntity, needs);
+  for (const { participant, needs } of rows) {
+    if (needs && inserted.has(participant.id)) {
+      await store.save(manager, ownerOf(participant), needs, participant.joinedAt);
+    }
+  }
   return rows.map(({ participant }) => inserted.has(participant.id));
 }
 
@@ -111,8 +114,9 @@ export class ContestStore {
     private readonly identity: IdentityService,
     private readonly responses: ResponseLane,
     private readonly seals: ResponseSeals,
+    needs: NeedsStore,
   ) {
-    this.#participants = queue.lane((manager, rows) => insertSeats(manager, rows));
+    this.#participants = queue.lane((manager, rows) => insertSeats(needs, manager, rows));
   }
 
   /** The append is the compare-and-set: false when somebody else has written this version first. */
@@ -188,8 +192,8 @@ export class ContestStore {
    * A person and, where they asked for something, their needs: both or neither.
    * @returns false when the name's ordinal, the rejoin code or the join id was taken in between
    */
-  appendParticipant(participant: ParticipantRow, needsEncrypted: string | null): Promise<boolean> {
-    return this.#participants.append({ participant, needsEncrypted });
+  appendParticipant(participant: ParticipantRow, needs: Needs | null): Promise<boolean> {
+    return this.#participants.append({ participant, needs });
   }
 
   /** A new device: the token of the one before is no longer valid. */
@@ -213,27 +217,6 @@ export class ContestStore {
       await manager.update(ParticipantEntity, participantId, { removedAt: at });
       const about = { subjectId: participantId, note: reason };
       await this.identity.recordAction(manager, { ...deed, action: 'participant.removed', ...about });
-    });
-  }
-
-  /** Null deletes the row: withdrawing is deleting. */
-  async saveNeeds(
-    participantId: string,
-    needsEncrypted: string | null,
-    at: number,
-    deed: OperatorDeed | null,
-  ): Promise<void> {
-    await this.queue.run(async (manager) => {
-      // Who set needs for somebody is kept; what they are is not.
-      const action = { action: 'participant.needs-set', subjectId: participantId };
-      if (deed) await this.identity.recordAction(manager, { ...deed, ...action });
-      if (needsEncrypted === null) {
-        await manager.delete(ParticipantNeedsEntity, participantId);
-        return;
-      }
-      const before = await manager.findOneBy(ParticipantNeedsEntity, { participantId });
-      const consentAt = before?.consentAt ?? at;
-      await manager.save(ParticipantNeedsEntity, { participantId, needsEncrypted, consentAt, updatedAt: at });
     });
   }
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 
-import { treeOf, type Tree } from '../core/organisation/tree.js';
+import { pathOf, treeOf, type Tree } from '../core/organisation/tree.js';
 import { levelNames, type Person } from '../core/organisation/types.js';
 import { idList } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
+import { MembershipEntity } from './persistence/membership.entity.js';
+import { PersonEntity } from './persistence/person.entity.js';
 import { UnitLevelEntity } from './persistence/unit-level.entity.js';
 import { UnitEntity } from './persistence/unit.entity.js';
 
@@ -14,6 +16,15 @@ const PEOPLE = `SELECT person.id, person.name, person.staff_code AS "staffCode",
   WHERE person.erased_at IS NULL`;
 
 const MEMBERS = `SELECT unit_id AS "unitId", COUNT(*) AS "count" FROM membership WHERE to_at IS NULL GROUP BY unit_id`;
+
+const ERASED_PERSON = '已注销人员';
+
+export interface PersonRecord {
+  readonly name: string;
+  readonly staffCode: string | null;
+  /** `to` null: still. */
+  readonly memberships: readonly { readonly unit: string; readonly from: number; readonly to: number | null }[];
+}
 
 /** What other features may ask about the organisation. Everything reads; the callers' transaction where one is given. */
 @Injectable()
@@ -42,6 +53,26 @@ export class OrganisationService {
     const sql = `${PEOPLE} AND person.id IN (${idList(manager, 1)})`;
     const rows = (await manager.query(sql, [JSON.stringify(ids)])) as readonly Person[];
     return new Map(rows.map((person) => [person.id, person]));
+  }
+
+  /** What is kept of one person, for that person. Null for one who is erased or unknown. */
+  async recordOf(personId: string): Promise<PersonRecord | null> {
+    const { manager } = this.reader.source;
+    const person = await manager.findOneBy(PersonEntity, { id: personId });
+    if (!person || person.erasedAt !== null) return null;
+    const tree = await this.tree();
+    const rows = await manager.find(MembershipEntity, { where: { personId }, order: { fromAt: 'ASC' } });
+    const memberships = rows.map(({ unitId, fromAt, toAt }) => {
+      const unit = pathOf(tree, unitId).map(({ name }) => name).join(' '); // prettier-ignore
+      return { unit, from: fromAt, to: toAt };
+    });
+    return { name: person.name, staffCode: person.staffCode, memberships };
+  }
+
+  /** Name and number go, memberships end; that somebody was there stays. In the caller's transaction. */
+  async erase(manager: EntityManager, personId: string, at: number): Promise<void> {
+    await manager.update(MembershipEntity, { personId, toAt: IsNull() }, { toAt: at });
+    await manager.update(PersonEntity, personId, { name: ERASED_PERSON, staffCode: null, erasedAt: at });
   }
 
   /** How many people belong to each unit itself. */

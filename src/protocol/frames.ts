@@ -218,6 +218,9 @@ export interface Needs {
   readonly reducedMotion?: boolean;
   readonly scanning?: boolean;
 }
+/** Of more time: somebody's word is awaited, or was given. Where a contest asks for nobody's, `approved`. */
+export type NeedsState = 'requested' | 'approved' | 'refused';
+
 export const MULTIPLIERS = [1, 1.3, 1.5, 2, 3] as const;
 
 /** The whole truth a client of that audience may see. */
@@ -242,6 +245,7 @@ export interface Snapshot {
   /** Participant only. */
   readonly participant?: OwnParticipant;
   readonly needs?: Needs | null;
+  readonly needsState?: NeedsState;
   readonly ownResponse?: {
     readonly submissionId: string;
     readonly receivedAt: number;

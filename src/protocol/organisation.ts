@@ -1,4 +1,5 @@
 /** REST bodies of /api/organisation. */
+import type { NeedsState } from './frames.js';
 
 export interface UnitInfo {
   readonly id: string;
@@ -152,6 +153,8 @@ export interface EntryPersonBody {
   readonly code: string;
 }
 export interface EntryPerson {
+  /** Whether needs are stored, and how they stand; what they are is not told before the person is in. */
+  readonly needsState: NeedsState | null;
   readonly name: string;
   readonly branchName: string;
   /** Has come in before, perhaps on another device. */

@@ -15,6 +15,10 @@ export const ENTRY_MODES = ['open', 'roster'] as const;
 /** `open`: by PIN, branch and name; `roster`: by the personal code of somebody whom the contest expects. */
 export type EntryMode = (typeof ENTRY_MODES)[number];
 
+export const NEEDS_APPROVALS = ['none', 'required'] as const;
+/** `required`: more time counts once somebody who may decide has approved it; everything else counts at once. */
+export type NeedsApprovalMode = (typeof NEEDS_APPROVALS)[number];
+
 export interface ContestSettings {
   readonly entry: EntryMode;
   /** `host`: each step is pressed (a deadline still closes an item); `auto`: the server keeps the timeline. */
@@ -40,6 +44,8 @@ export interface ContestSettings {
   readonly shuffleChoices: boolean;
   /** Minutes after the end in which participants may appeal; 0 = no appeals. */
   readonly appealWindowMinutes: number;
+  /** Absent in contests from before it was asked: none. */
+  readonly needsApproval?: NeedsApprovalMode;
 }
 
 export const DEFAULT_SETTINGS: ContestSettings = {
@@ -58,4 +64,5 @@ export const DEFAULT_SETTINGS: ContestSettings = {
   publicBoard: true,
   shuffleChoices: false,
   appealWindowMinutes: 30,
+  needsApproval: 'none',
 };

@@ -1,7 +1,5 @@
 import type { ContestResults } from '../contest/results/results.service.js';
-
-/** domain.md 3.3: figures of groups smaller than this would point at persons. */
-export const SMALLEST_GROUP = 5;
+import { SMALLEST_GROUP } from '../core/ranking/small-cells.js';
 
 /**
  * The same figures without persons: numbers for names, and no branch where so few took part that a branch and a score

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 
 import type { ContestResults } from '../contest/results/results.service.js';
 import { MULTI_SELECT_WORDS } from '../core/scoring/rule-words.js';
-import { SMALLEST_GROUP } from './anonymise.js';
+import { SMALLEST_GROUP, suppressed } from '../core/ranking/small-cells.js';
 import { handWorkSheets } from './hand-work-sheets.js';
 import { POINTS, table, type Cell, type Column } from './sheet.js';
 
@@ -112,9 +112,13 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: b
     ...(byHand ? [{ header: '其中加减分', width: 12, format: POINTS }] : []),
     { header: '备注', width: 28 },
   ]);
+  const left = hidden
+    ? suppressed(results.branches.map((row) => ({ id: row.branchId, size: row.participants })))
+    : null;
   for (const row of results.branches) {
-    if (hidden && row.participants > 0 && row.participants < SMALLEST_GROUP) {
-      const note = `不足${SMALLEST_GROUP}人，不列成绩`;
+    if (left?.has(row.branchId)) {
+      const few = row.participants < SMALLEST_GROUP;
+      const note = few ? `不足${SMALLEST_GROUP}人，不列成绩` : '为防推算人数少的支部，不列成绩';
       sheet.addRow([
         null,
         row.name,

@@ -26,11 +26,13 @@ import {
   ENTRY_MODES,
   DEFAULT_SETTINGS,
   MULTI_SELECT_MODES,
+  NEEDS_APPROVALS,
   type AdvanceMode,
   type BranchFormula,
   type ContestSettings,
   type EntryMode,
   type MultiSelectMode,
+  type NeedsApprovalMode,
 } from '../../protocol/settings.js';
 import { IsWeightSum } from './weight-sum.js';
 
@@ -119,6 +121,10 @@ export class SettingsDto implements ContestSettings {
   @Min(0)
   @Max(10_080)
   readonly appealWindowMinutes: number = DEFAULT_SETTINGS.appealWindowMinutes;
+
+  @IsOptional()
+  @IsIn(NEEDS_APPROVALS)
+  readonly needsApproval: NeedsApprovalMode = 'none';
 }
 
 class DifficultyRangeDto {

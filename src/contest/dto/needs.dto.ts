@@ -1,6 +1,18 @@
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  Equals,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 
 import { MULTIPLIERS, type Needs } from '../../protocol/frames.js';
+import type { EntryNeedsBody, NeedsDecisionBody } from '../../protocol/privacy.js';
 
 /** Functional needs; never a disability type (domain.md, section 0). */
 export class NeedsDto implements Needs {
@@ -22,4 +34,26 @@ export class NeedsDto implements Needs {
   @IsOptional()
   @IsBoolean()
   readonly scanning?: boolean;
+}
+
+export class NeedsDecisionDto implements NeedsDecisionBody {
+  @IsBoolean()
+  readonly approved!: boolean;
+}
+
+export class EntryNeedsDto implements EntryNeedsBody {
+  @IsString()
+  @Length(1, 64)
+  readonly code!: string;
+
+  /** Null withdraws and deletes. */
+  @ValidateIf((body: EntryNeedsDto) => body.needs !== null)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NeedsDto)
+  readonly needs!: NeedsDto | null;
+
+  @IsOptional()
+  @Equals(true)
+  readonly consent?: boolean;
 }

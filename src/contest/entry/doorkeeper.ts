@@ -7,7 +7,7 @@ import { Broadcaster, type ContestSocket } from '../live/broadcaster.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { ownParticipant } from '../live/frames.js';
 import type { LiveContest } from '../live/live-contest.js';
-import type { Seat } from '../live/roster.js';
+import { multiplierOf, type Seat } from '../live/roster.js';
 import { Snapshots } from '../live/snapshots.js';
 import { EntryService } from './entry.service.js';
 import { NeedsService } from './needs.service.js';
@@ -107,7 +107,7 @@ export class Doorkeeper {
     this.broadcaster.admit(live, seat);
     live.presenceDirty = true;
     live.tallyDirty = true;
-    if (seat.needs) live.widenWindow(seat.needs.multiplier);
+    live.widenWindow(multiplierOf(seat));
   }
 
   private seatOf(socket: ContestSocket): { live: LiveContest; seat: Seat } | null {

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { addressOf, Public } from '../../identity/identity.module.js';
 import type { EntryPerson } from '../../protocol/organisation.js';
 import type { EntryInfo } from '../../protocol/rest.js';
+import { EntryNeedsDto } from '../dto/needs.dto.js';
 import { EntryPersonDto } from '../dto/roster.dto.js';
 import { EntryService } from './entry.service.js';
 
@@ -25,5 +26,12 @@ export class EntryController {
   @Public()
   person(@Param('pin') pin: string, @Body() { code }: EntryPersonDto, @Ip() ip: string): Promise<EntryPerson> {
     return this.entry.person(pin, code, addressOf(ip));
+  }
+
+  @Post(':pin/needs')
+  @HttpCode(204)
+  @Public()
+  needs(@Param('pin') pin: string, @Body() body: EntryNeedsDto, @Ip() ip: string): Promise<void> {
+    return this.entry.stateNeeds(pin, body, addressOf(ip));
   }
 }

@@ -5,12 +5,14 @@ import { FailureThrottle } from '../../identity/identity.module.js';
 import { RefusalError, refuse } from '../../platform/refusal.js';
 import type { JoinMessage } from '../../protocol/events.js';
 import type { EntryPerson } from '../../protocol/organisation.js';
+import type { EntryNeedsBody } from '../../protocol/privacy.js';
 import type { EntryInfo } from '../../protocol/rest.js';
 import type { ContestRecord } from '../live/contest-record.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { branchName } from '../live/frames.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { ContestRoster } from '../roster/contest-roster.service.js';
+import { NeedsService } from './needs.service.js';
 import { Seating, type Entered, type Newcomer } from './seating.service.js';
 
 const LONGEST_NAME = 40;
@@ -27,6 +29,7 @@ export class EntryService {
     private readonly seating: Seating,
     private readonly roster: ContestRoster,
     private readonly throttle: FailureThrottle,
+    private readonly needs: NeedsService,
   ) {}
 
   /** What the join page shows before anybody has said who they are. @throws RefusalError entry.pin-unknown */
@@ -50,7 +53,18 @@ export class EntryService {
       const live = await this.byPin(pin);
       const { personId, name, branchId } = await this.expected(live, code);
       const entered = live.roster.byPersonId(personId) !== undefined;
-      return { name, branchName: branchName(live, branchId), entered };
+      const { needs, state } = await this.needs.before(live, personId);
+      return { name, branchName: branchName(live, branchId), entered, needsState: needs ? state : null };
+    });
+  }
+
+  /** Before the contest and during it; null withdraws and deletes. @throws RefusalError entry.* */
+  async stateNeeds(pin: string, body: EntryNeedsBody, address: string): Promise<void> {
+    return this.notGuessed(address, async () => {
+      const live = await this.byPin(pin);
+      const { personId } = await this.expected(live, body.code);
+      if (body.needs && body.consent !== true) throw refuse('entry.needs-consent-required');
+      await this.needs.changeByCode(personId, body.needs);
     });
   }
 

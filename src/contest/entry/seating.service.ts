@@ -11,8 +11,8 @@ import type { Needs } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
-import type { Seat } from '../live/roster.js';
-import { NeedsService } from './needs.service.js';
+import { multiplierOf, type Seat } from '../live/roster.js';
+import { firstState, NeedsService } from './needs.service.js';
 
 /** Without characters that look or sound alike (0 O, 1 I L, 2 Z, 5 S, 8 B). */
 const REJOIN_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
@@ -47,7 +47,9 @@ export class Seating {
   ) {}
 
   async take(live: LiveContest, newcomer: Newcomer): Promise<Entered> {
-    const { name, branchId, personId, joinId, enteredBy, needs, locale } = newcomer;
+    const { name, branchId, personId, joinId, enteredBy, locale } = newcomer;
+    const known = personId === null || newcomer.needs ? null : await this.needs.before(live, personId);
+    const needs = newcomer.needs ?? known?.needs ?? null;
     const joinedAt = this.clock.now();
     const token = newToken();
     const seat: Seat = {
@@ -63,6 +65,7 @@ export class Seating {
       nameOrdinal: live.roster.nextOrdinal(branchId, name),
       tokenHash: hashToken(token),
       needs,
+      needsState: known?.state ?? firstState(live, needs),
       connection: null,
       lostAt: joinedAt,
       removed: false,
@@ -71,11 +74,11 @@ export class Seating {
     const { id, nameOrdinal, tokenHash, rejoinCode } = seat;
     const shared = { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, name, nameOrdinal, tokenHash };
     const row = { ...shared, contestId: live.id, locale, simulated: false, noticeConsentAt: joinedAt };
-    const stored = await this.store.appendParticipant(row, this.needs.sealed(id, needs));
+    const stored = await this.store.appendParticipant(row, newcomer.needs);
     if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
     live.roster.add(seat);
     this.registry.remember(live, seat);
-    if (needs) live.widenWindow(needs.multiplier);
+    live.widenWindow(multiplierOf(seat));
     live.presenceDirty = true;
     return { live, seat, token };
   }

@@ -1,5 +1,6 @@
 import { withinTime } from '../../core/contest/deadline.js';
 import type { LiveContest } from './live-contest.js';
+import { multiplierOf } from './roster.js';
 
 /** People present, within their own time, without a response in this opening. */
 export function countStillResponding(live: LiveContest, now: number): number {
@@ -8,7 +9,7 @@ export function countStillResponding(live: LiveContest, now: number): number {
   let count = 0;
   for (const seat of live.roster.active()) {
     if (!live.roster.isPresent(seat, now) || live.book?.inOpening(seat.id, opening.number)) continue;
-    if (withinTime(live.plan, opening, seat.needs?.multiplier ?? 1, now)) count++;
+    if (withinTime(live.plan, opening, multiplierOf(seat), now)) count++;
   }
   return count;
 }

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { replay } from '../../core/contest/evolve.js';
 import type { ContestPlan, ContestState } from '../../core/contest/types.js';
-import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
-import type { Needs } from '../../protocol/frames.js';
+import type { Needs, NeedsState } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
+import { NeedsStore, ownerOf } from '../entry/needs.store.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import { CaptionEntity } from '../persistence/caption.entity.js';
 import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
@@ -17,12 +17,13 @@ import { ContestUnitEntity } from '../persistence/contest-unit.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
+import { PersonNeedsEntity } from '../persistence/person-needs.entity.js';
 import { adjustmentOf, PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
 import { Figures, type FrozenBoard } from './figures.js';
 import type { LiveParts, OpenMatters } from './live-parts.js';
 import { ResponseBook } from './response-book.js';
-import { Roster } from './roster.js';
+import { Roster, type Seat } from './roster.js';
 import { Scoreboard, type ResponsesByItem } from './scoreboard.js';
 
 /** Brings a contest back from its rows: the same state, seats, responses and board as before a restart. */
@@ -33,7 +34,7 @@ export class ContestLoader {
   constructor(
     private readonly reader: Reader,
     private readonly store: ContestStore,
-    private readonly cipher: FieldCipher,
+    private readonly needs: NeedsStore,
   ) {}
 
   /** @throws RefusalError contest.unknown */
@@ -48,7 +49,7 @@ export class ContestLoader {
       events.map((event) => event.payload),
     );
     const revealedAt = revealsOf(events);
-    const roster = await this.roster(contestId);
+    const roster = await this.roster(record);
     const adjustments = await this.adjustments(contestId);
     const settled = { record, plan, roster, revealedAt, adjustments };
     const responses = revealedAt.length > 0 ? await this.store.responsesByItem(contestId) : new Map();
@@ -149,48 +150,54 @@ export class ContestLoader {
     };
   }
 
-  /** A lost key loses the needs and nothing else: the contest runs on, and people can state them again. */
-  private needsOf(participantId: string, encrypted: string): Needs | null {
-    try {
-      return JSON.parse(this.cipher.decrypt(encrypted, participantId)) as Needs;
-    } catch {
-      this.logger.error(`Needs of participant ${participantId} cannot be read: another secret.key wrote them`);
-      return null;
-    }
-  }
-
-  private async roster(contestId: string): Promise<Roster> {
+  /** By the owner's id. A lost key loses the needs and nothing else: people can state them again. */
+  private async needsOf(contestId: string): Promise<ReadonlyMap<string, Needs>> {
     const { manager } = this.reader.source;
-    const rows = await manager.find(ParticipantEntity, { where: { contestId }, order: { id: 'ASC' } });
-    const needs = await manager
+    const participants = await manager
       .createQueryBuilder(ParticipantNeedsEntity, 'needs')
       .innerJoin(ParticipantEntity, 'participant', 'participant.id = needs.participantId')
       .where('participant.contestId = :contestId', { contestId })
       .getMany();
-    const needsOf = new Map(needs.map((row) => [row.participantId, row.needsEncrypted]));
+    const people = await manager
+      .createQueryBuilder(PersonNeedsEntity, 'needs')
+      .innerJoin(ParticipantEntity, 'participant', 'participant.personId = needs.personId')
+      .where('participant.contestId = :contestId', { contestId })
+      .getMany();
+    const rows = [
+      ...participants.map(({ participantId: id, needsEncrypted }) => ({ id, needsEncrypted })),
+      ...people.map(({ personId: id, needsEncrypted }) => ({ id, needsEncrypted })),
+    ];
+    return new Map(
+      rows.flatMap(({ id, needsEncrypted }) => {
+        const found = this.needs.read(id, needsEncrypted);
+        if (!found) this.logger.error(`Needs of ${id} cannot be read: another secret.key wrote them`);
+        return found ? [[id, found.needs] as const] : [];
+      }),
+    );
+  }
+
+  private async roster({ id: contestId, settings }: ContestRecord): Promise<Roster> {
+    const { manager } = this.reader.source;
+    const rows = await manager.find(ParticipantEntity, { where: { contestId }, order: { id: 'ASC' } });
+    const needsOf = await this.needsOf(contestId);
+    const decided = await this.needs.decisions(manager, contestId);
     const roster = new Roster();
     for (const row of rows) {
-      const encrypted = needsOf.get(row.id);
-      roster.add({
-        id: row.id,
-        branchId: row.branchId,
-        joinedAt: row.joinedAt,
-        rejoinCode: row.rejoinCode,
-        joinId: row.joinId,
-        personId: row.personId,
-        enteredBy: row.enteredBy,
-        simulated: row.simulated,
-        name: row.name,
-        nameOrdinal: row.nameOrdinal,
-        tokenHash: row.tokenHash,
-        needs: encrypted === undefined ? null : this.needsOf(row.id, encrypted),
-        connection: null,
-        lostAt: null,
-        removed: row.removedAt !== null,
-      });
+      const owner = ownerOf(row).id;
+      const needs = needsOf.get(owner) ?? needsOf.get(row.id) ?? null;
+      const asked = settings.needsApproval === 'required' && needs !== null && needs.multiplier > 1;
+      const needsState: NeedsState = asked ? (decided.get(owner) ?? 'requested') : 'approved';
+      roster.add(seatOf(row, needs, needsState));
     }
     return roster;
   }
+}
+
+function seatOf(row: ParticipantEntity, needs: Needs | null, needsState: NeedsState): Seat {
+  const { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, simulated, name, nameOrdinal } = row;
+  const kept = { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, simulated, name, nameOrdinal };
+  const { tokenHash, removedAt } = row;
+  return { ...kept, tokenHash, needs, needsState, connection: null, lostAt: null, removed: removedAt !== null };
 }
 
 interface Settled {

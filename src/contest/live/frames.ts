@@ -14,7 +14,7 @@ import type {
 } from '../../protocol/frames.js';
 import { leaderboardFrame, ranksShown } from './board-view.js';
 import type { LiveContest } from './live-contest.js';
-import type { Seat } from './roster.js';
+import { multiplierOf, type Seat } from './roster.js';
 import type { SettledItem } from './scoreboard.js';
 
 const plain = (points: number): number => points / 100;
@@ -23,7 +23,7 @@ const plain = (points: number): number => points / 100;
 export const COMMON_VARIANT: Variant = { multiplier: 1, order: 0 };
 
 export const ownVariant = (live: LiveContest, seat: Seat): Variant => ({
-  multiplier: seat.needs?.multiplier ?? 1,
+  multiplier: multiplierOf(seat),
   order: orderOf(live.plan, seat.id),
 });
 
@@ -179,6 +179,7 @@ export function participantSnapshot(live: LiveContest, seat: Seat, options: Snap
     settings: { ...common.settings, branches },
     participant: ownParticipant(live, seat),
     needs: seat.needs,
+    ...(seat.needs ? { needsState: seat.needsState } : {}),
     ...(own
       ? { ownResponse: { submissionId: own.submissionId, receivedAt: own.receivedAt, response: own.response } }
       : {}),

@@ -6,7 +6,7 @@ import type { Ack, SubmitMessage, SubmitReceipt } from '../../protocol/events.js
 import { RefusalError } from '../../platform/refusal.js';
 import type { ContestStore, ResponseRow, StoredReceipt } from '../contest.store.js';
 import type { LiveContest } from './live-contest.js';
-import type { Seat } from './roster.js';
+import { multiplierOf, type Seat } from './roster.js';
 
 type SubmitAck = Ack<SubmitReceipt>;
 
@@ -66,7 +66,7 @@ async function takeResponse(
     return takeResponse(live, store, seat, message, now);
   }
 
-  const multiplier = seat.needs?.multiplier ?? 1;
+  const multiplier = multiplierOf(seat);
   const verdict = accepts(live.plan, live.state, message.contestItemId, message.opening, multiplier, now);
   const opening = live.currentOpening;
   const item = live.currentItem;

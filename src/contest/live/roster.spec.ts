@@ -19,6 +19,7 @@ function seatOf(id: string, changes: Partial<Seat> = {}): Seat {
     nameOrdinal: 1,
     tokenHash: `hash-${id}`,
     needs: null,
+    needsState: 'approved',
     connection: null,
     lostAt: NOW,
     removed: false,

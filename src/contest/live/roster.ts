@@ -1,5 +1,5 @@
 import type { EnteredBy } from '../../protocol/events.js';
-import type { Needs } from '../../protocol/frames.js';
+import type { Needs, NeedsState } from '../../protocol/frames.js';
 
 /** How long a lost participant is still waited for: a lift, a tunnel, a change of network. */
 export const PRESENCE_GRACE_MS = 30_000;
@@ -16,7 +16,7 @@ export interface Seat {
   readonly id: string;
   readonly branchId: string;
   readonly joinedAt: number;
-  readonly rejoinCode: string;
+  rejoinCode: string;
   readonly joinId: string | null;
   /** Of the roster; null where somebody came in by name. */
   readonly personId: string | null;
@@ -26,12 +26,18 @@ export interface Seat {
   nameOrdinal: number;
   tokenHash: string;
   needs: Needs | null;
+  /** More time counts when approved. */
+  needsState: NeedsState;
   enteredBy: EnteredBy;
   connection: Connection | null;
   /** When the connection was lost (or the seat taken without one); null while connected. */
   lostAt: number | null;
   removed: boolean;
 }
+
+/** How much more time this person has. */
+export const multiplierOf = ({ needs, needsState }: Seat): Needs['multiplier'] =>
+  needs !== null && needsState === 'approved' ? needs.multiplier : 1;
 
 /** The participants of one running contest, by id, token and rejoin code. */
 export class Roster {
@@ -146,6 +152,13 @@ export class Roster {
     this.#renamings++;
   }
 
+  /** No code leads to the seat any more; it counts as before. */
+  lock(seat: Seat): void {
+    this.#byRejoinCode.delete(seat.rejoinCode);
+    seat.rejoinCode = '';
+    if (seat.joinId !== null) this.#byJoinId.delete(seat.joinId);
+  }
+
   remove(seat: Seat): void {
     if (seat.removed) return;
     seat.removed = true;
@@ -167,7 +180,7 @@ export class Roster {
   largestMultiplier(now: number): number {
     let largest = 1;
     for (const seat of this.active()) {
-      const multiplier = seat.needs?.multiplier ?? 1;
+      const multiplier = multiplierOf(seat);
       if (multiplier > largest && this.isPresent(seat, now)) largest = multiplier;
     }
     return largest;

@@ -72,6 +72,7 @@ class Stage {
       name: '示例',
       nameOrdinal: 1,
       needs: null,
+      needsState: 'approved' as const,
       connection: { id },
       lostAt: null,
       removed: false,

@@ -8,8 +8,10 @@ import { ContestRoundEntity } from './contest-round.entity.js';
 import { ContestUnitEntity } from './contest-unit.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { HeartbeatEntity } from './heartbeat.entity.js';
+import { NeedsDecisionEntity } from './needs-decision.entity.js';
 import { ParticipantNeedsEntity } from './participant-needs.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
+import { PersonNeedsEntity } from './person-needs.entity.js';
 import { PointsAdjustmentEntity } from './points-adjustment.entity.js';
 import { ResponseEntity } from './response.entity.js';
 
@@ -24,6 +26,8 @@ export const CONTEST_ENTITIES = [
   ContestEventEntity,
   ParticipantEntity,
   ParticipantNeedsEntity,
+  PersonNeedsEntity,
+  NeedsDecisionEntity,
   ResponseEntity,
   PointsAdjustmentEntity,
   AppealEntity,

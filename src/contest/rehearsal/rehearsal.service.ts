@@ -77,6 +77,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
       nameOrdinal: 1,
       tokenHash: hashToken(newToken()),
       needs: null,
+      needsState: 'approved',
       connection: null,
       lostAt: null,
       removed: false,

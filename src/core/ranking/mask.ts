@@ -10,12 +10,16 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(
 /** A transliterated name (买买提·艾力) is not all Han: its dot is not. */
 const HAN = /^\p{Script=Han}+$/u;
 
+/** What stands in place of the name of somebody who had their data erased. It is nobody's, so it is not masked. */
+export const ERASED_NAME = '已注销参赛者';
+
 /**
  * A name as a public board may show it: 张*, 张*明, 欧阳**, 买***, Z***. Everything is masked by one
  * star a character for Chinese names of two to four characters; other names keep their first character and get three
- * stars, so that not even the length shows. Never longer than five characters; an empty name is one star.
+ * stars, so that not even the length shows. Never longer than five characters, but for ERASED_NAME; an empty name is one star.
  */
 export function maskName(name: string): string {
+  if (name === ERASED_NAME) return name;
   const characters = Array.from(name.normalize('NFKC').replace(/\s+/gu, ''));
   const [first] = characters;
   if (first === undefined) return '*';

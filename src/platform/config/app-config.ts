@@ -54,6 +54,8 @@ export class AppConfig {
   };
   /** The key of FieldCipher; made when absent. */
   readonly secretKeyFile: string;
+  /** Days after the end of a contest for which needs and names of its participants are kept. */
+  readonly keepDays: { readonly needs: number; readonly personal: number };
   /** Keys of the audit log, made when absent. Absolute. */
   readonly audit: { readonly keysDir: string; readonly nodeFile: string; readonly keepDays: number };
 
@@ -82,6 +84,7 @@ export class AppConfig {
       wrongCodesPerMinute: env.RATE_WRONG_CODES_PER_MINUTE,
     };
     this.secretKeyFile = join(this.dataDir, 'secret.key');
+    this.keepDays = { needs: env.NEEDS_KEEP_DAYS, personal: env.PERSONAL_KEEP_DAYS };
     const keysDir = env.KEYS_DIR === undefined ? join(this.dataDir, 'keys') : resolve(env.KEYS_DIR);
     this.audit = { keysDir, nodeFile: join(this.dataDir, 'node.id'), keepDays: env.AUDIT_KEEP_DAYS };
   }

@@ -183,6 +183,18 @@ export class Environment {
   AUDIT_KEEP_DAYS = 400;
 
   @Type(() => Number)
+  @IsInt(whole('NEEDS_KEEP_DAYS', 1, 3650))
+  @Min(1, whole('NEEDS_KEEP_DAYS', 1, 3650))
+  @Max(3650, whole('NEEDS_KEEP_DAYS', 1, 3650))
+  NEEDS_KEEP_DAYS = 30;
+
+  @Type(() => Number)
+  @IsInt(whole('PERSONAL_KEEP_DAYS', 30, 36_500))
+  @Min(30, whole('PERSONAL_KEEP_DAYS', 30, 36_500))
+  @Max(36_500, whole('PERSONAL_KEEP_DAYS', 30, 36_500))
+  PERSONAL_KEEP_DAYS = 1825;
+
+  @Type(() => Number)
   @IsInt(whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
   @Min(0, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
   @Max(600_000, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))

@@ -4,6 +4,7 @@ import { Access1770000000000 } from './1770000000000-access.js';
 import { Audit1770100000000 } from './1770100000000-audit.js';
 import { Organisation1770200000000 } from './1770200000000-organisation.js';
 import { Corrections1770300000000 } from './1770300000000-corrections.js';
+import { Privacy1770400000000 } from './1770400000000-privacy.js';
 import { Oidc1770500000000 } from './1770500000000-oidc.js';
 import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
 
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Audit1770100000000,
   Organisation1770200000000,
   Corrections1770300000000,
+  Privacy1770400000000,
   Oidc1770500000000,
   WordsHash1770600000000,
 ] as const;

@@ -87,7 +87,7 @@ const messages: Messages<typeof zh> = {
     },
     keep: {
       heading: 'How long',
-      text: 'Data stay on the organiser’s own server. The organiser decides how long and should archive or delete them after the results are confirmed. Withdrawn needs are deleted at once.',
+      text: 'Data stay on the organiser’s own server. Needs are deleted 30 days after a contest and names taken out after 5 years; the organiser may change both. Withdrawn needs are deleted at once.',
     },
     rights: {
       heading: 'Your rights',

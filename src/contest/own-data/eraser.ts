@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { AuditService, type AuditDeed } from '../../audit/audit.service.js';
+import { ERASED_NAME } from '../../core/ranking/mask.js';
+import { OrganisationService } from '../../organisation/organisation.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { newId } from '../../platform/ids.js';
+import { hashToken, newToken } from '../../platform/secrets.js';
+import { NeedsStore, ownerOf } from '../entry/needs.store.js';
+import { ContestRegistry } from '../live/contest-registry.js';
+import { AppealEntity } from '../persistence/appeal.entity.js';
+import { ParticipantEntity } from '../persistence/participant.entity.js';
+
+const ERASED_TEXT = '（已应本人要求删除）';
+
+/** Reasons that operators wrote about the subject. The entries stay, and their digests still verify. */
+const NOTES_ABOUT = `DELETE FROM audit_note WHERE EXISTS (SELECT 1 FROM audit_entry entry
+  WHERE entry.chain = audit_note.chain AND entry.sequence = audit_note.sequence AND entry.subject_id = $1)`;
+
+/** What a participant is called from now on. */
+export interface Erased {
+  readonly id: string;
+  readonly contestId: string;
+  readonly nameOrdinal: number;
+}
+
+/** Takes people out of their results: the rows stay, and with them points and ranks, but they are nobody's. */
+@Injectable()
+export class Eraser {
+  constructor(
+    private readonly needs: NeedsStore,
+    private readonly organisation: OrganisationService,
+    private readonly audit: AuditService,
+    private readonly registry: ContestRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the caller's transaction; `show` tells the running server once it is on disk. */
+  async participant(manager: EntityManager, row: ParticipantEntity, by: Pick<AuditDeed, 'actor'>): Promise<Erased> {
+    const { id, contestId, branchId } = row;
+    const others = { contestId, branchId, name: ERASED_NAME };
+    const nameOrdinal = ((await manager.maximum(ParticipantEntity, 'nameOrdinal', others)) ?? 0) + 1;
+    const codes = { tokenHash: hashToken(newToken()), rejoinCode: newId(), joinId: null };
+    await manager.update(ParticipantEntity, id, { name: ERASED_NAME, nameOrdinal, ...codes });
+    await manager.update(AppealEntity, { participantId: id }, { text: ERASED_TEXT });
+    await this.needs.delete(manager, ownerOf({ id, personId: null }));
+    await manager.query(NOTES_ABOUT, [id]);
+    await this.audit.record(manager, { ...by, action: 'participant.erased', contestId, subjectId: id });
+    return { id, contestId, nameOrdinal };
+  }
+
+  /** Of the roster, with every participation. Snapshots of contests keep counting the person, under no name. */
+  async person(manager: EntityManager, personId: string): Promise<Erased[]> {
+    const by = { actor: { kind: 'participant', id: personId } } as const;
+    const erased: Erased[] = [];
+    for (const row of await manager.findBy(ParticipantEntity, { personId })) {
+      erased.push(await this.participant(manager, row, by));
+    }
+    await this.needs.delete(manager, { kind: 'person', id: personId });
+    await this.organisation.erase(manager, personId, this.clock.now());
+    await manager.query(NOTES_ABOUT, [personId]);
+    await this.audit.record(manager, { ...by, action: 'person.erased', subjectId: personId });
+    return erased;
+  }
+
+  /** Who the retention has reached and who is still called something. */
+  unerased(manager: EntityManager, contestId: string): Promise<ParticipantEntity[]> {
+    return manager
+      .createQueryBuilder(ParticipantEntity, 'participant')
+      .where('participant.contestId = :contestId AND participant.name <> :name', { contestId, name: ERASED_NAME })
+      .getMany();
+  }
+
+  show(erased: readonly Erased[]): void {
+    for (const { id, contestId, nameOrdinal } of erased) {
+      const live = this.registry.peek(contestId);
+      const seat = live?.roster.get(id);
+      if (!live || !seat) continue;
+      live.roster.lock(seat);
+      this.registry.forgetToken(seat.tokenHash);
+      seat.needs = null;
+      live.renameSeat(seat, ERASED_NAME, nameOrdinal);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { AuditService } from '../../audit/audit.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { AppConfig } from '../../platform/config/app-config.js';
+import { WriteQueue } from '../../platform/database/write-queue.js';
+import { NeedsStore, ownerOf } from '../entry/needs.store.js';
+import { NeedsDecisionEntity } from '../persistence/needs-decision.entity.js';
+import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
+import { PersonNeedsEntity } from '../persistence/person-needs.entity.js';
+import { Eraser, type Erased } from './eraser.js';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const ENDED_BEFORE = `SELECT contest_id AS "contestId" FROM contest_event
+  WHERE type = 'contest-ended' GROUP BY contest_id HAVING MAX(at) < $1`;
+
+/** Needs whose contest has been over for long enough. */
+const NEEDS_OVER = `SELECT needs.participant_id AS "id" FROM participant_needs needs
+  JOIN participant ON participant.id = needs.participant_id WHERE participant.contest_id = $1`;
+
+export interface Kept {
+  readonly needs: number;
+  readonly participants: number;
+}
+
+/** Once a day: needs and names go when nothing asks for them any more. How many is on record; who is not. */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('retention');
+  private cancel: (() => void) | null = null;
+
+  constructor(
+    private readonly queue: WriteQueue,
+    private readonly needs: NeedsStore,
+    private readonly eraser: Eraser,
+    private readonly audit: AuditService,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.arm(HOUR_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    this.cancel?.();
+  }
+
+  /** @returns how much went */
+  async prune(): Promise<Kept> {
+    const { needs: needsDays, personal } = this.config.keepDays;
+    const now = this.clock.now();
+    await this.queue.run((manager) => this.needs.restate(manager));
+    const needs = await this.queue.run((manager) => this.pruneNeeds(manager, now - needsDays * DAY_MS));
+    const participants = await this.pruneNames(now - personal * DAY_MS);
+    if (needs + participants > 0) {
+      const detail = { needs, participants };
+      await this.queue.run((manager) => this.audit.record(manager, { action: 'retention.pruned', detail }));
+    }
+    return { needs, participants };
+  }
+
+  private async pruneNeeds(manager: EntityManager, before: number): Promise<number> {
+    let pruned = 0;
+    for (const contestId of await endedBefore(manager, before)) {
+      await manager.delete(NeedsDecisionEntity, { contestId });
+      for (const { id } of (await manager.query(NEEDS_OVER, [contestId])) as readonly { readonly id: string }[]) {
+        await manager.delete(ParticipantNeedsEntity, { participantId: id });
+        pruned++;
+      }
+    }
+    // A person's needs wait for the next contest, but not for ever.
+    const idle = before - (this.config.keepDays.personal - this.config.keepDays.needs) * DAY_MS;
+    for (const { personId, updatedAt } of await manager.find(PersonNeedsEntity)) {
+      if (updatedAt >= idle) continue;
+      await this.needs.delete(manager, ownerOf({ id: personId, personId }));
+      pruned++;
+    }
+    return pruned;
+  }
+
+  private async pruneNames(before: number): Promise<number> {
+    let pruned = 0;
+    for (const contestId of await this.queue.run((manager) => endedBefore(manager, before))) {
+      // Contest by contest, so that nobody waits long behind it.
+      const erased = await this.queue.run(async (manager) => {
+        const done: Erased[] = [];
+        for (const row of await this.eraser.unerased(manager, contestId)) {
+          done.push(await this.eraser.participant(manager, row, {}));
+        }
+        return done;
+      });
+      this.eraser.show(erased);
+      pruned += erased.length;
+    }
+    return pruned;
+  }
+
+  private arm(ms: number): void {
+    this.cancel = this.clock.after(ms, () => {
+      this.arm(DAY_MS);
+      this.prune().catch((error: unknown) => this.logger.error(`retention failed: ${String(error)}`));
+    });
+  }
+}
+
+async function endedBefore(manager: EntityManager, before: number): Promise<readonly string[]> {
+  const rows = (await manager.query(ENDED_BEFORE, [before])) as readonly { readonly contestId: string }[];
+  return rows.map(({ contestId }) => contestId);
+}
