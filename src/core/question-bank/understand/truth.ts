@@ -26,6 +26,8 @@ export const truthOf = (text: string): boolean | undefined => PLAIN.get(bare(tex
 /** As `truthOf`, for a place where only 对 or 错 can stand: also V and X, 1 and 0. */
 export const typedTruthOf = (text: string): boolean | undefined => truthOf(text) ?? TYPED.get(bare(text));
 
+const CORRECTED = /^[\s，。,.；;：:]*(?:改正|更正|订正|理由|解析)\s*[：:]\s*/u;
+
 /** A remark behind T or F; but n(n+1) and T.S. are words of their own. */
 const BEHIND_LETTER = /^(?:[，。；：,;:]|[.（(]\s*\p{Script=Han})/u;
 
@@ -34,9 +36,18 @@ export function splitTruth(text: string): { readonly value: boolean; readonly re
   const whole = truthOf(text);
   if (whole !== undefined) return { value: whole, remark: '' };
   const [, word = '', remark = ''] = /^([^\s，。,.;；:：（(]{1,4})\s*([，。,.;；:：（(].*)$/su.exec(tidy(text)) ?? [];
+  if (word === '') return bracketed(text);
   if (/^[A-Za-z]$/u.test(word) && !BEHIND_LETTER.test(remark)) return undefined;
-  const value = word === '' ? undefined : truthOf(word);
+  const value = truthOf(word);
   return value === undefined ? undefined : { value, remark: tidy(remark.replace(/^[，。,.;；:：]\s*/u, '')) };
+}
+
+/** （×）改正：应为三年 */
+function bracketed(text: string): { readonly value: boolean; readonly remark: string } | undefined {
+  const [, word = '', remark = ''] =
+    /^[（(【[]\s*([^（()）【】[\]]{1,4}?)\s*[)）】\]]\s*(\S.*)$/su.exec(tidy(text)) ?? [];
+  const value = truthOf(word);
+  return value === undefined ? undefined : { value, remark: tidy(remark.replace(CORRECTED, '')) };
 }
 
 /** The truth values of two choices that are 正确 and 错误 in whatever words; undefined for other choices. */

@@ -77,6 +77,13 @@ function within(shade: string, letter: string, style: LetterStyle, from: number,
   return undefined;
 }
 
+/** The letter of a choice that is due, with its sign, behind the first words of a line. */
+export function labelWithin({ shade }: Line, letter: string, to: number): ChoiceLabel | undefined {
+  const label = within(shade, letter, 'signed', 0, to);
+  const apart = /[\s;。]/u.test(shade[(label?.start ?? 0) - 1] ?? '');
+  return label !== undefined && apart && WORDS.test(shade.slice(label.end, to)) ? label : undefined;
+}
+
 /**
  * The choices of a line from a label on: `A.甲 B.乙`. A letter counts only where it is the next one and has words of its
  * own, so that “C、A和B” stays one choice.

@@ -1,7 +1,7 @@
 /** Lines that begin with the letter of a choice, and those that go on after one. */
 import { fault } from '../../understand/fault.js';
 import { namedKind } from '../../understand/kind-names.js';
-import { choicesFrom } from './choice-labels.js';
+import { choicesFrom, labelWithin } from './choice-labels.js';
 import type { Collecting } from './collecting.js';
 import { tells } from './events.js';
 import { addKey, type Draft } from './draft.js';
@@ -101,6 +101,8 @@ export function continueChoice(pass: Collecting, line: Line, to: number): void {
   if (last.text === '') {
     pass.claim(line);
     last.text = words;
+  } else if (!pass.gap && goesOnTo(pass, line, to)) {
+    return;
   } else if (!pass.gap && (pass.brokenOff || CLOSING_FIRST.test(line.text) || indented(pass, line))) {
     pass.claim(line);
     last.text += words;
@@ -108,6 +110,16 @@ export function continueChoice(pass: Collecting, line: Line, to: number): void {
     pass.open(line, undefined, 0, to);
   else if (event === 'heading' || (pass.gap && !['choice', 'key', 'label'].includes(event))) pass.leave(line);
   else doubt(pass, draft, line, words);
+}
+
+/** 中国史 C、世界史 under B、新: where the next choice begins in the line, the words before it go on. */
+function goesOnTo(pass: Collecting, line: Line, to: number): boolean {
+  const last = pass.current?.choices.at(-1);
+  const next = last?.letter === undefined ? undefined : labelWithin(line, after(last.letter), to);
+  if (last === undefined || next === undefined) return false;
+  last.text += cut(line, 0, next.start);
+  pass.addChoices(line, next, to);
+  return true;
 }
 
 const indented = ({ previous }: Collecting, line: Line) =>

@@ -15,7 +15,7 @@ export interface Finished {
   readonly fault?: Fault;
 }
 
-const TAG_FIRST = /^\s*[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*/u;
+const TAG_FIRST = /^\s*[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*:?\s*/u;
 const TAG_LAST =
   /[[【(]\s*([^\]】)[【(]{1,16}?)\s*[,，、]?\s*(\d{1,3}(?:\.\d{1,2})?)?\s*分?\s*[\]】)]\s*(?:[(][^()]{0,12}[)])?\s*[。.*]?\s*$/u;
 /** What 七巧 writes behind the tag: who judges the response. */

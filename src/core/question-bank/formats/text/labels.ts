@@ -59,7 +59,7 @@ const AT_START = new RegExp(`\\s*(?:[-*•>]\\s*)*(?:${BRACKETED}|[(]?(?:${ANY})
 /** 正确答案 B, 答案B, 答案（B）: a letter or a mark is all that follows. */
 const BARE_KEY = '[(]?\\s*(?:[A-Za-z](?:[\\s,、]*[A-Za-z]){0,9}|[√×✓✗✔✘])\\s*[)]?\\s*$';
 const WITHOUT_COLON = new RegExp(
-  `\\s*[(]?(?:(?:正确|参考|标准)\\s*答\\s*案[)]?\\s*(?=(?:${BARE_KEY}|(?:正确|错误|对|错)?\\s*$))|答\\s*案[)]?\\s*(?=${BARE_KEY}|(?<=\\s)(?:正确|错误|对|错)\\s*$))`,
+  `\\s*[(]?(?:(?:正确|参考|标准)\\s*答\\s*案[)]?\\s*(?:是|为)?\\s*(?=(?:${BARE_KEY}|(?:正确|错误|对|错)?\\s*$))|答\\s*案[)]?\\s*(?:是|为)?\\s*(?=${BARE_KEY}|(?<=\\s)(?:正确|错误|对|错)\\s*$))`,
   'uy',
 );
 const WITHIN = new RegExp(`${BRACKETED}|${WITH_COLON}`, 'gu');
@@ -70,6 +70,11 @@ const BEHIND_PLACE =
   /(?<=[)】]\s{0,9}|[。？?]\s{0,9}|\s)(答\s?案)\s*(?:[A-Z](?:[\s,、]*[A-Z]){0,9}|[√×✓✗✔✘对错]|正确|错误)\s*$/u;
 /** 答： before a model answer. */
 const REPLY = /\s*答\s*:\s*/y;
+/** 选A, 故选 AB。 on a line of its own. */
+const CHOSEN = /\s*(?:答|故|应|因此|所以)?\s*选\s*:?\s*(?=[A-Z](?:[\s,、]*[A-Z]){0,9}\s*[。.]?\s*$)/y;
+/** 答案 不可以: a few words behind space. */
+const IN_WORDS =
+  /\s*答\s?案\s+(?!(?:及|与|和|部分|解析|详解|说明|如下|汇总|速查|区|页|卷|见|在))(?=[\u4e00-\u9fff]{1,12}[。]?\s*$)/y;
 
 /** The label with which a line begins. */
 export function labelAtStart(shade: string): Label | undefined {
@@ -80,9 +85,12 @@ export function labelAtStart(shade: string): Label | undefined {
     const field = fieldOf(match[0].replace(/[:\-*•>]/gu, ''));
     if (field !== undefined) return { field, start: 0, end: match[0].length };
   }
-  REPLY.lastIndex = 0;
-  const reply = REPLY.exec(shade);
-  return reply === null ? undefined : { field: 'key', start: 0, end: reply[0].length };
+  for (const pattern of [REPLY, CHOSEN, IN_WORDS]) {
+    pattern.lastIndex = 0;
+    const reply = pattern.exec(shade);
+    if (reply !== null) return { field: 'key', start: 0, end: reply[0].length };
+  }
+  return undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface ItemNumber {
   readonly end: number;
   /** May be something else: the whole part of 1.5, a ratio 1:2. */
   readonly doubtful: boolean;
-  /** A word before the number that names the kind: 单选1、 */
+  /** A word before the number that names the kind. */
   readonly kind?: string;
 }
 
@@ -61,14 +61,20 @@ const PATTERNS: readonly Pattern[] = [
 
 /** 9.2025年: no decimal is followed by a year's sign. */
 const YEAR = /^(?:1[89]|20)\d{2}\s*年/u;
-const BEFORE = /[\s★☆●■◆▲#>*]*(?:(单选|多选|判断|填空|简答|不定项)题?\s*(?=\d))?/y;
+const KIND = '单选|多选|判断|填空|简答|不定项';
+/** 单选1、 and 【单选题】1、 */
+const BEFORE = new RegExp(
+  `[\\s★☆●■◆▲#>*]*(?:(${KIND})题?\\s*(?=\\d)|[([【]\\s*(${KIND}|单项选择|多项选择)题?\\s*[)\\]】]\\s*(?=\\d{1,4}\\s*[.、:)](?!\\d)))?`,
+  'y',
+);
 
 /** The number in the given style with which the line begins, from `from` on; undefined where it begins with none. */
 export function numberAs(style: NumberStyle, shade: string, from = 0): ItemNumber | undefined {
   BEFORE.lastIndex = from;
   const before = BEFORE.exec(shade);
   const start = from + (before?.[0].length ?? 0);
-  const common = { style, start, ...(before?.[1] === undefined ? {} : { kind: before[1] }) };
+  const kind = before?.[1] ?? before?.[2];
+  const common = { style, start, ...(kind === undefined ? {} : { kind }) };
   const code = shade.charCodeAt(start);
   const enclosed = ENCLOSED.find(([of, first, count]) => of === style && code >= first && code < first + count);
   if (enclosed !== undefined) {

@@ -82,7 +82,11 @@ const isForm = (shade: string): boolean =>
 const RULER = /^[\p{P}\p{S}\s]+$/u;
 const FORM = /[(（_√×✓✗]/u;
 
+/** B 1:12 is a choice, not the time of a message. */
+const LETTER = /^\s*[A-H][\s.、:)]/u;
+
 function isNoise(shade: string): boolean {
+  if (LETTER.test(shade)) return false;
   if (RULER.test(shade)) return !FORM.test(shade);
   const words = brief(shade);
   return words !== undefined && NOISE.some((pattern) => pattern.test(words));
