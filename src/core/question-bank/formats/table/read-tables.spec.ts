@@ -191,6 +191,17 @@ describe('readTables: what it refuses or names', () => {
     expect(found.warnings.map(({ excerpt }) => excerpt)).toEqual(['示例附注']);
   });
 
+  it('takes no sample of a sheet of instructions for an item, unless there is no other sheet of items', () => {
+    const rows = [
+      ['题目', 'A', 'B', '答案'],
+      ['示例一', '甲', '乙', 'A'],
+    ];
+    const both = reading(sheet('题库', rows), sheet('填写说明', rows));
+    expect([both.read, both.items.length]).toEqual([1, 1]);
+    expect(both.warnings).toMatchObject([{ place: { sheet: '填写说明' }, code: 'text.unclaimed' }]);
+    expect(reading(sheet('题库', []), sheet('填写说明', rows))).toMatchObject({ read: 1, items: [{}], warnings: [] });
+  });
+
   it('takes no prepared row for an item and drops no words silently', () => {
     const prepared = Array.from({ length: 50 }, (_, index) => [String(index + 2), '单选题', '', '', '', '', '2']);
     const found = reading(

@@ -28,15 +28,26 @@ export function readTables(written: readonly Sheet[]): Reading {
   const keySheet = keySheetOf(sheets);
   const others = sheets.filter((sheet) => sheet !== keySheet?.sheet && !isBankSheet(sheet));
   const numbered = keySheet !== undefined && others.length === 1 ? keySheet : undefined;
-  const readings = sheets.map((sheet) =>
-    sheet === numbered?.sheet ? keysOnly(sheet) : readSheet(sheet, numbered?.keys),
-  );
+  const all = sheets.map((sheet) => (sheet === numbered?.sheet ? keysOnly(sheet) : readSheet(sheet, numbered?.keys)));
+  const hasItems = all.some(({ items }, index) => items.length > 0 && !isManual(sheets[index] as Sheet));
+  const readings = all.map((reading, index) => (hasItems ? withoutSamples(sheets[index] as Sheet, reading) : reading));
   return {
     read: readings.reduce((sum, { read }) => sum + read, 0),
     items: readings.flatMap(({ items }) => items),
     rejected: readings.flatMap(({ rejected }) => rejected),
     warnings: readings.flatMap(({ warnings }) => warnings),
   };
+}
+
+const MANUAL =
+  /^(?:(?:填写|填表|导入|使用|模板|格式)?(?:说明|须知)|注意事项|(?:how to|instructions?|read ?me|guide)\b.*)$/iu;
+const isManual = ({ name }: Sheet): boolean => MANUAL.test(name.trim());
+
+/** What a sheet of instructions shows beside sheets of items is a sample. */
+function withoutSamples(sheet: Sheet, reading: Reading): Reading {
+  if (!isManual(sheet) || reading.read === 0) return reading;
+  const message = `工作表“${sheet.name}”像是填写说明，里面的 ${reading.read} 处示例没有读入；如果是题目，请改工作表的名称。`;
+  return { ...keysOnly(sheet), warnings: [...(sheet.remarks ?? []), remark(sheet, 'text.unclaimed', message)] };
 }
 
 /** A row as we print it, or what a person wrote on one row or several. */
