@@ -290,7 +290,12 @@ describe('an item written on its page', () => {
       await page.getByRole('region', { name: '题目（表格）' }).getByRole('link').first().click();
       await page.getByText('随附题库的题目不能修改').first().waitFor();
       expect(await page.locator('main form').count()).toBe(0);
-      const host = { login: 'host01', displayName: '示例主持人', roles: ['organiser'], password: 'orbit lantern gravel mint' };
+      const host = {
+        login: 'host01',
+        displayName: '示例主持人',
+        roles: ['organiser', 'host', 'scorekeeper'],
+        password: 'orbit lantern gravel mint',
+      };
       await bodyOf(operator.post('/api/operators', host));
       const other = await stage.page('/host', { viewport: VIEWPORTS.laptop });
       await signIn(other, host.login, host.password);

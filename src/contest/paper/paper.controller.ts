@@ -23,7 +23,8 @@ export class PaperDto {
 
 /** The contest on paper, for the day on which its network fails. */
 @ApiTags('contests')
-@RequireRight('contest.prepare')
+// Hosts too: they hold the contest on the day, and the pages that this right opens show the same keys.
+@RequireRight('contest.read')
 @Controller('api/contests/:id/paper')
 export class PaperController {
   constructor(private readonly papers: ContestPapers) {}

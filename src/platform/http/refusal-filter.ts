@@ -36,8 +36,8 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'bank.status-refused': 422,
   'bank.import-undone': 409,
   'bank.media-rejected': 422,
-  'server.busy': 503,
   'unit.refused': 409,
+  'server.busy': 503,
   'server.stopping': 503,
   'server.error': 500,
 };
