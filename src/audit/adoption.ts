@@ -13,9 +13,12 @@ const KINDS_NAMED = `('audit.began', 'audit.kinds-adopted', 'audit.pruned')`;
  * The first entry of a log vouches for every row that is there; after an update that covers a new kind of rows, another
  * entry does so for that kind. Rows of kinds that are known already are never adopted: whatever nobody vouches for among
  * them was put in past the server.
+ * @param begun the end of a log is noted outside the database: where it is gone, it must not begin anew, or it would
+ *   vouch for whatever stands there now
  */
-export async function adoptKinds(manager: EntityManager, audit: AuditService): Promise<void> {
+export async function adoptKinds(manager: EntityManager, audit: AuditService, begun: boolean): Promise<void> {
   const known = await knownKinds(manager);
+  if (known === null && begun) return;
   const kinds = COVERED_NAMES.filter((name) => !known?.has(name));
   if (kinds.length === 0) return;
   const covers: Cover[] = [];

@@ -19,6 +19,16 @@ export async function endOf(manager: EntityManager, chain: string): Promise<Chai
   return last[0] ?? CHAIN_START;
 }
 
+/** The keyed digest of an entry, or of the last that was pruned; null where the entry is not there. */
+export async function macAt(manager: EntityManager, chain: string, sequence: number): Promise<string | null> {
+  const rows = (await manager.query(
+    `SELECT mac FROM audit_entry WHERE chain = $1 AND sequence = $2
+      UNION ALL SELECT mac FROM audit_checkpoint WHERE chain = $1 AND sequence = $2`,
+    [chain, sequence],
+  )) as readonly { readonly mac: string }[];
+  return rows[0]?.mac ?? null;
+}
+
 /** The chain of one writer: of the server of a data folder, or of the command line beside it. */
 export class AuditChain {
   /** Another key makes another chain: what it signs could not be linked to what stands there. */

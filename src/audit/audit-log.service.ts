@@ -8,6 +8,7 @@ import type { AuditFilter, AuditPage, AuditState } from '../protocol/audit.js';
 import { exportLines, fingerprint, type ExportSpan } from './audit-export.js';
 import { AuditKeys } from './audit-keys.js';
 import { auditPage } from './audit-query.js';
+import { cutChains } from './head-note.js';
 import { headsOf } from './heads.js';
 import { headText } from './audit.service.js';
 
@@ -26,8 +27,10 @@ export class AuditLogService {
   }
 
   async state(): Promise<AuditState> {
-    const heads = await headsOf(this.reader.source.manager);
-    return { heads, fingerprint: fingerprint(this.keys.publicKey), keepDays: this.config.audit.keepDays };
+    const { manager } = this.reader.source;
+    const cut = await cutChains(manager, this.keys.places.keysDir);
+    const heads = await headsOf(manager);
+    return { heads, fingerprint: fingerprint(this.keys.publicKey), keepDays: this.config.audit.keepDays, cut };
   }
 
   /** The signed file. */

@@ -9,6 +9,7 @@ import { AuditKeys } from './audit-keys.js';
 import { AuditLogService } from './audit-log.service.js';
 import { AuditService } from './audit.service.js';
 import { HeadKeeper } from './head-keeper.js';
+import { headNoteOf } from './head-note.js';
 import { AuditRetention } from './retention.js';
 
 @Module({
@@ -21,9 +22,10 @@ import { AuditRetention } from './retention.js';
       // Whoever writes rows that are covered waits for this provider, so nobody writes before the log has begun.
       useFactory: async (chain: AuditChain, clock: Clock, queue: WriteQueue) => {
         const audit = new AuditService(chain, clock);
+        const begun = (await headNoteOf(chain).noted()) !== null;
         await queue.run((manager) => {
           audit.watch(manager.connection);
-          return adoptKinds(manager, audit);
+          return adoptKinds(manager, audit, begun);
         });
         return audit;
       },

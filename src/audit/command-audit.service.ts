@@ -1,9 +1,9 @@
 import { SystemClock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { AuditChain, endOf } from './audit-chain.js';
+import { AuditChain } from './audit-chain.js';
 import { AuditKeys, type AuditPlaces } from './audit-keys.js';
 import { AuditService } from './audit.service.js';
-import { HeadNote } from './head-note.js';
+import { headNoteOf } from './head-note.js';
 
 /** The log of a command beside the server: in a chain of its own, so that the two never wait for each other. */
 export class CommandAudit {
@@ -21,7 +21,6 @@ export class CommandAudit {
 
   /** At the end of the command, once everything is committed. */
   async noteHead({ reader }: Pick<Database, 'reader'>): Promise<void> {
-    const end = await endOf(reader.source.manager, this.chain.name);
-    await new HeadNote(this.chain.keys.places.keysDir, this.chain.name).write(end);
+    await headNoteOf(this.chain).advance(reader.source.manager);
   }
 }

@@ -1,17 +1,21 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
-import { AuditChain, endOf } from './audit-chain.js';
-import { HeadNote } from './head-note.js';
+import type { ChainBreak } from '../core/audit/chain.js';
+import { AuditChain } from './audit-chain.js';
+import { headNoteOf } from './head-note.js';
+import { CUT_OFF } from './sentences.js';
 
 const EVERY_MS = 5000;
 
 /** Notes the head of the server's own chain now and then. Reads committed rows alone. */
 @Injectable()
 export class HeadKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('audit');
   private cancel: (() => void) | null = null;
   private noting: Promise<void> = Promise.resolve();
+  private said = false;
 
   constructor(
     private readonly chain: AuditChain,
@@ -19,8 +23,9 @@ export class HeadKeeper implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.arm();
+    await this.note();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -32,11 +37,18 @@ export class HeadKeeper implements OnApplicationBootstrap, BeforeApplicationShut
   note(): Promise<void> {
     this.noting = this.noting
       .then(async () => {
-        const end = await endOf(this.reader.source.manager, this.chain.name);
-        await new HeadNote(this.chain.keys.places.keysDir, this.chain.name).write(end);
+        const broken = await headNoteOf(this.chain).advance(this.reader.source.manager);
+        if (broken !== null) this.say(broken);
       })
       .catch(() => undefined);
     return this.noting;
+  }
+
+  private say(broken: ChainBreak): void {
+    if (this.said) return;
+    this.said = true;
+    this.logger.error(CUT_OFF);
+    this.logger.error(`${this.chain.name}: ${broken}`);
   }
 
   private arm(): void {

@@ -1,7 +1,9 @@
 import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EntityManager } from 'typeorm';
 
-import type { ChainEnd } from '../core/audit/chain.js';
+import { reaches, type ChainBreak, type ChainEnd } from '../core/audit/chain.js';
+import { endOf, macAt, type AuditChain } from './audit-chain.js';
 
 const FOLDER = 'heads';
 
@@ -9,7 +11,7 @@ const FOLDER = 'heads';
  * How far a chain has come, noted beside the keys: a chain that was cut off at its end is sound in itself, and only
  * something outside the database can tell. Written after the commit, so it is never ahead of the database.
  */
-export class HeadNote {
+class HeadNote {
   private readonly folder: string;
 
   constructor(
@@ -19,15 +21,31 @@ export class HeadNote {
     this.folder = join(keysDir, FOLDER);
   }
 
-  /** Does nothing where a later place is noted: somebody has put an older database in place, and `verify` must say so. */
-  async write(end: ChainEnd): Promise<void> {
-    const noted = await notedIn(this.folder, this.chain);
-    if (end.sequence === 0 || (noted !== null && noted.sequence >= end.sequence)) return;
+  /** Null: none yet. */
+  noted(): Promise<ChainEnd | null> {
+    return notedIn(this.folder, this.chain);
+  }
+
+  /**
+   * Notes the end of the chain, where the chain holds what is noted already. Otherwise it was cut off or replaced, and
+   * the note stays for good: a chain that grows past it must not become whole by that. @returns how the chain is broken
+   */
+  async advance(manager: EntityManager): Promise<ChainBreak | null> {
+    // Before the end is read: another command may note a later one in between.
+    const noted = await this.noted();
+    const broken = noted && (await brokenAt(manager, this.chain, noted));
+    if (broken !== null) return broken;
+    const end = await endOf(manager, this.chain);
+    if (end.sequence > (noted?.sequence ?? 0)) await this.write(end);
+    return null;
+  }
+
+  private async write({ sequence, mac }: ChainEnd): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const path = pathOf(this.folder, this.chain);
     const file = await open(`${path}.new`, 'w', 0o600);
     try {
-      await file.writeFile(`${JSON.stringify({ sequence: end.sequence, mac: end.mac })}\n`);
+      await file.writeFile(`${JSON.stringify({ sequence, mac })}\n`);
       await file.sync();
     } finally {
       await file.close();
@@ -36,11 +54,26 @@ export class HeadNote {
   }
 }
 
+export const headNoteOf = ({ keys, name }: AuditChain): HeadNote => new HeadNote(keys.places.keysDir, name);
+
 const pathOf = (folder: string, chain: string): string => join(folder, `${chain}.json`);
 
 async function notedIn(folder: string, chain: string): Promise<ChainEnd | null> {
   const text = await readFile(pathOf(folder, chain), 'utf8').catch(() => null);
   return text === null ? null : (JSON.parse(text) as ChainEnd);
+}
+
+/** Null: the chain holds the noted place. */
+export const brokenAt = async (manager: EntityManager, chain: string, noted: ChainEnd): Promise<ChainBreak | null> =>
+  reaches(await endOf(manager, chain), noted, await macAt(manager, chain, noted.sequence));
+
+/** Chains that were cut off before, or replaced at, the place that is noted. */
+export async function cutChains(manager: EntityManager, keysDir: string): Promise<readonly string[]> {
+  const cut: string[] = [];
+  for (const [chain, noted] of await notedHeads(keysDir)) {
+    if ((await brokenAt(manager, chain, noted)) !== null) cut.push(chain);
+  }
+  return cut;
 }
 
 /** Every place that is noted, by chain. */

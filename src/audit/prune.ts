@@ -7,6 +7,7 @@ import type { AuditKeys } from './audit-keys.js';
 import { checkpointsOf, writeCheckpoint } from './checkpoint.js';
 import { CONTEST_DELETED, contestOfKey, DELETED_CONTESTS, EARLIER } from './covered-kinds.js';
 import { firstEntries } from './entry-pages.js';
+import { brokenAt } from './head-note.js';
 
 /** Entries in one transaction: some milliseconds in which responses of a running contest wait. */
 const CHUNK = 500;
@@ -24,6 +25,15 @@ export interface PruneStop {
   readonly what: ChainBreak | 'checkpoint-forged';
 }
 
+export interface PruneWish {
+  readonly chain: string;
+  /** Epoch milliseconds. */
+  readonly before: number;
+  readonly now: number;
+  /** What is noted outside the database; pruning never goes past it. */
+  readonly noted: ChainEnd | null;
+}
+
 /** Chains that this key can check; what was recorded before there were chains stays. */
 export async function prunableChains(manager: EntityManager, keys: AuditKeys): Promise<string[]> {
   const rows = (await manager.query('SELECT DISTINCT chain FROM audit_entry')) as readonly { readonly chain: string }[];
@@ -33,19 +43,23 @@ export async function prunableChains(manager: EntityManager, keys: AuditKeys): P
 /**
  * Takes at most one chunk of a chain's oldest entries out, and leaves a signed checkpoint with what they vouched for.
  * A chain that is broken there is left as it is: the proof of it must not go. The last entry always stays. Inside a
- * transaction. @param before epoch milliseconds; null where there was nothing to do
+ * transaction. @returns null where there was nothing to do
  */
 export async function pruneChunk(
   manager: EntityManager,
   keys: AuditKeys,
-  { chain, before, now }: { readonly chain: string; readonly before: number; readonly now: number },
+  { chain, before, now, noted }: PruneWish,
 ): Promise<Pruned | PruneStop | null> {
   const checkpoint = (await checkpointsOf(manager)).get(chain) ?? null;
   if (checkpoint !== null && !keys.signed(checkpoint.words, checkpoint.signature)) {
     return { chain, sequence: checkpoint.sequence, what: 'checkpoint-forged' };
   }
+  const broken = noted && (await brokenAt(manager, chain, noted));
+  if (noted && broken) return { chain, sequence: noted.sequence, what: broken };
   const entries = await firstEntries(manager, chain, CHUNK + 1);
-  const old = entries.slice(0, oldOnes(entries, before));
+  const old = entries
+    .slice(0, oldOnes(entries, before))
+    .filter(({ sequence }) => noted === null || sequence <= noted.sequence);
   if (old.length === 0) return null;
   let end: ChainEnd = checkpoint ?? CHAIN_START;
   for (const entry of old) {

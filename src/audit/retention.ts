@@ -6,6 +6,7 @@ import { WriteQueue } from '../platform/database/write-queue.js';
 import { namedKinds } from './adoption.js';
 import { AuditKeys } from './audit-keys.js';
 import { AuditService } from './audit.service.js';
+import { notedHeads } from './head-note.js';
 import { prunableChains, pruneChunk, type Pruned } from './prune.js';
 
 const HOUR_MS = 60 * 60_000;
@@ -50,10 +51,11 @@ export class AuditRetention implements OnApplicationBootstrap, BeforeApplication
     return entries;
   }
 
-  private chunk(chain: string, before: number, now: number): Promise<Pruned | null> {
+  private async chunk(chain: string, before: number, now: number): Promise<Pruned | null> {
+    const noted = (await notedHeads(this.keys.places.keysDir)).get(chain) ?? null;
     return this.queue.run(async (manager) => {
       const kinds = await namedKinds(manager);
-      const result = await pruneChunk(manager, this.keys, { chain, before, now });
+      const result = await pruneChunk(manager, this.keys, { chain, before, now, noted });
       if (result === null) return null;
       if ('what' in result) {
         const place = `${result.chain} #${result.sequence} ${result.what}`;

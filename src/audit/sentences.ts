@@ -31,3 +31,8 @@ export function sentenceOf({ what, chain, sequence, kind, keys = [] }: AuditFind
   const place = [chain, sequence === null ? null : `#${sequence}`, kind, rows === '' ? null : rows];
   return `${place.filter((part) => part !== null && part !== undefined).join(' ')}：${chinese}。 (${english}.) [${what}]`;
 }
+
+/** For the log of the server, where a chain does not hold what is noted beside the keys. */
+export const CUT_OFF =
+  '审计记录的末端被删除或替换，请立即停止操作，保留数据文件夹，并运行 npm run --silent audit -- verify。' +
+  ' The audit log was cut off or replaced: stop, keep a copy of the data folder, and run audit -- verify.';

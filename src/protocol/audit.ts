@@ -55,6 +55,8 @@ export interface AuditState {
   /** Of the key that signs exports. */
   readonly fingerprint: string;
   readonly keepDays: number;
+  /** Chains that do not hold what is noted beside the keys: cut off at their end, or replaced. */
+  readonly cut: readonly string[];
 }
 
 /** Where the log stood when the result of a contest was made final; null before, and after it was pruned. */

@@ -12,10 +12,19 @@ import { AuditLog, dropPlaces, newPlaces } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
 import { eventRow, insertContest, type SampleContest } from '../support/rows.js';
 
+const DAY_MS = 24 * 60 * 60_000;
+
+function retentionOf({ database, audit, keys, clock }: AuditLog): AuditRetention {
+  const config = { audit: { ...keys.places, keepDays: 180 } } as AppConfig;
+  return new AuditRetention(database.writes, audit, keys, config, clock);
+}
+
 describe.each(DATABASES)('the audit log on $name', (kind) => {
   let log: AuditLog;
   let contest: SampleContest;
 
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['error']));
   beforeEach(async () => {
     log = await AuditLog.open(kind);
     contest = await log.database.writes.run((manager) => insertContest(manager));
@@ -75,6 +84,29 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
   });
 
   it.each([
+    ['cut off', 'DELETE FROM audit_entry WHERE sequence > 2', 1],
+    ['cut off whole', 'DELETE FROM audit_entry', 3],
+  ])('stays broken for good where it was %s, then grows', async (_how, sql, turnsToCatchUp) => {
+    await writeEvent(1);
+    await log.record({ action: 'operator.signed-in' });
+    await log.record({ action: 'operator.disabled' });
+    await log.noteHead();
+    await log.tamper(sql);
+    await log.tamper(`UPDATE contest_event SET payload = '{}'`);
+    for (let turn = 0; turn < 6; turn += 1) {
+      await log.begin();
+      await log.record({ action: 'operator.signed-in' });
+      expect(await log.noteHead()).toBe(turn < turnsToCatchUp ? 'tail-missing' : 'tail-replaced');
+    }
+    const findings = (await found()).map(({ what }) => what);
+    expect(findings).toContain('tail-replaced');
+    expect(findings.some((what) => what === 'rows-changed' || what === 'rows-uncovered')).toBe(true);
+    log.clock.advance(400 * DAY_MS);
+    expect(await retentionOf(log).prune()).toBe(0);
+    expect((await found()).map(({ what }) => what)).toEqual(findings);
+  });
+
+  it.each([
     ['changed', 'rows-changed', `UPDATE contest_event SET at = at + 1 WHERE version = 1`],
     ['rewritten', 'rows-changed', `UPDATE contest_event SET payload = '{}' WHERE version = 1`],
     ['deleted', 'rows-missing', `DELETE FROM contest_event WHERE version = 1`],
@@ -113,14 +145,10 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
   });
 
   describe('pruned', () => {
-    const DAY_MS = 24 * 60 * 60_000;
     let retention: AuditRetention;
 
-    beforeAll(() => Logger.overrideLogger(false));
-    afterAll(() => Logger.overrideLogger(['error']));
     beforeEach(async () => {
-      const config = { audit: { ...log.keys.places, keepDays: 180 } } as AppConfig;
-      retention = new AuditRetention(log.database.writes, log.audit, log.keys, config, log.clock);
+      retention = retentionOf(log);
       await writeEvent(1);
       await log.record({ action: 'participant.removed', note: '示例说明' });
       log.clock.advance(200 * DAY_MS);

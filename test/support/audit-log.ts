@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { adoptKinds } from '../../src/audit/adoption.js';
-import { AuditChain, endOf } from '../../src/audit/audit-chain.js';
+import { AuditChain } from '../../src/audit/audit-chain.js';
 import { AuditKeys, type AuditPlaces } from '../../src/audit/audit-keys.js';
 import { AuditService } from '../../src/audit/audit.service.js';
-import { HeadNote } from '../../src/audit/head-note.js';
+import { headNoteOf } from '../../src/audit/head-note.js';
 import { verifyAudit, type AuditReport } from '../../src/audit/verify-audit.js';
+import type { ChainBreak } from '../../src/core/audit/chain.js';
 import { Database } from '../../src/platform/database/database.js';
 import { ENTITIES, type DatabaseKind, type TestDatabase } from './databases.js';
 import { ManualClock } from './manual-clock.js';
@@ -33,17 +34,17 @@ export class AuditLog {
     return new AuditLog(database, new ManualClock(), await AuditKeys.open(await newPlaces()), dropped);
   }
 
-  begin(): Promise<void> {
-    return this.database.writes.run((manager) => adoptKinds(manager, this.audit));
+  async begin(): Promise<void> {
+    const begun = (await headNoteOf(this.chain).noted()) !== null;
+    await this.database.writes.run((manager) => adoptKinds(manager, this.audit, begun));
   }
 
   record(...deed: Parameters<AuditService['record']> extends [unknown, ...infer Rest] ? Rest : never): Promise<void> {
     return this.database.writes.run((manager) => this.audit.record(manager, ...deed));
   }
 
-  async noteHead(): Promise<void> {
-    const end = await endOf(this.database.reader.source.manager, this.chain.name);
-    await new HeadNote(this.keys.places.keysDir, this.chain.name).write(end);
+  noteHead(): Promise<ChainBreak | null> {
+    return headNoteOf(this.chain).advance(this.database.reader.source.manager);
   }
 
   verify(keys = this.keys): Promise<AuditReport> {

@@ -39,9 +39,9 @@ export function follow(end: ChainEnd, entry: AuditEntry, mac: Mac): Result<Chain
 
 /**
  * Compares a chain with the place that was noted outside the database: a chain cut off at its end is sound in itself.
- * @param macAt the keyed digest of the entry at the noted place; null where it was pruned
+ * @param macAt the keyed digest of the entry at the noted place; null where there is none. Pruning never passes the note
  */
 export function reaches(end: ChainEnd, noted: ChainEnd, macAt: string | null): ChainBreak | null {
   if (end.sequence < noted.sequence) return 'tail-missing';
-  return macAt === null || macAt === noted.mac ? null : 'tail-replaced';
+  return macAt === noted.mac ? null : 'tail-replaced';
 }

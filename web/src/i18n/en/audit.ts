@@ -11,6 +11,7 @@ const messages: Messages<typeof zh> = {
     chain: 'Chain',
     head: 'Head',
     key: 'Fingerprint of the key that signs exports',
+    cut: 'The log was cut off or replaced ({chains}). Stop, keep a copy of the data folder, and have “npm run --silent audit -- verify” run on the server.',
     keep: 'Entries are kept for at least {days} days.',
   },
   export: {

@@ -7,6 +7,7 @@ export default {
     chain: '记录链',
     head: '末端',
     key: '导出签名的公钥指纹',
+    cut: '审计记录的末端被删除或替换（{chains}）。请停止操作，保留数据文件夹，并在服务器上运行 npm run --silent audit -- verify。',
     keep: '记录至少保存 {days} 天。',
   },
   export: {
