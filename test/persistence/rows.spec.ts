@@ -26,6 +26,7 @@ const insertResponses = jsonInsert<ResponseInsert>('response', {
   receivedAt: 'bigint',
   ownLimitMs: 'integer',
   elapsedMs: 'integer',
+  batch: 'text',
 });
 
 describe.each(DATABASES)('rows on $name', ({ create }) => {
@@ -82,6 +83,7 @@ describe.each(DATABASES)('rows on $name', ({ create }) => {
       ownLimitMs: index === 0 ? 30_000 : null,
       elapsedMs: index === 0 ? 0 : null,
       receivedAt: AT + index,
+      batch: `batch-${index}`,
     }));
     expect(await insertAll(rows)).toEqual(new Set(rows.map(({ id }) => id)));
     const stored = await read(ResponseEntity).find({ order: { receivedAt: 'ASC' } });

@@ -103,6 +103,7 @@ export interface ResponseInsert {
   readonly receivedAt: number;
   readonly ownLimitMs: number | null;
   readonly elapsedMs: number | null;
+  readonly batch: string | null;
 }
 
 export const responseRow = (contest: SampleContest, participantId: string, opening = 1): ResponseInsert => ({
@@ -116,4 +117,5 @@ export const responseRow = (contest: SampleContest, participantId: string, openi
   receivedAt: AT,
   ownLimitMs: null,
   elapsedMs: null,
+  batch: null,
 });
