@@ -19,6 +19,7 @@ const USAGE = [
   '  npm run operator -- unlock <login>                  取消登录等待 end the waiting after failed sign-ins',
   '  npm run operator -- reset-password <login>          设置随机新密码 set a random new password',
   '  npm run operator -- reset-password <login> --stdin  从标准输入读取新密码 read the new password from standard input',
+  '  npm run operator -- reset-totp <login>              关闭两步验证（手机丢失时） switch one-time codes off for a lost phone',
 ];
 
 /** Answers the exit code: 0 done, 1 failed, 2 called wrongly. */
@@ -63,6 +64,12 @@ const COMMANDS: Readonly<Record<string, Run | undefined>> = {
     if (!fromInput) terminal.out(`新密码（只显示这一次） New password, shown only once: ${password}`);
     warnIfDisabled(operator, terminal);
   },
+  'reset-totp': async (rescue, login, _fromInput, terminal) => {
+    const operator = found(await rescue.resetTotp(login), login);
+    terminal.out(`“${operator.login}”的两步验证已关闭，原有登录均已退出；请登录后重新开启。`);
+    terminal.out(`One-time codes of "${operator.login}" are off and every session is signed out; switch them on anew.`);
+    warnIfDisabled(operator, terminal);
+  },
 };
 
 const NO_ROLE = '没有角色 no role';
@@ -81,7 +88,13 @@ const ROLES: Readonly<Record<Role, string>> = {
 };
 
 /** 80 bits of chance in groups of four, easy to copy by hand. */
-const randomPassword = (): string => opaqueId().replace(/(.{4})(?=.)/g, '$1-');
+function randomPassword(): string {
+  for (;;) {
+    const password = opaqueId().replace(/(.{4})(?=.)/g, '$1-');
+    // Letters, digits, hyphens: three classes, for the policy that asks for them.
+    if (/\d/.test(password) && /[a-z]/.test(password)) return password;
+  }
+}
 
 function found(operator: RescuedOperator | null, login: string): RescuedOperator {
   if (operator) return operator;

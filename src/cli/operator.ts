@@ -1,4 +1,4 @@
-/** `npm run operator -- list | unlock <login> | reset-password <login> [--stdin]` */
+/** `npm run operator -- list | unlock <login> | reset-password <login> [--stdin] | reset-totp <login>` */
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { runOperatorCommand } from './operator-command.js';

@@ -41,7 +41,7 @@ export class GrantService {
       if (fault) throw refusalOfRoles(fault);
       return this.replace(manager, operatorId, wanted, by, separated);
     });
-    if (lost) this.sessions.announceEndOf(operatorId);
+    if (lost) this.sessions.announceEnd({ operatorId, sessionId: null });
   }
 
   async separation(): Promise<SeparationInfo> {

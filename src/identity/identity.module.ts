@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { ActionLog } from './action-log.js';
+import { Credentials } from './credentials.js';
 import { FailureThrottle } from './failure-throttle.js';
 import { GrantService } from './grant.service.js';
 import { IdentityService } from './identity.service.js';
@@ -14,9 +15,14 @@ import { OidcSignIn } from './oidc/oidc-sign-in.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorGuard } from './operator.guard.js';
 import { OperatorService } from './operator.service.js';
+import { OwnAccountController } from './own-account.controller.js';
+import { OwnPassword } from './own-password.service.js';
+import { OwnSecondFactor } from './own-second-factor.service.js';
 import { PasswordHasher } from './password-hasher.js';
+import { Passwords } from './passwords.js';
 import { RateGuard } from './rate.guard.js';
 import { RoleController } from './role.controller.js';
+import { SecondFactor } from './second-factor.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
@@ -39,12 +45,14 @@ export { FailureThrottle } from './failure-throttle.js';
     SessionController,
     SetupController,
     OperatorController,
+    OwnAccountController,
     RoleController,
     OidcController,
     OidcLinkController,
   ],
   providers: [
     ActionLog,
+    Credentials,
     FailureThrottle,
     GrantService,
     IdentityService,
@@ -53,7 +61,11 @@ export { FailureThrottle } from './failure-throttle.js';
     OidcSeal,
     OidcSignIn,
     OperatorService,
+    OwnPassword,
+    OwnSecondFactor,
     PasswordHasher,
+    Passwords,
+    SecondFactor,
     SessionCookie,
     SessionService,
     SetupService,

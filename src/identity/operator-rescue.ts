@@ -3,12 +3,15 @@ import { CommandAudit } from '../audit/command-audit.service.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import type { AppConfig } from '../platform/config/app-config.js';
 import { Database } from '../platform/database/database.js';
+import type { PasswordPolicy } from '../core/access/password-policy.js';
 import type { Role } from '../core/access/rights.js';
 import { ActionLog } from './action-log.js';
 import { allHeldRoles, heldRoles } from './held-roles.js';
 import { normaliseLogin } from './operator-identity.js';
 import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 import { IDENTITY_ENTITIES } from './persistence/entities.js';
+import { OperatorRecoveryCodeEntity } from './persistence/operator-recovery-code.entity.js';
+import { OperatorTotpEntity } from './persistence/operator-totp.entity.js';
 import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
 import { SignInDelay } from './sign-in-delay.js';
@@ -32,14 +35,15 @@ export class OperatorRescue {
   private constructor(
     private readonly database: Database,
     private readonly audit: CommandAudit,
+    private readonly policy: PasswordPolicy,
   ) {
     this.delay = new SignInDelay(new SystemClock());
     this.log = new ActionLog(audit.log);
   }
 
-  static async open(config: Pick<AppConfig, 'database' | 'audit'>): Promise<OperatorRescue> {
+  static async open(config: Pick<AppConfig, 'database' | 'audit' | 'passwordPolicy'>): Promise<OperatorRescue> {
     const database = await Database.attach(config.database, IDENTITY_ENTITIES);
-    return new OperatorRescue(database, await CommandAudit.open(config.audit, database));
+    return new OperatorRescue(database, await CommandAudit.open(config.audit, database), config.passwordPolicy);
   }
 
   async close(): Promise<void> {
@@ -63,10 +67,19 @@ export class OperatorRescue {
   async resetPassword(login: string, password: string): Promise<RescuedOperator | null> {
     const known = (await this.list()).find((operator) => operator.login === normaliseLogin(login));
     if (!known) return null;
-    assertStrongPassword(password, known);
+    assertStrongPassword(password, known, this.policy);
     const passwordHash = await new PasswordHasher().hash(password);
     return this.onOperator(login, 'operator.password-reset', async (manager, { id }) => {
-      await manager.update(OperatorEntity, { id }, { passwordHash });
+      await manager.update(OperatorEntity, { id }, { passwordHash, passwordChangedAt: null });
+      await manager.delete(OperatorSessionEntity, { operatorId: id });
+    });
+  }
+
+  /** For a lost phone: the password alone opens the account again. Ends every session. */
+  resetTotp(login: string): Promise<RescuedOperator | null> {
+    return this.onOperator(login, 'operator.second-factor-reset', async (manager, { id }) => {
+      await manager.delete(OperatorTotpEntity, { operatorId: id });
+      await manager.delete(OperatorRecoveryCodeEntity, { operatorId: id });
       await manager.delete(OperatorSessionEntity, { operatorId: id });
     });
   }

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RequireRight } from '../platform/http/access.js';
-import type { OperatorInfo } from '../protocol/access.js';
+import type { DormantReport, OperatorInfo } from '../protocol/access.js';
 import { NewOperatorDto } from './dto/new-operator.dto.js';
 import { CurrentOperator } from './operator.guard.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { OperatorService } from './operator.service.js';
-import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
+import { Passwords } from './passwords.js';
 
 @ApiTags('identity')
 @Controller('api/operators')
@@ -14,7 +14,7 @@ import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
 export class OperatorController {
   constructor(
     private readonly operators: OperatorService,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: Passwords,
   ) {}
 
   @Get()
@@ -23,13 +23,19 @@ export class OperatorController {
     return this.operators.list();
   }
 
+  /** Nobody has signed in for 90 days, nor were they made since. */
+  @Get('dormant')
+  @RequireRight('account.read')
+  dormant(): Promise<DormantReport> {
+    return this.operators.dormant();
+  }
+
   @Post()
   async create(
     @Body() { password, ...account }: NewOperatorDto,
     @CurrentOperator() by: OperatorIdentity,
   ): Promise<OperatorInfo> {
-    assertStrongPassword(password, account);
-    return this.operators.create(account, await this.hasher.hash(password), by);
+    return this.operators.create(account, await this.passwords.hashFirst(password, account), by);
   }
 
   /** Disables: the account stays for the record, its sessions end. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import { canHold, type Role } from '../core/access/rights.js';
 import { vacantRoles } from '../core/access/separation.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -7,7 +7,7 @@ import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { newId } from '../platform/ids.js';
 import { refuse } from '../platform/refusal.js';
-import type { OperatorInfo } from '../protocol/access.js';
+import type { DormantReport, OperatorInfo } from '../protocol/access.js';
 import { ActionLog } from './action-log.js';
 import { can, type RoleHolder } from './ability.js';
 import { allHeldRoles, enabledHolders, holdRoles } from './held-roles.js';
@@ -16,6 +16,9 @@ import { OperatorEntity } from './persistence/operator.entity.js';
 import { isSeparated, lockAccounts } from './policy.js';
 import { refusalOfRoles } from './role-refusals.js';
 import { SessionService } from './session.service.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+const DORMANT_DAYS = 90;
 
 export interface NewAccount {
   readonly login: string;
@@ -44,6 +47,24 @@ export class OperatorService {
     const rows = await manager.find(OperatorEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
     const held = await allHeldRoles(manager);
     return rows.map((row) => infoOf(row, held.get(row.id)));
+  }
+
+  async dormant(): Promise<DormantReport> {
+    const { manager } = this.reader.source;
+    const since = this.clock.now() - DORMANT_DAYS * DAY_MS;
+    const rows = await manager.find(OperatorEntity, {
+      where: { disabledAt: IsNull(), createdAt: LessThan(since) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    const held = await allHeldRoles(manager);
+    const unused = rows.filter(({ lastSignedInAt }) => lastSignedInAt === null || lastSignedInAt < since);
+    return {
+      days: DORMANT_DAYS,
+      operators: unused.map((row) => {
+        const { createdAt, lastSignedInAt } = row;
+        return { ...infoOf(row, held.get(row.id)), createdAt, lastSignedInAt };
+      }),
+    };
   }
 
   async hasAny(): Promise<boolean> {
@@ -102,7 +123,7 @@ export class OperatorService {
       await this.sessions.endAllOf(manager, id);
       await this.record(manager, 'operator.disabled', id, by);
     });
-    this.sessions.announceEndOf(id);
+    this.sessions.announceEnd({ operatorId: id, sessionId: null });
   }
 
   async enable(id: string, by: string): Promise<void> {

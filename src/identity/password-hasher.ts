@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import { hasEnoughClasses, type PasswordPolicy } from '../core/access/password-policy.js';
 import { refuse } from '../platform/refusal.js';
 import { isWeakPassword, normalisePassword } from './password-rules.js';
 
@@ -11,14 +12,18 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MAX_WAITING = 32;
 const BUSY_RETRY_MS = 2_000;
 
+const CLASSES_MISSING = '密码须含大写字母、小写字母、数字、其他字符（含汉字）中的三类，请补充。';
+
 /** Throws `auth.weak-password`. */
 export function assertStrongPassword(
   password: string,
   owner: { readonly login: string; readonly displayName: string },
+  policy: PasswordPolicy,
 ): void {
-  if (!isWeakPassword(password, [owner.login, owner.displayName])) return;
-  const fault = refuse('auth.weak-password');
-  throw refuse('auth.weak-password', { details: [{ path: 'password', message: fault.refusal.message }] });
+  const weak = isWeakPassword(password, [owner.login, owner.displayName]);
+  if (!weak && hasEnoughClasses(password, policy)) return;
+  const message = weak ? refuse('auth.weak-password').refusal.message : CLASSES_MISSING;
+  throw refuse('auth.weak-password', { message, details: [{ path: 'password', message }] });
 }
 
 /** Hashes one password at a time, so that a burst of sign-ins leaves the other threads to the contest. */

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { Reader } from '../platform/database/reader.js';
 import { Public, RequireSignIn } from '../platform/http/access.js';
 import { refuse } from '../platform/refusal.js';
-import type { SessionInfo } from '../protocol/access.js';
+import type { SessionInfo, SessionRemaining } from '../protocol/access.js';
 import { addressOf } from './address.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { CurrentOperator } from './operator.guard.js';
@@ -43,10 +43,24 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionInfo> {
-    const { operator, token, csrfToken } = await this.signIns.signIn(body.login, body.password, addressOf(request.ip));
+    const { operator, token, csrfToken } = await this.signIns.signIn(body, addressOf(request.ip));
     await this.sessions.endToken(this.cookie.tokenOf(request.headers.cookie) ?? '');
     this.cookie.set(response, token);
     return this.infoOf(operator, csrfToken);
+  }
+
+  /** Asked by every operator's page, so it does not count as activity. */
+  @Get('remaining')
+  @RequireSignIn({ quiet: true })
+  remaining(@CurrentOperator() operator: OperatorIdentity): Promise<SessionRemaining> {
+    return this.remainingOf(operator);
+  }
+
+  @Post('extend')
+  @HttpCode(200)
+  @RequireSignIn()
+  extend(@CurrentOperator() operator: OperatorIdentity): Promise<SessionRemaining> {
+    return this.remainingOf(operator);
   }
 
   @Delete()
@@ -58,6 +72,12 @@ export class SessionController {
   ): Promise<void> {
     await this.sessions.end(operator);
     this.cookie.clear(response);
+  }
+
+  private async remainingOf({ sessionId }: OperatorIdentity): Promise<SessionRemaining> {
+    const remaining = await this.sessions.remaining(sessionId);
+    if (!remaining) throw refuse('auth.session-expired');
+    return remaining;
   }
 
   private async infoOf(operator: OperatorAccount, csrfToken: string): Promise<SessionInfo> {

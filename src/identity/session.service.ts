@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
-import { type EntityManager, LessThan } from 'typeorm';
+import { type EntityManager, LessThan, Not } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
@@ -10,6 +10,7 @@ import { heldRoles } from './held-roles.js';
 import type { EndedSession, OperatorIdentity } from './operator-identity.js';
 import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
+import type { SessionRemaining } from '../protocol/access.js';
 import { hashToken, newToken } from '../platform/secrets.js';
 
 const MINUTE_MS = 60_000;
@@ -106,13 +107,30 @@ export class SessionService {
     if (found) await this.end(found.operator);
   }
 
-  /** Inside the caller's transaction; call `announceEndOf` once it is committed. */
+  /** Inside the caller's transaction; call `announceEnd` once it is committed. */
   async endAllOf(manager: EntityManager, operatorId: string): Promise<void> {
     await manager.delete(OperatorSessionEntity, { operatorId });
   }
 
-  announceEndOf(operatorId: string): void {
-    this.endings.next({ operatorId, sessionId: null });
+  /** The ids of what ended; inside the caller's transaction, to be announced once it is committed. */
+  async endOthers(manager: EntityManager, { id, sessionId }: OperatorIdentity): Promise<readonly string[]> {
+    const others = { operatorId: id, tokenHash: Not(sessionId) };
+    const rows = await manager.findBy(OperatorSessionEntity, others);
+    await manager.delete(OperatorSessionEntity, others);
+    return rows.map(({ tokenHash }) => tokenHash);
+  }
+
+  announceEnd(ended: EndedSession): void {
+    this.endings.next(ended);
+  }
+
+  /** How long the session lives on by itself; null where it has ended. Asking does not count as activity. */
+  async remaining(sessionId: string): Promise<SessionRemaining | null> {
+    const found = await this.find(sessionId);
+    if (!found) return null;
+    const { row, operator } = found;
+    const now = this.clock.now();
+    return { idleMs: row.lastSeenAt + idleMs(operator.roles) - now, totalMs: row.expiresAt - now };
   }
 
   private async find(sessionId: string): Promise<(LiveSession & { readonly row: OperatorSessionEntity }) | null> {

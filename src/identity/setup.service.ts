@@ -4,7 +4,7 @@ import { opaqueId } from '../platform/ids.js';
 import { refuse } from '../platform/refusal.js';
 import type { SetupBody } from '../protocol/access.js';
 import { ActionLog } from './action-log.js';
-import { assertStrongPassword, PasswordHasher } from './password-hasher.js';
+import { Passwords } from './passwords.js';
 import { OperatorService } from './operator.service.js';
 import { SettingEntity } from './persistence/setting.entity.js';
 import { hashToken } from '../platform/secrets.js';
@@ -20,7 +20,7 @@ export class SetupService implements OnApplicationBootstrap {
 
   constructor(
     private readonly queue: WriteQueue,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: Passwords,
     private readonly operators: OperatorService,
     private readonly sessions: SessionService,
     private readonly log: ActionLog,
@@ -51,8 +51,7 @@ export class SetupService implements OnApplicationBootstrap {
     if (!(await this.queue.run((manager) => manager.existsBy(SettingEntity, { name: SETTING, value })))) {
       throw refuse('setup.bad-token');
     }
-    assertStrongPassword(password, account);
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.passwords.hashFirst(password, account);
     const signedIn = await this.queue.run(async (manager) => {
       // Whoever deletes the row has won; it is gone for everybody after.
       const { affected } = await manager.delete(SettingEntity, { name: SETTING, value });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import { refuse } from '../platform/refusal.js';
+import type { SignInBody } from '../protocol/access.js';
 import { ActionLog } from './action-log.js';
-import { heldRoles } from './held-roles.js';
+import { Credentials, type CredentialFault } from './credentials.js';
 import { normaliseLogin, type OperatorAccount } from './operator-identity.js';
-import { PasswordHasher } from './password-hasher.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
 import { SessionService, type NewSession } from './session.service.js';
 import { SignInDelay } from './sign-in-delay.js';
@@ -17,7 +18,7 @@ export interface SignedIn extends NewSession {
 export class SignInService {
   constructor(
     private readonly queue: WriteQueue,
-    private readonly hasher: PasswordHasher,
+    private readonly credentials: Credentials,
     private readonly delay: SignInDelay,
     private readonly sessions: SessionService,
     private readonly log: ActionLog,
@@ -25,32 +26,41 @@ export class SignInService {
 
   /**
    * Throws `auth.delayed` or `auth.bad-credentials`; which of login, password and a disabled account was at fault shows
-   * neither in the answer nor in the time it takes.
+   * neither in the answer nor in the time it takes. Who has the password right may be asked for more, and sends all of it
+   * again: `auth.code-required`, `auth.bad-code`, `auth.password-expired` and what is wrong with a new password.
    */
-  async signIn(typedLogin: string, password: string, address: string): Promise<SignedIn> {
-    const login = normaliseLogin(typedLogin);
+  async signIn(typed: SignInBody, address: string): Promise<SignedIn> {
+    const login = normaliseLogin(typed.login);
     const found = await this.queue.run(async (manager) => {
       await this.delay.charge(manager, login, address);
       return manager.findOneBy(OperatorEntity, { login });
     });
-    if (!(await this.hasher.verify(found?.passwordHash ?? null, password)) || !found) {
-      await this.queue.run((manager) => this.log.signInRefused(manager, { login, address }, found?.id ?? null));
+    const at = { login, address };
+    if (!(await this.credentials.verify(found, typed.password)) || !found) {
+      await this.queue.run((manager) => this.log.signInRefused(manager, at, found?.id ?? null));
       throw refuse('auth.bad-credentials');
     }
-    const signedIn = await this.queue.run(async (manager) => {
-      // Read again: the account may have been disabled or its password reset while this one was being checked.
-      const operator = await manager.findOneBy(OperatorEntity, { id: found.id, passwordHash: found.passwordHash });
-      if (!operator || operator.disabledAt !== null) {
-        await this.log.signInRefused(manager, { login, address }, found.id);
-        return null;
-      }
-      await this.delay.clear(manager, login, address);
-      await this.log.record(manager, { operatorId: operator.id, action: 'operator.signed-in' });
-      const { id, displayName } = operator;
-      const account = { id, login, displayName, ...(await heldRoles(manager, id)) };
-      return { operator: account, ...(await this.sessions.open(manager, id)) };
+    const renewed = await this.credentials.prepareRenewal(found, typed.newPassword);
+    const admitted = await this.queue.run(async (manager) => {
+      const operator = await this.credentials.admit(manager, found, typed.code, renewed);
+      if (typeof operator !== 'string') return this.open(manager, operator, at);
+      // Asking for the code or a new password is no refusal yet.
+      if (!ASKS_FOR_MORE.includes(operator)) await this.log.signInRefused(manager, at, found.id);
+      return operator;
     });
-    if (signedIn === null) throw refuse('auth.bad-credentials');
-    return signedIn;
+    if (typeof admitted === 'string') throw refuse(admitted);
+    return admitted;
+  }
+
+  private async open(
+    manager: EntityManager,
+    operator: OperatorAccount,
+    { login, address }: { readonly login: string; readonly address: string },
+  ): Promise<SignedIn> {
+    await this.delay.clear(manager, login, address);
+    await this.log.record(manager, { operatorId: operator.id, action: 'operator.signed-in' });
+    return { operator, ...(await this.sessions.open(manager, operator.id)) };
   }
 }
+
+const ASKS_FOR_MORE: readonly CredentialFault[] = ['auth.code-required', 'auth.password-expired'];

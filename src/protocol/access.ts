@@ -73,6 +73,10 @@ export interface SetupBody {
 export interface SignInBody {
   readonly login: string;
   readonly password: string;
+  /** After `auth.code-required`: a one-time code or a recovery code. */
+  readonly code?: string;
+  /** After `auth.password-expired`. */
+  readonly newPassword?: string;
 }
 
 /** POST /api/session/oidc/start: where the browser goes next; it comes back to GET /api/session/oidc/callback. */
@@ -132,4 +136,49 @@ export const SEPARATION_WORDS = '三员分立';
 /** POST /api/access/separation (policy.change) */
 export interface SeparationBody {
   readonly confirmation: typeof SEPARATION_WORDS;
+}
+
+/** GET /api/session/remaining, POST /api/session/extend: how long the session lives on without activity, and at most. */
+export interface SessionRemaining {
+  readonly idleMs: number;
+  readonly totalMs: number;
+}
+
+/** POST /api/session/password */
+export interface PasswordBody {
+  readonly password: string;
+  readonly newPassword: string;
+}
+
+/** GET /api/session/second-factor */
+export interface SecondFactorInfo {
+  readonly on: boolean;
+  readonly recoveryCodesLeft: number;
+}
+/** Body of POST /api/session/second-factor and of POST /api/session/second-factor/end. */
+export interface ProofBody {
+  readonly password: string;
+}
+/** Answer of POST /api/session/second-factor; in force once POST /api/session/second-factor/confirm took a code. */
+export interface SecondFactorSecret {
+  readonly secret: string;
+  /** otpauth://… for the QR code. */
+  readonly uri: string;
+}
+export interface CodeBody {
+  readonly code: string;
+}
+/** Answer of POST /api/session/second-factor/confirm. Each opens the account once; they are shown this once. */
+export interface RecoveryCodes {
+  readonly recoveryCodes: readonly string[];
+}
+
+/** GET /api/operators/dormant (account.read): enabled accounts that nobody has used for so many days. */
+export interface DormantReport {
+  readonly days: number;
+  readonly operators: readonly (OperatorInfo & {
+    readonly createdAt: number;
+    /** Null: never. */
+    readonly lastSignedInAt: number | null;
+  })[];
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 
+import type { PasswordPolicy } from '../../core/access/password-policy.js';
 import type { DatabaseSettings } from '../database/data-source.js';
 import { Environment } from './environment.js';
 
@@ -43,6 +44,8 @@ export class AppConfig {
   readonly mediaQuotaBytes: number;
   /** Create the demonstration contest when the database is empty. */
   readonly demo: boolean;
+  /** See core/access/password-policy. */
+  readonly passwordPolicy: PasswordPolicy;
   /** Generous where a hall of 2,000 phones stands behind one address. */
   readonly rates: {
     /** REST requests of one address. */
@@ -78,6 +81,7 @@ export class AppConfig {
     this.questionBanksDir = resolve(env.QUESTION_BANKS_DIR);
     this.mediaQuotaBytes = env.MEDIA_QUOTA_MB * 1024 * 1024;
     this.demo = env.DEMO === 'true';
+    this.passwordPolicy = env.PASSWORD_POLICY;
     this.rates = {
       restPerMinute: env.RATE_REST_PER_MINUTE,
       messagesPerMinute: env.RATE_MESSAGES_PER_MINUTE,

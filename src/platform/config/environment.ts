@@ -206,6 +206,12 @@ export class Environment {
   @IsIn(['true', 'false'], say('DEMO 必须是 true 或 false。', 'DEMO must be true or false.'))
   DEMO = 'true';
 
+  @IsIn(
+    ['asvs', 'dengbao'],
+    say('PASSWORD_POLICY 必须是 asvs 或 dengbao。', 'PASSWORD_POLICY must be asvs or dengbao.'),
+  )
+  PASSWORD_POLICY: 'asvs' | 'dengbao' = 'asvs';
+
   @Type(() => Number)
   @IsInt(whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
   @Min(1, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
