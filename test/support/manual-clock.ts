@@ -1,7 +1,7 @@
 import { Clock } from '../../src/platform/clock/clock.js';
 
 interface Waiting {
-  readonly at: number;
+  at: number;
   readonly job: () => void;
 }
 
@@ -35,6 +35,12 @@ export class ManualClock extends Clock {
       next.job();
     }
     this.time = until;
+  }
+
+  /** Days pass in which nothing that waits comes due, as over a server that stands still. */
+  skip(ms: number): void {
+    this.time += ms;
+    for (const entry of this.waiting) entry.at += ms;
   }
 
   private nextUntil(until: number): Waiting | undefined {

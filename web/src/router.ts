@@ -101,6 +101,7 @@ const routes: RouteRecordRaw[] = [
     meta: organisation,
   },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
+  { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
   {

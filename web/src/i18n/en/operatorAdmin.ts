@@ -4,7 +4,7 @@ import type zh from '../zh-CN/operatorAdmin.js';
 const messages: Messages<typeof zh> = {
   title: 'Administration',
   audit: { title: 'Audit log', open: 'Read and export the audit log' },
-  forbidden: 'Only administrators can manage operators.',
+  forbidden: 'Your roles do not show operators.',
   operators: {
     title: 'Operators',
     help: 'For a forgotten password run npm run operator -- reset-password NAME on the server.',

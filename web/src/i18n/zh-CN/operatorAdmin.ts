@@ -2,7 +2,7 @@
 export default {
   title: '系统管理',
   audit: { title: '审计记录', open: '查看和导出审计记录' },
-  forbidden: '只有管理员可以管理用户。',
+  forbidden: '您的角色不能查看用户。',
   operators: {
     title: '用户',
     help: '忘记密码时，在服务器上运行 npm run operator -- reset-password 用户名。',
