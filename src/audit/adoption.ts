@@ -2,8 +2,9 @@
 import type { EntityManager } from 'typeorm';
 
 import type { Cover } from '../core/audit/cover.js';
+import { timeOfId } from '../platform/ids.js';
 import type { AuditService } from './audit.service.js';
-import { COVERED_NAMES, kindOf, type CoveredName } from './covered-kinds.js';
+import { contestOfKey, COVERED_NAMES, kindOf, TAIL_ADOPTED, type CoveredName } from './covered-kinds.js';
 import { contestsOf, coverOfHashes, groupsOf, readRows } from './covered.js';
 
 /** The actions whose detail lists the kinds of rows that the log vouches for since. */
@@ -51,25 +52,39 @@ async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cove
   return covers;
 }
 
+/** Rows of a contest that were committed when the server ended before it could vouch for them. */
+export interface Tail {
+  readonly contestId: string;
+  /** Epoch milliseconds: nothing later can have come from the server. */
+  readonly until: number;
+}
+
 /**
- * Vouches for rows of a contest that were committed when the server ended before it could. @returns how many
- * @param name a kind whose key ends with what was committed together
+ * Vouches for what was committed after the last that is vouched for, and while the server lived. Whatever else nobody
+ * vouches for was put in past the server, and stays so. @returns how many rows
+ * @param name a kind whose key ends with the UUIDv7 of what was committed together
  */
 export async function adoptTail(
   manager: EntityManager,
   audit: AuditService,
   name: CoveredName,
-  contestId: string,
+  { contestId, until }: Tail,
 ): Promise<number> {
   const covered = await coveredKeys(manager, name, contestId);
-  const tail = (await groupsOf(manager, name, contestId)).filter((group) => !covered.has(`${contestId}/${group}`));
+  const from = Math.max(0, ...[...covered].filter((key) => contestOfKey(key) === contestId).map(timeOfKey));
+  const tail = (await groupsOf(manager, name, contestId)).filter((group) => {
+    const at = timeOfId(group);
+    return !covered.has(`${contestId}/${group}`) && at > 0 && at >= from && at <= until;
+  });
   if (tail.length === 0) return 0;
   const rows = await readRows(manager, name, contestId, tail);
   const detail = { kind: name, rows: rows.length };
   const covers = [coverOfHashes(name, rows)];
-  await audit.record(manager, { action: 'audit.tail-adopted', contestId, detail, covers });
+  await audit.record(manager, { action: TAIL_ADOPTED, contestId, detail, covers });
   return rows.length;
 }
+
+const timeOfKey = (key: string): number => timeOfId(key.slice(key.indexOf('/') + 1));
 
 async function coveredKeys(manager: EntityManager, name: CoveredName, contestId: string): Promise<ReadonlySet<string>> {
   const rows = (await manager.query(

@@ -4,12 +4,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Cover } from '../core/audit/cover.js';
 import type { ActorKind, Outcome } from '../core/audit/entry.js';
 import { Clock } from '../platform/clock/clock.js';
-import { adoptTail } from './adoption.js';
+import { adoptTail, type Tail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
 import type { CoveredName } from './covered-kinds.js';
 import { coverOf } from './covered.js';
 
 export { coverInTurns, coverNow, coverOf, coversAtFinal } from './covered.js';
+export type { Tail } from './adoption.js';
 export type { CoveredName } from './covered-kinds.js';
 
 export interface AuditDeed {
@@ -42,6 +43,9 @@ export interface AuditHead {
 
 /** As people compare it: `57-3f2a9c1e7b1d`. */
 export const headText = ({ sequence, mac }: AuditHead): string => `${sequence}-${mac.slice(0, 12)}`;
+
+const STARTED = 'server.started';
+const STOPPED = 'server.stopped';
 
 /** Which log watches over what is written through a connection. */
 const LOGS = new WeakMap<DataSource, AuditService>();
@@ -96,11 +100,23 @@ export class AuditService {
   }
 
   /**
-   * Vouches for rows of a contest that were committed together when the server ended before it could.
-   * @returns how many rows
+   * At the start: vouches for rows that were committed when the server ended before it could. Nothing where the log says
+   * that it was stopped, and so vouched for everything.
    */
-  adoptTail(manager: EntityManager, name: CoveredName, contestId: string): Promise<number> {
-    return adoptTail(manager, this, name, contestId);
+  async started(manager: EntityManager, name: CoveredName, tails: readonly Tail[]): Promise<void> {
+    const last = (await manager.query(
+      `SELECT action FROM audit_entry WHERE chain = $1 AND action IN ('${STARTED}', '${STOPPED}')
+        ORDER BY sequence DESC LIMIT 1`,
+      [this.chain.name],
+    )) as readonly { readonly action: string }[];
+    const left = last[0]?.action === STOPPED ? [] : tails;
+    for (const tail of left) await adoptTail(manager, this, name, tail);
+    await this.record(manager, { action: STARTED });
+  }
+
+  /** At the end, once everything is vouched for. */
+  stopped(manager: EntityManager): Promise<void> {
+    return this.record(manager, { action: STOPPED });
   }
 
   /** Of this writer's chain, as the transaction sees it. */

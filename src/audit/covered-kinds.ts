@@ -21,6 +21,8 @@ export const EARLIER = 'before-audit';
 
 /** The action after which the rows of a contest are gone by right. */
 export const CONTEST_DELETED = 'contest.deleted';
+/** The action by which the server vouches, after a crash, for what it had not come to. */
+export const TAIL_ADOPTED = 'audit.tail-adopted';
 /** In the covers of a checkpoint: contests that were deleted by an entry that was pruned. No rows. */
 export const DELETED_CONTESTS = 'deleted-contests';
 

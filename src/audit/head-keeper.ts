@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
@@ -11,7 +11,7 @@ const EVERY_MS = 5000;
 
 /** Notes the head of the server's own chain now and then. Reads committed rows alone. */
 @Injectable()
-export class HeadKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class HeadKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('audit');
   private cancel: (() => void) | null = null;
   private noting: Promise<void> = Promise.resolve();
@@ -28,7 +28,8 @@ export class HeadKeeper implements OnApplicationBootstrap, BeforeApplicationShut
     await this.note();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Behind the entry that says that the server was stopped. */
+  async onApplicationShutdown(): Promise<void> {
     this.cancel?.();
     await this.note();
   }

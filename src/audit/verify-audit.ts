@@ -5,6 +5,7 @@ import { CHAIN_START, follow, reaches, type ChainBreak, type ChainEnd } from '..
 import { checkCovers, type Cover, type CoverAt, type CoverBreak } from '../core/audit/cover.js';
 import { noteWords, type AuditEntry } from '../core/audit/entry.js';
 import { isSqlite } from '../platform/database/dialect.js';
+import { timeOfId } from '../platform/ids.js';
 import type { AuditKeys } from './audit-keys.js';
 import { checkpointsOf, type Checkpoint } from './checkpoint.js';
 import {
@@ -14,6 +15,7 @@ import {
   DELETED_CONTESTS,
   EARLIER,
   kindOf,
+  TAIL_ADOPTED,
   type CoveredName,
 } from './covered-kinds.js';
 import { contestsOf, readRows } from './covered.js';
@@ -39,6 +41,15 @@ export interface ChainSummary extends ChainEnd {
   readonly entries: number;
 }
 
+export interface Adopted {
+  readonly chain: string;
+  readonly sequence: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly contestId: string | null;
+  readonly rows: number;
+}
+
 export interface AuditReport {
   readonly ok: boolean;
   readonly chains: readonly ChainSummary[];
@@ -47,6 +58,8 @@ export interface AuditReport {
   readonly rows: number;
   /** Responses of the last seconds, which a running server has still to vouch for. */
   readonly pending: number;
+  /** After a crash: rows that the server vouched for at its next start alone. */
+  readonly adopted: readonly Adopted[];
   /** The first broken link first. */
   readonly findings: readonly AuditFinding[];
 }
@@ -57,6 +70,8 @@ interface VouchedAt extends CoverAt {
 
 /** Responses are vouched for within 250 ms; a slow disk gets longer. */
 const PENDING_MS = 10_000;
+/** How far two clocks of this machine may lie apart. */
+const AHEAD_MS = 5000;
 
 /** @param now epoch milliseconds */
 export async function verifyAudit(source: DataSource, keys: AuditKeys, now: number): Promise<AuditReport> {
@@ -71,6 +86,7 @@ class Verification {
   private readonly findings: AuditFinding[] = [];
   private readonly covers: VouchedAt[] = [];
   private readonly deleted = new Set<string>();
+  private readonly adopted: Adopted[] = [];
   private rows = 0;
   private pending = 0;
 
@@ -93,8 +109,8 @@ class Verification {
     for (const name of COVERED_NAMES) await this.kind(name);
     this.unknownKinds();
     const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
-    const { findings, rows, pending } = this;
-    return { ok: findings.length === 0, chains, entries, rows, pending, findings };
+    const { findings, rows, pending, adopted } = this;
+    return { ok: findings.length === 0, chains, entries, rows, pending, adopted, findings };
   }
 
   /** After a break the check goes on from there, so that what the later entries vouch for is not lost. */
@@ -132,7 +148,13 @@ class Verification {
 
   private learn(entry: AuditEntry): void {
     if (entry.covers !== null) this.vouched(entry, JSON.parse(entry.covers) as Cover[]);
+    if (entry.action === TAIL_ADOPTED) this.learnTail(entry);
     if (entry.action === CONTEST_DELETED && entry.contestId !== null) this.deleted.add(entry.contestId);
+  }
+
+  private learnTail({ chain, sequence, at, contestId, detail }: AuditEntry): void {
+    const { rows } = JSON.parse(detail) as { rows: number };
+    this.adopted.push({ chain, sequence, at, contestId, rows });
   }
 
   private vouched({ chain, sequence, at }: Omit<VouchedAt, keyof Cover>, covers: readonly Cover[]): void {
@@ -179,12 +201,19 @@ class Verification {
       if (broken.what !== 'rows-uncovered') {
         const { chain, sequence, keys } = broken.cover;
         this.findings.push({ what: broken.what, chain, sequence, kind: name, keys });
-      } else if (name === 'response' && writtenAt(broken.key) > this.now - PENDING_MS) {
+      } else if (name === 'response' && contest !== null && this.mayBePending(contest, broken.key)) {
         this.pending += broken.count;
       } else {
         this.findings.push({ what: broken.what, chain: null, sequence: null, kind: name, keys: [broken.key] });
       }
     }
+  }
+
+  /** Before a result is final, its last response is vouched for. */
+  private mayBePending(contest: string, key: string): boolean {
+    const at = timeOfId(key.slice(key.indexOf('/') + 1));
+    if (at <= this.now - PENDING_MS || at > this.now + AHEAD_MS) return false;
+    return !this.covers.some(({ kind, keys }) => kind === 'final-contest' && keys.includes(contest));
   }
 
   /** Of a newer version of the program: what nobody here can read again must not pass as read. */
@@ -210,13 +239,3 @@ function latest(covers: readonly VouchedAt[]): VouchedAt[] {
   }
   return [...byKey.values()];
 }
-
-/** When a batch was written: the first 48 bits of a UUIDv7 are epoch milliseconds. */
-const writtenAt = (key: string): number =>
-  parseInt(
-    key
-      .slice(key.indexOf('/') + 1)
-      .replace('-', '')
-      .slice(0, 12),
-    16,
-  ) || 0;

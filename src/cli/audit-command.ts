@@ -10,7 +10,7 @@ import { headText } from '../audit/audit.service.js';
 import { CommandAudit } from '../audit/command-audit.service.js';
 import { headsOf } from '../audit/heads.js';
 import { sentenceOf } from '../audit/sentences.js';
-import { verifyAudit, type AuditReport } from '../audit/verify-audit.js';
+import { verifyAudit, type Adopted, type AuditReport } from '../audit/verify-audit.js';
 import { ENTITIES } from '../entities.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { openReader } from '../platform/database/data-source.js';
@@ -151,12 +151,13 @@ const withSentences = (report: AuditReport) => ({
 
 const MOST_LINES = 50;
 
-function linesOf({ ok, chains, entries, rows, pending, findings }: AuditReport): string[] {
+function linesOf({ ok, chains, entries, rows, pending, adopted, findings }: AuditReport): string[] {
   const more = findings.length - MOST_LINES;
   return [
     ...chains.map((chain) => `${chain.chain}  ${headText(chain)}`),
     ...findings.slice(0, MOST_LINES).map(sentenceOf),
     ...(more > 0 ? [`还有 ${more} 处，用 --json 查看全部。 ${more} more, see --json.`] : []),
+    ...adopted.map(adoptedLine),
     ...(pending > 0
       ? [`有 ${pending} 条刚收到的作答尚待写入记录。 ${pending} responses of the last seconds are yet to be covered.`]
       : []),
@@ -164,6 +165,10 @@ function linesOf({ ok, chains, entries, rows, pending, findings }: AuditReport):
     `${entries} entries, ${rows} rows checked: ${ok ? 'sound' : `${findings.length} broken`}.`,
   ];
 }
+
+const adoptedLine = ({ chain, sequence, at, contestId, rows }: Adopted): string =>
+  `${chain} #${sequence}：服务器意外中断后，于 ${new Date(at).toISOString()} 补记竞赛 ${contestId ?? ''} 的 ${rows} 条作答，请与当时的情况核对。` +
+  ` After a crash, ${rows} responses were vouched for at the next start alone.`;
 
 async function exportTo(path: string, span: { from: number; to: number }, terminal: AuditTerminal): Promise<void> {
   const { config, keys } = await placesOf(terminal);

@@ -5,7 +5,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { coverOf, coversAtFinal } from '../audit/audit.service.js';
+import { coverOf, coversAtFinal, type Tail } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
@@ -66,6 +66,9 @@ export interface EventStamp {
   /** Phase after the events, repeated in the contest's row for lists. */
   readonly phase: Phase;
 }
+
+/** The heartbeat comes each second; a full machine or a slow disk gets longer. */
+const LATEST_AFTER_BEAT_MS = 5000;
 
 const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   id: 'text',
@@ -238,7 +241,13 @@ export class ContestStore {
 
   /** Before anything else: what a crash left without anybody to vouch for it. */
   async adoptResponses(phases: readonly Phase[]): Promise<void> {
-    await this.seals.adopt(await this.idsInPhases(phases));
+    const beat = (await this.lastBeat()) ?? 0;
+    const tails: Tail[] = [];
+    for (const contestId of await this.idsInPhases(phases)) {
+      const event = (await this.lastEventAt(contestId)) ?? 0;
+      tails.push({ contestId, until: Math.max(beat, event) + LATEST_AFTER_BEAT_MS });
+    }
+    await this.seals.adopt(tails);
   }
 
   async beat(at: number): Promise<void> {

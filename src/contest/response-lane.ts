@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Response } from '../core/item/types.js';
+import { Clock } from '../platform/clock/clock.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
-import { newId } from '../platform/ids.js';
+import { idAt } from '../platform/ids.js';
 import { ResponseEntity } from './persistence/response.entity.js';
 import { ResponseSeals } from './response-seals.js';
 
@@ -54,6 +55,7 @@ export class ResponseLane {
   constructor(
     queue: WriteQueue,
     private readonly seals: ResponseSeals,
+    private readonly clock: Clock,
   ) {
     this.#lane = queue.lane((manager, rows) => this.#insert(manager, rows), { oneStatement: true });
   }
@@ -64,7 +66,7 @@ export class ResponseLane {
   }
 
   async #insert(manager: EntityManager, rows: readonly ResponseRow[]): Promise<readonly StoredReceipt[]> {
-    const batch = newId();
+    const batch = idAt(this.clock.now());
     const stored = rows.map((row) => ({ ...row, response: JSON.stringify(row.response), batch }));
     const inserted = await insertRows(manager, stored);
     this.seals.committed(inserted.size === rows.length ? stored : stored.filter(({ id }) => inserted.has(id)));

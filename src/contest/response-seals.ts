@@ -1,7 +1,7 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { AuditService, coverInTurns, type AuditDeed } from '../audit/audit.service.js';
+import { AuditService, coverInTurns, type AuditDeed, type Tail } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 
@@ -21,7 +21,7 @@ const SEAL_MS = 250;
  * for it. What a crash leaves without an entry is adopted at the next start.
  */
 @Injectable()
-export class ResponseSeals implements BeforeApplicationShutdown {
+export class ResponseSeals implements OnApplicationShutdown {
   private open: Commit[] = [];
   private cancel: (() => void) | null = null;
 
@@ -64,15 +64,15 @@ export class ResponseSeals implements BeforeApplicationShutdown {
   }
 
   /** Before the server takes anything new. */
-  async adopt(contestIds: readonly string[]): Promise<void> {
-    for (const contestId of contestIds) {
-      await this.queue.run((manager) => this.audit.adoptTail(manager, 'response', contestId));
-    }
+  async adopt(tails: readonly Tail[]): Promise<void> {
+    await this.queue.run((manager) => this.audit.started(manager, 'response', tails));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Sockets are closed: nothing comes any more. */
+  async onApplicationShutdown(): Promise<void> {
     this.cancel?.();
-    await this.seal();
+    // A full disk: the next start takes it for a crash.
+    await this.sealedWith((manager) => this.audit.stopped(manager)).catch(() => undefined);
   }
 }
 

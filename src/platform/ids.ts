@@ -22,6 +22,13 @@ export function newId(): string {
   return v7({ random, msecs: lastMs, seq: sequence });
 }
 
+/** As `newId`, of a time of the server's own clock; two of one millisecond are in no order. @param at epoch milliseconds */
+export const idAt = (at: number): string => v7({ msecs: at });
+
+/** Epoch milliseconds: the first 48 bits of a UUIDv7; 0 where it is none. */
+export const timeOfId = (id: string): number =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0;
+
 /** Crockford's base32 in lower case: no i, l, o, u, so that nothing reads as a digit or a word. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { notedHeads } from '../../src/audit/head-note.js';
 import { openBare } from '../../src/platform/database/data-source.js';
 import type { SubmitReceipt } from '../../src/protocol/events.js';
 import { auditOf, verifyLog as verify } from '../support/audit-terminal.js';
@@ -79,6 +80,9 @@ describe('the audit log of a contest', () => {
     expect(lines[0]).toMatch(/^[0-9a-f]{8}\.[0-9a-f]{8} {2}\d+-[0-9a-f]{12}$/);
     await server.stop();
     expect(await verify(dataDir)).toMatchObject({ ok: true, pending: 0 });
+    expect(await lastAction(dataDir)).toBe('server.stopped');
+    const [noted] = (await notedHeads(join(dataDir, 'keys'))).values();
+    expect((await auditOf(dataDir, 'head')).lines[0]).toContain(`  ${noted?.sequence}-${noted?.mac.slice(0, 12)}`);
   }, 90_000);
 
   it.each([
@@ -146,6 +150,18 @@ describe('the audit log of a contest', () => {
     }
   });
 });
+
+async function lastAction(dataDir: string): Promise<string | undefined> {
+  const source = await openBare(join(dataDir, 'xuesai.sqlite'));
+  try {
+    const rows = (await source.query('SELECT action FROM audit_entry ORDER BY sequence DESC LIMIT 1')) as {
+      action: string;
+    }[];
+    return rows[0]?.action;
+  } finally {
+    await source.destroy();
+  }
+}
 
 async function change(dataDir: string, sql: string): Promise<void> {
   const source = await openBare(join(dataDir, 'xuesai.sqlite'));

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { checkExport, exportLines } from '../../src/audit/audit-export.js';
 import { AuditKeys } from '../../src/audit/audit-keys.js';
 import { coverOf } from '../../src/audit/audit.service.js';
 import { AuditRetention } from '../../src/audit/retention.js';
@@ -196,6 +197,28 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
       expect((await found())[0]).toEqual({ what: 'entry-changed', sequence: 2 });
     });
   });
+
+  it.each([
+    ['in a chain', 'DELETE FROM audit_entry WHERE sequence = 3', 4],
+    ['that cuts a chain off at its end', null, 4],
+  ])('names a gap %s of what was exported', async (_where, sql, sequence) => {
+    await writeEvent(1);
+    await log.record({ action: 'operator.signed-in' });
+    await log.record({ action: 'operator.disabled' });
+    expect(checkExport(await exported())).toMatchObject({ signed: true, entries: 4, unlinked: null });
+    if (sql !== null) await log.tamper(sql);
+    const lines = (await exported()).trimEnd().split('\n');
+    const text = sql === null ? lines.toSpliced(-2, 1) : lines;
+    expect(checkExport(`${text.join('\n')}\n`)?.unlinked).toEqual({ chain: log.chain.name, sequence });
+  });
+
+  async function exported(): Promise<string> {
+    const { manager } = log.database.reader.source;
+    const span = { from: 0, to: log.clock.now() + 1 };
+    let text = '';
+    for await (const line of exportLines(manager, log.keys, span, log.clock.now())) text += line;
+    return text;
+  }
 
   it('does not take another key for its own', async () => {
     const places = await newPlaces();
