@@ -16,7 +16,9 @@ if (report?.metadata?.vulnerabilities === undefined) {
   console.log(`Dependencies: DID NOT RUN, the registry answered no list of weaknesses (${why || 'no answer'}).`);
 } else {
   const { low = 0, moderate = 0, high = 0, critical = 0 } = report.metadata.vulnerabilities;
-  const grave = Object.values(report.vulnerabilities ?? {}).filter(({ severity }) => /^(high|critical)$/.test(severity));
+  const grave = Object.values(report.vulnerabilities ?? {}).filter(({ severity }) =>
+    /^(high|critical)$/.test(severity),
+  );
   for (const { name, severity, range } of grave) console.log(`  ${severity}: ${name} ${range}`);
   console.log(`Dependencies: ${critical} critical, ${high} high, ${moderate} moderate, ${low} low.`);
   process.exitCode = grave.length > 0 ? 1 : 0;

@@ -22,6 +22,8 @@ import { EntryController } from './entry/entry.controller.js';
 import { EntryService } from './entry/entry.service.js';
 import { Handshake } from './entry/handshake.js';
 import { NeedsApproval } from './entry/needs-approval.service.js';
+import { NeedsDeeds } from './entry/needs-deeds.js';
+import { NeedsRequests } from './entry/needs-requests.js';
 import { NeedsController } from './entry/needs.controller.js';
 import { NeedsService } from './entry/needs.service.js';
 import { NeedsStore } from './entry/needs.store.js';
@@ -39,7 +41,9 @@ import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
 import { Eraser } from './own-data/eraser.js';
 import { OwnDataController } from './own-data/own-data.controller.js';
+import { CodeHolders } from './own-data/code-holders.js';
 import { OwnDataService } from './own-data/own-data.service.js';
+import { OwnRecords } from './own-data/own-records.js';
 import { Retention } from './own-data/retention.js';
 import { ContestPapers } from './paper/contest-papers.service.js';
 import { PaperController } from './paper/paper.controller.js';
@@ -103,11 +107,15 @@ import { ItemEditor } from './setup/item-editor.service.js';
     LiveService,
     Lobby,
     NeedsApproval,
+    NeedsDeeds,
+    NeedsRequests,
     NeedsService,
     NeedsStore,
     OperatorDesk,
     OperatorGateway,
+    CodeHolders,
     OwnDataService,
+    OwnRecords,
     Pulse,
     RehearsalService,
     ResponseIntake,

@@ -72,6 +72,11 @@ export class Eraser {
       .getMany();
   }
 
+  /** How many the retention has reached; who they were is on no record. */
+  recordPruned(manager: EntityManager, detail: Readonly<Record<string, number>>): Promise<void> {
+    return this.audit.record(manager, { action: 'retention.pruned', detail });
+  }
+
   show(erased: readonly Erased[]): void {
     for (const { id, contestId, nameOrdinal } of erased) {
       const live = this.registry.peek(contestId);

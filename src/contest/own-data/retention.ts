@@ -1,7 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { AuditService } from '../../audit/audit.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
@@ -36,7 +35,6 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly queue: WriteQueue,
     private readonly needs: NeedsStore,
     private readonly eraser: Eraser,
-    private readonly audit: AuditService,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -57,8 +55,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     const needs = await this.queue.run((manager) => this.pruneNeeds(manager, now - needsDays * DAY_MS));
     const participants = await this.pruneNames(now - personal * DAY_MS);
     if (needs + participants > 0) {
-      const detail = { needs, participants };
-      await this.queue.run((manager) => this.audit.record(manager, { action: 'retention.pruned', detail }));
+      await this.queue.run((manager) => this.eraser.recordPruned(manager, { needs, participants }));
     }
     return { needs, participants };
   }

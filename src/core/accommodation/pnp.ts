@@ -19,11 +19,10 @@ export const PNP_FEATURES: Readonly<Record<keyof StatedNeeds, string>> = {
   multiplier: 'additional-testing-time',
   readAloud: 'spoken',
   largeText: 'magnification',
+  // PNP 3.0 has no name for these two; they are extensions, as it provides for.
   reducedMotion: 'reduced-motion',
   scanning: 'single-switch-access',
 };
-/** Of these PNP 3.0 knows no name; they are extensions, as it provides for. */
-export const PNP_EXTENSIONS: readonly Flag[] = ['reducedMotion', 'scanning'];
 
 /** Rises when the stored form changes; older forms stay readable. */
 export const NEEDS_VERSION = 1;

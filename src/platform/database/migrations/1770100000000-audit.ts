@@ -60,6 +60,8 @@ export class Audit1770100000000 implements MigrationInterface {
   }
 
   down(): Promise<void> {
-    return Promise.reject(new Error('What the chains vouch for has no place in the former schema: restore the backup.'));
+    return Promise.reject(
+      new Error('What the chains vouch for has no place in the former schema: restore the backup.'),
+    );
   }
 }

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+
+import { asksForMore } from '../../core/accommodation/pnp.js';
+import { IdentityService } from '../../identity/identity.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Reader } from '../../platform/database/reader.js';
+import { WriteQueue } from '../../platform/database/write-queue.js';
+import type { Needs, NeedsState } from '../../protocol/frames.js';
+import type { OperatorDeed } from '../contest.store.js';
+import type { LiveContest } from '../live/live-contest.js';
+import { NeedsStore, type NeedsOwner } from './needs.store.js';
+
+/** How things stand at first: nobody's word is asked for more time, or somebody's is still to come. */
+export const firstState = (live: LiveContest, needs: Needs | null): NeedsState =>
+  live.record.settings.needsApproval === 'required' && asksForMore(null, needs ?? { multiplier: 1 })
+    ? 'requested'
+    : 'approved';
+
+/** What is done with needs, each with its entry in the log: who did it and for whom, never what the needs are. */
+@Injectable()
+export class NeedsDeeds {
+  constructor(
+    private readonly store: NeedsStore,
+    private readonly queue: WriteQueue,
+    private readonly reader: Reader,
+    private readonly identity: IdentityService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As stated before somebody took a seat, with what was decided on them in that contest. */
+  async before(live: LiveContest, personId: string): Promise<{ needs: Needs | null; state: NeedsState }> {
+    const { manager } = this.reader.source;
+    const needs = await this.store.of(manager, { kind: 'person', id: personId });
+    const decided = (await this.store.decisions(manager, live.id)).get(personId);
+    const first = firstState(live, needs);
+    return { needs, state: first === 'requested' ? (decided ?? first) : first };
+  }
+
+  /** Null withdraws and deletes. */
+  async state(
+    owner: NeedsOwner,
+    needs: Needs | null,
+    deed: (OperatorDeed & { readonly subjectId: string }) | null,
+  ): Promise<void> {
+    const at = this.clock.now();
+    await this.queue.run(async (manager) => {
+      if (deed) await this.identity.recordAction(manager, { ...deed, action: 'participant.needs-set' });
+      if (needs === null) return this.store.delete(manager, owner);
+      if (asksForMore(await this.store.of(manager, owner), needs)) await this.store.undecide(manager, owner);
+      return this.store.save(manager, owner, needs, at);
+    });
+  }
+
+  async decide(
+    { contestId, operatorId }: OperatorDeed,
+    subjectId: string,
+    state: 'approved' | 'refused',
+  ): Promise<void> {
+    await this.queue.run(async (manager) => {
+      const row = { contestId, subjectId, state, decidedBy: operatorId, decidedAt: this.clock.now() };
+      await this.store.decide(manager, row);
+      await this.identity.recordAction(manager, { operatorId, contestId, action: `needs.${state}`, subjectId });
+    });
+  }
+
+  /** One entry for each person whose needs somebody has seen. */
+  async seen({ contestId, operatorId }: OperatorDeed, subjectIds: readonly string[]): Promise<void> {
+    await this.queue.run(async (manager) => {
+      for (const subjectId of subjectIds) {
+        await this.identity.recordAction(manager, { operatorId, contestId, action: 'needs.read', subjectId });
+      }
+    });
+  }
+}

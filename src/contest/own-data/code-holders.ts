@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+
+import { FailureThrottle } from '../../identity/identity.module.js';
+import { Reader } from '../../platform/database/reader.js';
+import { refuse } from '../../platform/refusal.js';
+import type { OwnDataBody } from '../../protocol/privacy.js';
+import { ContestRegistry } from '../live/contest-registry.js';
+import type { LiveContest } from '../live/live-contest.js';
+import { ParticipantEntity } from '../persistence/participant.entity.js';
+import { ContestRoster } from '../roster/contest-roster.service.js';
+import { readCode } from '../roster/entry-code.js';
+
+/** Whoever holds the code: a person of the roster, or the one participant whom it leads to. */
+export interface Holder {
+  readonly personId: string | null;
+  readonly rows: readonly ParticipantEntity[];
+}
+
+/** Tells whose a code is. */
+@Injectable()
+export class CodeHolders {
+  constructor(
+    private readonly registry: ContestRegistry,
+    private readonly roster: ContestRoster,
+    private readonly throttle: FailureThrottle,
+    private readonly reader: Reader,
+  ) {}
+
+  /** @throws RefusalError entry.pin-unknown, entry.code-unknown, protocol.rate-limited */
+  async of({ pin, code }: OwnDataBody, address: string): Promise<Holder> {
+    // Rejoin codes are short: whoever guesses is slowed down before the next one is looked at.
+    this.throttle.assertAllowed(address);
+    const live = await this.registry.byPin(pin);
+    const found = live && (await this.lookUp(live, code));
+    if (found) return found;
+    this.throttle.recordFailure(address);
+    throw refuse(live ? 'entry.code-unknown' : 'entry.pin-unknown');
+  }
+
+  private async lookUp(live: LiveContest, code: string): Promise<Holder | null> {
+    const { manager } = this.reader.source;
+    const seat = live.roster.byRejoinCode(readCode(code));
+    if (seat) return { personId: null, rows: await manager.findBy(ParticipantEntity, { id: seat.id }) };
+    const expected = await this.roster.personOf(live.id, code);
+    if (!expected) return null;
+    const { personId } = expected;
+    return { personId, rows: await manager.findBy(ParticipantEntity, { personId }) };
+  }
+}
