@@ -154,10 +154,12 @@ export interface ItemRecord {
     readonly receivedAt: number;
     readonly response: ItemResponse;
   }[];
-  /** Null: came after this item. */
+  /** Null while the board is frozen, and for who came later. */
   readonly outcome: Outcome | null;
   /** Null while the board is frozen, and for who came later. */
   readonly points: number | null;
+  /** The board is frozen: outcome and points come with the thaw. */
+  readonly withheld: boolean;
   readonly correctResponse: CorrectResponse;
   readonly explanation: string;
   readonly source: Source | null;

@@ -46,6 +46,12 @@ it('is the same for an operator over REST, who gets no results', () => {
   expect(other.rest).toEqual(given.rest);
 });
 
+it('marks nothing in the own record either, until the thaw', () => {
+  expect(given.marks.frozen.length).toBeGreaterThan(2);
+  expect(new Set(given.marks.frozen)).toEqual(new Set([null]));
+  expect(given.marks.thawed).not.toContain(null);
+});
+
 it('comes to light with the thaw, so that the comparison would have found it', () => {
   expect(other.thawed).not.toBe(given.thawed);
 });

@@ -1,4 +1,5 @@
 /** The same frozen contest played with other responses: whatever is sent to others must be the same to the byte. */
+import type { OwnRecord } from '../../src/protocol/corrections.js';
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import {
   gather,
@@ -26,6 +27,8 @@ export interface FrozenRun {
   /** Of operators: board, results. */
   readonly rest: readonly string[];
   readonly thawed: string;
+  /** Outcome and points in the record of the first participant: under the freeze, and after the thaw. */
+  readonly marks: Readonly<Record<'frozen' | 'thawed', readonly unknown[]>>;
 }
 
 const ROUTES = ['leaderboard', 'leaderboard?offset=0&limit=200', 'results?format=xlsx', 'participants', ''];
@@ -57,10 +60,17 @@ export async function playFrozen(stage: Stage, contest: ContestDetail, run: Run)
     // The third never responds: nothing of theirs differs.
     bystander: normalised(cast.participants[2]!, cast),
   };
+  const frozen = await ownMarks(cast, contest.id);
   await cast.host.command('leaderboard:thaw', contest.id);
   const thawed = JSON.stringify((await operator.get(`/api/contests/${contest.id}/leaderboard`)).body);
+  const marks = { frozen, thawed: await ownMarks(cast, contest.id) };
   await close(server);
-  return { packets, pages, rest: rest.map((text) => withoutChance(text, cast)), thawed };
+  return { packets, pages, rest: rest.map((text) => withoutChance(text, cast)), thawed, marks };
+}
+
+async function ownMarks({ participants: [first] }: Cast, contestId: string): Promise<unknown[]> {
+  const { items } = await first!.ask<OwnRecord>('record:own', { contestId });
+  return items.flatMap(({ outcome, points }) => [outcome, points]);
 }
 
 async function playItem(cast: Cast, contestId: string, styles: readonly [Style, Style]): Promise<void> {

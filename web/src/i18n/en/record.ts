@@ -24,6 +24,7 @@ export default {
     receivedAt: 'Received by the server: {time}',
     opening: 'Submitted in opening {n}',
     none: 'Nothing was received.',
+    withheld: 'The leaderboard is frozen: outcome and points are shown after the thaw.',
     later: 'Joined after this item was revealed; it does not count.',
     points: '{points} points',
     shown: 'The item as shown',

@@ -21,6 +21,7 @@ export default {
     receivedAt: '服务器收到时间：{time}',
     opening: '第{n}次开放时提交',
     none: '没有收到作答。',
+    withheld: '排行榜冻结期间不显示对错和得分，解冻后可查看。',
     later: '本题公布答案之后才进入竞赛，不计本题。',
     points: '得 {points} 分',
     shown: '看到的题目',
