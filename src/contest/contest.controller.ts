@@ -6,9 +6,10 @@ import { toString as qrSvg } from 'qrcode';
 import { CurrentOperator, RequireRight } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
 import { ServerAddresses } from '../platform/http/server-addresses.js';
-import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo } from '../protocol/rest.js';
+import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo, RejoinCodeReply } from '../protocol/rest.js';
 import { ContestPatchDto, NewContestDto } from './dto/contest.dto.js';
 import { ItemEditDto } from './dto/item.dto.js';
+import { Seating } from './entry/seating.service.js';
 import { ContestQuery } from './setup/contest-query.service.js';
 import { ContestService } from './setup/contest.service.js';
 import { ItemEditor } from './setup/item-editor.service.js';
@@ -22,6 +23,7 @@ export class ContestController {
     private readonly contests: ContestService,
     private readonly query: ContestQuery,
     private readonly editor: ItemEditor,
+    private readonly seating: Seating,
     private readonly addresses: ServerAddresses,
   ) {}
 
@@ -106,6 +108,18 @@ export class ContestController {
   @Get(':id/participants')
   participants(@Param('id') id: string): Promise<ParticipantInfo[]> {
     return this.query.participants(id);
+  }
+
+  /** By POST: each showing makes the code before void and is in the log. */
+  @Post(':id/participants/:participantId/rejoin-code')
+  @RequireRight('contest.host')
+  @HttpCode(200)
+  async rejoinCode(
+    @Param('id') id: string,
+    @Param('participantId') participantId: string,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<RejoinCodeReply> {
+    return { rejoinCode: await this.seating.renewRejoinCode(id, participantId, operator.id) };
   }
 
   /** QR code of the join address; `address` chooses among the server's own where it has several. */

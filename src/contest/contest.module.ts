@@ -28,6 +28,7 @@ import { NeedsController } from './entry/needs.controller.js';
 import { NeedsService } from './entry/needs.service.js';
 import { NeedsStore } from './entry/needs.store.js';
 import { EventRights } from './event-rights.js';
+import { SeatStore } from './entry/seat-store.js';
 import { Seating } from './entry/seating.service.js';
 import { LiveService } from './live.service.js';
 import { Broadcaster } from './live/broadcaster.js';
@@ -125,6 +126,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Retention,
     ScoreSheet,
     RosterView,
+    SeatStore,
     Seating,
     Snapshots,
     Watch,

@@ -199,19 +199,16 @@ export class ContestStore {
     return this.#participants.append({ participant, needs });
   }
 
-  /** A new device: the token of the one before is no longer valid. */
-  async replaceToken(participantId: string, tokenHash: string, enteredBy: EnteredBy): Promise<void> {
-    await this.queue.run((manager) => manager.update(ParticipantEntity, participantId, { tokenHash, enteredBy }));
-  }
-
   async renameParticipant(
     participantId: string,
     name: Pick<ParticipantEntity, 'name' | 'nameOrdinal'>,
-    deed: OperatorDeed,
+    { before, ...deed }: OperatorDeed & { readonly before: string },
   ): Promise<void> {
     await this.queue.run(async (manager) => {
       await manager.update(ParticipantEntity, participantId, name);
-      await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', subjectId: participantId });
+      // The name before is a note, which can be erased from the log.
+      const about = { subjectId: participantId, note: before };
+      await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', ...about });
     });
   }
 

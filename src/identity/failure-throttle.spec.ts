@@ -26,6 +26,30 @@ describe('FailureThrottle', () => {
     );
   });
 
+  it('past the limit lets through only PINs that somebody at the address has used before', () => {
+    const { clock, throttle } = make();
+    throttle.acquaint('192.0.2.1', 'contest-1');
+    fail(throttle, '192.0.2.1', limit);
+    for (let phone = 0; phone < 500; phone += 1) throttle.acquaint('192.0.2.1', 'contest-1');
+    expect(() => throttle.acquaint('192.0.2.1', 'contest-2')).toThrow();
+    expect(() => throttle.acquaint('192.0.2.1', 'contest-2')).toThrow();
+    expect(() => throttle.acquaint('192.0.2.2', 'contest-2')).not.toThrow();
+    clock.advance(60_000);
+    expect(() => throttle.acquaint('192.0.2.1', 'contest-2')).not.toThrow();
+  });
+
+  it('holds wrong rejoin codes of one contest, from wherever, and of no other', () => {
+    const { clock, throttle } = make();
+    for (let count = 0; count < 300; count += 1) {
+      throttle.assertContestAllowed('contest-1');
+      throttle.recordContestFailure('contest-1');
+    }
+    expect(() => throttle.assertContestAllowed('contest-1')).toThrow();
+    expect(() => throttle.assertContestAllowed('contest-2')).not.toThrow();
+    clock.advance(60_000);
+    expect(() => throttle.assertContestAllowed('contest-1')).not.toThrow();
+  });
+
   it('forgets after a minute and never mixes addresses', () => {
     const { clock, throttle } = make();
     fail(throttle, '192.0.2.1', limit);

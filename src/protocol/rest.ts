@@ -142,7 +142,7 @@ export interface EditableItem {
   readonly bankTitle: string | null;
 }
 
-/** GET /api/contests/:id/participants (operators). Needs are not in it. */
+/** GET /api/contests/:id/participants (operators). Neither needs nor codes are in it. */
 export interface ParticipantInfo {
   readonly id: string;
   readonly name: string;
@@ -150,9 +150,13 @@ export interface ParticipantInfo {
   readonly branchName: string;
   readonly connected: boolean;
   readonly removed: boolean;
-  readonly rejoinCode: string;
   /** `assistant`: somebody else worked the device, at least once. */
   readonly enteredBy: EnteredBy;
+}
+
+/** POST /api/contests/:id/participants/:participantId/rejoin-code: a fresh one; the code before is void. */
+export interface RejoinCodeReply {
+  readonly rejoinCode: string;
 }
 
 /**

@@ -107,7 +107,7 @@ describe('a participant in mid-item', () => {
             .getByText(/^您的续答码：|续答码：/)
             .first()
             .innerText()
-        ).match(/[A-Z0-9]{6}/)?.[0] ?? '';
+        ).match(/[A-Z0-9]{4} [A-Z0-9]{4}/)?.[0] ?? '';
 
       const tablet = await stage.page(`/rejoin/${detail.pin}`, { viewport: VIEWPORTS.tablet });
       await tablet.getByRole('textbox', { name: '续答码' }).fill(code);

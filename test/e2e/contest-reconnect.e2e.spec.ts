@@ -82,7 +82,7 @@ describe('coming back in the middle of an item', () => {
     await stage.join('李娜', 1);
     await person.respond(rightResponse(stage.item(contestItemId)));
     const { rejoinCode, token } = person.receipt;
-    const written = `${rejoinCode.slice(0, 3).toLowerCase()} ${rejoinCode.slice(3)}`;
+    const written = `${rejoinCode.slice(0, 4).toLowerCase()} ${rejoinCode.slice(4)}`;
     const other = await Participant.join(stage.url, { pin: stage.contest.pin, rejoinCode: written });
     expect(other.id).toBe(person.id);
     expect(other.receipt.snapshot.ownResponse).toBeDefined();

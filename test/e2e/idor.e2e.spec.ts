@@ -45,6 +45,13 @@ const INSIDE: Readonly<Record<string, Foreign>> = {
     call: ({ operator, drafts: [own, other] }) =>
       operator.post(`${contest(own)}/items/${other.item.contestItemId}/swap`, {}),
   },
+  'POST /api/contests/{id}/participants/{participantId}/rejoin-code': {
+    code: 'participant.unknown',
+    call: ({ operator, played: [own, other] }) => {
+      const foreign = other.people[0]?.receipt.participant.id;
+      return operator.post(`${contest(own)}/participants/${foreign}/rejoin-code`, {});
+    },
+  },
   'POST /api/contests/{id}/adjustments': {
     code: 'participant.unknown',
     call: ({ operator, played: [own, other] }) => {

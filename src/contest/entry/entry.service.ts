@@ -34,7 +34,7 @@ export class EntryService {
 
   /** What the join page shows before anybody has said who they are. @throws RefusalError entry.pin-unknown */
   async info(pin: string, address: string): Promise<EntryInfo> {
-    const live = await this.notGuessed(address, () => this.byPin(pin));
+    const live = await this.notGuessed(address, () => this.byPin(pin, address));
     const byRoster = live.record.settings.entry === 'roster';
     return {
       contestId: live.id,
@@ -50,7 +50,7 @@ export class EntryService {
   /** Whose code it is, for the person who holds it. @throws RefusalError entry.pin-unknown, entry.code-unknown */
   async person(pin: string, code: string, address: string): Promise<EntryPerson> {
     return this.notGuessed(address, async () => {
-      const live = await this.byPin(pin);
+      const live = await this.byPin(pin, address);
       const { personId, name, branchId } = await this.expected(live, code);
       const entered = live.roster.byPersonId(personId) !== undefined;
       const { needs, state } = await this.needs.before(live, personId);
@@ -61,7 +61,7 @@ export class EntryService {
   /** Before the contest and during it; null withdraws and deletes. @throws RefusalError entry.* */
   async stateNeeds(pin: string, body: EntryNeedsBody, address: string): Promise<void> {
     return this.notGuessed(address, async () => {
-      const live = await this.byPin(pin);
+      const live = await this.byPin(pin, address);
       const { personId } = await this.expected(live, body.code);
       if (body.needs && body.consent !== true) throw refuse('entry.needs-consent-required');
       await this.needs.changeByCode(personId, body.needs);
@@ -70,10 +70,9 @@ export class EntryService {
 
   /** @throws RefusalError entry.* */
   async enter(message: JoinMessage, address: string): Promise<Entered> {
-    // A rejoin code is a person's; a PIN hangs on the wall, and somebody guessing behind the hall's one address must
-    // not keep out those who read it there. Personal codes are too long to be guessed.
+    // A rejoin code is a person's and short; a PIN is known to the whole hall, and personal codes are too long to guess.
     if (message.rejoinCode !== undefined) this.throttle.assertAllowed(address);
-    return this.notGuessed(address, () => this.admit(message));
+    return this.notGuessed(address, () => this.admit(message, address));
   }
 
   /** Counts wrong PINs and codes of one address; right ones cost nothing. @throws RefusalError protocol.rate-limited */
@@ -89,8 +88,8 @@ export class EntryService {
     }
   }
 
-  private async admit(message: JoinMessage): Promise<Entered> {
-    const live = await this.byPin(message.pin);
+  private async admit(message: JoinMessage, address: string): Promise<Entered> {
+    const live = await this.byPin(message.pin, address);
     if (message.rejoinCode !== undefined) return this.rejoin(live, message.rejoinCode, message);
     if (message.entryCode !== undefined) return this.enterByCode(live, message.entryCode, message);
     if (live.record.settings.entry === 'roster') throw refuse('entry.code-required');
@@ -107,7 +106,7 @@ export class EntryService {
   private async enterByCode(live: LiveContest, code: string, message: JoinMessage): Promise<Entered> {
     const { personId, name, branchId } = await this.expected(live, code);
     const seat = live.roster.byPersonId(personId);
-    if (seat) return this.seating.giveBack(live, seat, message.enteredBy);
+    if (seat) return this.seating.giveBack(live, seat, message.enteredBy, 'entry-code');
     return this.seating.take(live, { ...openFor(live, message), name, branchId, personId });
   }
 
@@ -117,16 +116,21 @@ export class EntryService {
     return person;
   }
 
-  private async byPin(pin: string): Promise<LiveContest> {
+  private async byPin(pin: string, address: string): Promise<LiveContest> {
     const live = await this.registry.byPin(pin);
     if (!live) throw refuse('entry.pin-unknown');
+    this.throttle.acquaint(address, live.id);
     return live;
   }
 
   private async rejoin(live: LiveContest, code: string, { enteredBy }: JoinMessage): Promise<Entered> {
+    this.throttle.assertContestAllowed(live.id);
     const seat = live.roster.byRejoinCode(code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase());
-    if (!seat) throw refuse('entry.rejoin-unknown');
-    return this.seating.giveBack(live, seat, enteredBy);
+    if (!seat) {
+      this.throttle.recordContestFailure(live.id);
+      throw refuse('entry.rejoin-unknown');
+    }
+    return this.seating.giveBack(live, seat, enteredBy, 'rejoin-code');
   }
 }
 

@@ -8,15 +8,19 @@ import { refuse } from '../../platform/refusal.js';
 import { hashToken, newToken } from '../../platform/secrets.js';
 import type { EnteredBy } from '../../protocol/events.js';
 import type { Needs } from '../../protocol/frames.js';
-import { ContestStore } from '../contest.store.js';
+import { ContestStore, type OperatorDeed } from '../contest.store.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { multiplierOf, type Seat } from '../live/roster.js';
 import { firstState, NeedsService } from './needs.service.js';
+import { SeatStore, type TakenOverBy } from './seat-store.js';
 
 /** Without characters that look or sound alike (0 O, 1 I L, 2 Z, 5 S, 8 B). */
 const REJOIN_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
-const REJOIN_LENGTH = 6;
+/** 37 bits: behind the throttles of wrong codes, and still short enough to be read out and typed. */
+const REJOIN_LENGTH = 8;
+/** Other codes lock a seat: of somebody who was erased, or of a rehearsal. */
+const TYPED = /^[0-9A-Z]{6,8}$/;
 
 export interface Entered {
   readonly live: LiveContest;
@@ -42,6 +46,7 @@ export class Seating {
   constructor(
     private readonly registry: ContestRegistry,
     private readonly store: ContestStore,
+    private readonly seats: SeatStore,
     private readonly needs: NeedsService,
     private readonly clock: Clock,
   ) {}
@@ -84,20 +89,43 @@ export class Seating {
   }
 
   /**
-   * The seat under a new token; an earlier device's is void from now on. Who was helped once stays on record so.
+   * The seat under a new token; an earlier device's is void from now on. Who was helped once stays on record so. The
+   * rejoin code stays: the device before needs it to take the seat back.
    * @throws RefusalError entry.removed
    */
-  async giveBack(live: LiveContest, seat: Seat, enteredBy: EnteredBy = 'self'): Promise<Entered> {
+  async giveBack(
+    live: LiveContest,
+    seat: Seat,
+    enteredBy: EnteredBy = 'self',
+    takenOverBy: TakenOverBy | null = null,
+  ): Promise<Entered> {
     if (seat.removed) throw refuse('entry.removed');
     const token = newToken();
     const tokenHash = hashToken(token);
     const by = enteredBy === 'assistant' ? enteredBy : seat.enteredBy;
-    await this.store.replaceToken(seat.id, tokenHash, by);
+    const held = { contestId: live.id, participantId: seat.id };
+    await this.seats.replaceToken({ ...held, tokenHash, enteredBy: by, takenOverBy });
     this.registry.forgetToken(seat.tokenHash);
     seat.tokenHash = tokenHash;
     seat.enteredBy = by;
     this.registry.remember(live, seat);
     return { live, seat, token };
+  }
+
+  /**
+   * A fresh code for somebody who has lost theirs; the one before is void. The seat itself stays where it is.
+   * @throws RefusalError contest.unknown, participant.unknown
+   */
+  async renewRejoinCode(contestId: string, participantId: string, operatorId: string): Promise<string> {
+    const live = await this.registry.get(contestId);
+    const seat = live.roster.get(participantId);
+    if (!seat || seat.removed || !TYPED.test(seat.rejoinCode)) throw refuse('participant.unknown');
+    const deed: OperatorDeed = { contestId: live.id, operatorId };
+    const code = this.freshRejoinCode(live);
+    live.roster.reserveRejoinCode(code);
+    await this.seats.renewRejoinCode(seat.id, code, deed);
+    live.roster.renewRejoinCode(seat, code);
+    return code;
   }
 
   private freshRejoinCode(live: LiveContest): string {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Command } from '../../core/contest/types.js';
 import { itemKey } from '../../core/contest/view.js';
+import { can } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { refuse } from '../../platform/refusal.js';
@@ -22,6 +23,8 @@ interface OfParticipant extends OfContest {
   readonly participantId: string;
 }
 type Done = { version: number };
+
+const NAMES_FINAL = '成绩已确认，不能再修改姓名。';
 
 /** Carries out what an operator asks for, once it is clear that it is an operator who asks. */
 @Injectable()
@@ -46,6 +49,7 @@ export class OperatorDesk {
 
   async remove(socket: ContestSocket, message: OfParticipant & { readonly reason: string }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
+    demandSay(live, operator);
     const deed = { contestId: live.id, operatorId: operator.id };
     await live.removeSeat(seat, () => this.store.removeParticipant(seat.id, message.reason, this.clock.now(), deed));
     this.registry.forgetToken(seat.tokenHash);
@@ -54,11 +58,13 @@ export class OperatorDesk {
 
   async rename(socket: ContestSocket, message: OfParticipant & { readonly name: string }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
+    demandSay(live, operator);
+    if (live.state.phase === 'finalized') throw refuse('contest.wrong-phase', { message: NAMES_FINAL });
     const name = cleanName(message.name);
     if (name !== seat.name) {
       const nameOrdinal = live.roster.nextOrdinal(seat.branchId, name);
       const deed = { contestId: live.id, operatorId: operator.id };
-      await this.store.renameParticipant(seat.id, { name, nameOrdinal }, deed);
+      await this.store.renameParticipant(seat.id, { name, nameOrdinal }, { ...deed, before: seat.name });
       live.renameSeat(seat, name, nameOrdinal);
     }
     return { version: live.state.version };
@@ -106,5 +112,17 @@ export class OperatorDesk {
     const seat = live.roster.get(message.participantId);
     if (!seat || seat.removed) throw refuse('participant.unknown');
     return { live, operator, seat };
+  }
+}
+
+/**
+ * Who takes part, and under which name, is for whoever runs the contest; after the end it moves a result.
+ * @throws RefusalError contest.not-in-control, auth.forbidden
+ */
+function demandSay({ state: { phase, controllerId } }: LiveContest, operator: OperatorIdentity): void {
+  if (phase === 'ended' || phase === 'finalized') {
+    if (!can(operator, 'correction.apply')) throw refuse('auth.forbidden');
+  } else if (phase !== 'draft' && controllerId !== operator.id) {
+    throw refuse('contest.not-in-control');
   }
 }

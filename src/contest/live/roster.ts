@@ -87,6 +87,14 @@ export class Roster {
     this.#reservedCodes.add(code);
   }
 
+  /** The code before is void from now on. */
+  renewRejoinCode(seat: Seat, code: string): void {
+    this.#byRejoinCode.delete(seat.rejoinCode);
+    seat.rejoinCode = code;
+    this.#byRejoinCode.set(code, seat);
+    this.#reservedCodes.delete(code);
+  }
+
   knowsRejoinCode(code: string): boolean {
     return this.#byRejoinCode.has(code) || this.#reservedCodes.has(code);
   }

@@ -56,7 +56,7 @@ export class ContestQuery {
     };
   }
 
-  /** Needs are not in it, nor anything they could be told from. */
+  /** Neither needs, nor anything they could be told from, nor codes, which open the seat. */
   async participants(contestId: string): Promise<ParticipantInfo[]> {
     const live = await this.registry.get(contestId);
     return [...live.roster.all()].map((seat) => ({
@@ -66,7 +66,6 @@ export class ContestQuery {
       branchName: branchName(live, seat.branchId),
       connected: seat.connection !== null,
       removed: seat.removed,
-      rejoinCode: seat.rejoinCode,
       enteredBy: seat.enteredBy,
     }));
   }

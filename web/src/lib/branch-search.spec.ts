@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pinFrom, rejoinCodeFrom, searchBranches } from './branch-search.js';
+import { groupedRejoinCode, isWholeRejoinCode, pinFrom, rejoinCodeFrom, searchBranches } from './branch-search.js';
 
 const branches = [
   { id: '1', name: '示例第一支部', initials: 'sldyzb' },
@@ -34,6 +34,8 @@ describe('codes as people type them', () => {
   });
 
   it('rejoin code out of spaces and small letters', () => {
-    expect(rejoinCodeFrom(' a7c-d9k ')).toBe('A7CD9K');
+    expect(rejoinCodeFrom(' a7cd-9ke4 ')).toBe('A7CD9KE4');
+    expect(['A7CD9K', 'A7CD9KE', 'A7CD9KE4'].map(isWholeRejoinCode)).toEqual([true, false, true]);
+    expect(['A7CD9K', 'A7CD9KE4'].map(groupedRejoinCode)).toEqual(['A7CD9K', 'A7CD 9KE4']);
   });
 });

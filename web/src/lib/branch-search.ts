@@ -26,13 +26,19 @@ export function pinFrom(text: string): string {
   return inAddress ?? half.replace(/\D/g, '').slice(0, 6);
 }
 
+/** Codes of contests that were entered before an update have 6 characters. */
+export const isWholeRejoinCode = (code: string): boolean => code.length === 6 || code.length === 8;
+
+/** In groups of four, to be read out and typed. */
+export const groupedRejoinCode = (code: string): string => code.replace(/^(.{4})(?=.{4}$)/u, '$1 ');
+
 /** 续答码 as it is printed: letters and digits, upper case. */
 export function rejoinCodeFrom(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[^0-9a-z]/gi, '')
     .toUpperCase()
-    .slice(0, 6);
+    .slice(0, 8);
 }
 
 /** A personal code as it is printed, also out of a whole entry link. */

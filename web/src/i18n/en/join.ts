@@ -74,10 +74,10 @@ const messages: Messages<typeof zh> = {
   },
   rejoin: {
     heading: 'Go on with a rejoin code',
-    text: 'The code of 6 letters and digits is on the lobby page after the first entry. Your points and responses are kept.',
+    text: 'The code of 8 letters and digits is on the lobby page after the first entry. Your points and responses are kept.',
     code: 'Rejoin code',
-    codeHint: '6 letters and digits, upper or lower case.',
-    codeMissing: 'Type the 6-character code.',
+    codeHint: '8 letters and digits, upper or lower case.',
+    codeMissing: 'Type the 8-character code.',
     go: 'Go on',
     link: 'I have a rejoin code',
   },

@@ -177,9 +177,10 @@ const messages: Messages<typeof zh> = {
     remove: 'Remove from the contest',
     removeReason: 'Reason',
     removeText: 'They can no longer respond and leave the leaderboard. The reason goes into the record.',
-    showCode: 'Show the rejoin code',
+    showCode: 'Make a new rejoin code',
     code: 'Rejoin code',
-    codeHelp: 'Tell it to the person: on another device they open the address, enter the PIN and choose to go on.',
+    codeHelp:
+      'Tell it to the person: on another device they open the address, enter the PIN and choose to go on. The code before is void, and the log says who made a new one.',
     needs: 'Set needs for a person who asks',
     needsHelp: 'What is stored is not shown here. Saving replaces it and tells only the person.',
     multiplier: 'Time to respond',
