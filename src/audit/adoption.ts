@@ -47,7 +47,10 @@ async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cove
   const covers: Cover[] = [];
   for (const scope of scopes) {
     const rows = await readRows(manager, name, scope);
-    if (rows.length > 0) covers.push(coverOfHashes(name, rows));
+    // Each key apart, where its rows are replaced apart from others.
+    const keys = kindOf(name).replaced ? [...new Set(rows.map(({ key }) => key))] : [null];
+    const parts = keys.map((key) => rows.filter((row) => key === null || row.key === key));
+    for (const part of parts) if (part.length > 0) covers.push(coverOfHashes(name, part));
   }
   return covers;
 }

@@ -9,7 +9,7 @@ import { AuditChain, endOf } from './audit-chain.js';
 import type { CoveredName } from './covered-kinds.js';
 import { coverOf } from './covered.js';
 
-export { coverInTurns, coverNow, coverOf, coversAtFinal } from './covered.js';
+export { coverInTurns, coverNow, coverOf, coversAtFinal, coversAtLobby } from './covered.js';
 export type { Tail } from './adoption.js';
 export type { CoveredName } from './covered-kinds.js';
 

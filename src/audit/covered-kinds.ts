@@ -14,6 +14,8 @@ interface CoveredKind {
   readonly replaced?: boolean;
   /** Vouched for when a result is made final; until then the rows may change, and nobody vouches for them. */
   readonly atFinal?: boolean;
+  /** And before, when the lobby opens: from then on the rows stand. */
+  readonly atLobby?: boolean;
 }
 
 /** The chain of what was recorded before there was a chain; it has no keyed digests of its own. */
@@ -104,6 +106,19 @@ const COVERED = {
     ofContest: true,
     where: `state <> 'open'`,
   },
+  'appeal-filed': {
+    table: 'appeal',
+    columns: {
+      contestId: 'text',
+      id: 'text',
+      participantId: 'text',
+      subject: 'text',
+      contestItemId: 'text',
+      filedAt: 'bigint',
+    },
+    key: ['contestId', 'id'],
+    ofContest: true,
+  },
   'contest-roster': {
     table: 'contest_roster',
     columns: { contestId: 'text', personId: 'text', branchId: 'text', exempt: 'boolean' },
@@ -133,6 +148,7 @@ const COVERED = {
     ofContest: true,
     replaced: true,
     atFinal: true,
+    atLobby: true,
   },
   'final-item': {
     table: 'contest_item',
@@ -150,6 +166,7 @@ const COVERED = {
     ofContest: true,
     replaced: true,
     atFinal: true,
+    atLobby: true,
   },
   'final-branch': {
     table: 'contest_branch',
@@ -166,6 +183,38 @@ const COVERED = {
     ofContest: true,
     replaced: true,
     atFinal: true,
+  },
+  'final-round': {
+    table: 'contest_round',
+    columns: { contestId: 'text', id: 'text', ordinal: 'integer', title: 'text', warmUp: 'boolean' },
+    key: ['contestId'],
+    ofContest: true,
+    replaced: true,
+    atFinal: true,
+    atLobby: true,
+  },
+  'final-seat': {
+    table: 'participant',
+    columns: { contestId: 'text', id: 'text', personId: 'text', joinedAt: 'bigint' },
+    key: ['contestId'],
+    ofContest: true,
+    replaced: true,
+    atFinal: true,
+  },
+  policy: {
+    table: 'setting',
+    columns: { name: 'text', value: 'text' },
+    key: ['name'],
+    ofContest: false,
+    // Simple mode is what stands where nothing was decided.
+    where: `name = 'policy.separation' AND value <> 'simple'`,
+  },
+  'operator-role': {
+    table: 'operator_role',
+    columns: { operatorId: 'text', role: 'text', unitId: 'text', grantedAt: 'bigint' },
+    key: ['operatorId'],
+    ofContest: false,
+    replaced: true,
   },
   'bank-item-revision': {
     table: 'bank_item_revision',

@@ -79,9 +79,16 @@ export async function coverNow(manager: EntityManager, name: CoveredName, contes
 }
 
 /** What a final result rests on beside events and responses: settings, items, branches, who took part in which. */
-export async function coversAtFinal(manager: EntityManager, contestId: string): Promise<Cover[]> {
+export const coversAtFinal = (manager: EntityManager, contestId: string): Promise<Cover[]> =>
+  coversNow(manager, contestId, 'atFinal');
+
+/** What the hall plays by, which nobody changes from the lobby on: settings, rounds, items. */
+export const coversAtLobby = (manager: EntityManager, contestId: string): Promise<Cover[]> =>
+  coversNow(manager, contestId, 'atLobby');
+
+async function coversNow(manager: EntityManager, contestId: string, when: 'atFinal' | 'atLobby'): Promise<Cover[]> {
   const covers: Cover[] = [];
-  for (const name of COVERED_NAMES.filter((kind) => kindOf(kind).atFinal)) {
+  for (const name of COVERED_NAMES.filter((kind) => kindOf(kind)[when])) {
     covers.push(await coverNow(manager, name, contestId));
   }
   return covers;

@@ -213,7 +213,7 @@ class Verification {
   private mayBePending(contest: string, key: string): boolean {
     const at = timeOfId(key.slice(key.indexOf('/') + 1));
     if (at <= this.now - PENDING_MS || at > this.now + AHEAD_MS) return false;
-    return !this.covers.some(({ kind, keys }) => kind === 'final-contest' && keys.includes(contest));
+    return !this.covers.some(({ kind, keys }) => kind === 'final-branch' && keys.includes(contest));
   }
 
   /** Of a newer version of the program: what nobody here can read again must not pass as read. */

@@ -5,7 +5,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { coverOf, coversAtFinal, type Tail } from '../audit/audit.service.js';
+import { coverOf, coversAtFinal, coversAtLobby, type Tail } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
@@ -144,8 +144,10 @@ export class ContestStore {
       }));
       await manager.insert(ContestEventEntity, rows);
       await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
-      const final = stamp.phase === 'finalized' ? await coversAtFinal(manager, contestId) : [];
-      for (const row of rows) await this.identity.recordAction(manager, deedOf(row, final));
+      for (const row of rows) {
+        const standing = (await STANDING[row.type]?.(manager, contestId)) ?? [];
+        await this.identity.recordAction(manager, deedOf(row, standing));
+      }
       return true;
     });
     if (appended && stamp.phase === 'finalized') this.finalized.next(contestId);
@@ -277,11 +279,17 @@ export class ContestStore {
   }
 }
 
+/** Events after which rows beside them stand, and what the log vouches for with them. */
+const STANDING: { readonly [Type in ContestEvent['type']]?: typeof coversAtFinal } = {
+  'lobby-opened': coversAtLobby,
+  'contest-finalized': coversAtFinal,
+};
+
 /** What a command or the server changed in the life of the contest, and the row that says so. */
-function deedOf(row: ContestEventEntity, final: readonly Cover[]): OperatorAction {
+function deedOf(row: ContestEventEntity, standing: readonly Cover[]): OperatorAction {
   const { contestId, version, type, operatorId } = row;
   const event = coverOf('contest-event', [{ ...row, payload: JSON.stringify(row.payload) }]);
-  const covers = type === 'contest-finalized' ? [event, ...final] : [event];
+  const covers = [event, ...standing];
   return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail: { version }, covers };
 }
 

@@ -1,5 +1,6 @@
 import { type EntityManager, IsNull } from 'typeorm';
 
+import { coverOf, recordIn } from '../audit/audit.service.js';
 import { ROLES, UNIT_ROLES } from '../core/access/rights.js';
 import type { Holder } from '../core/access/separation.js';
 import type { RoleHolder } from './ability.js';
@@ -57,4 +58,7 @@ export async function holdRoles(
       grantedAt: before.find((row) => row.role === role)?.grantedAt ?? grantedAt,
     })),
   );
+  const held = coverOf('operator-role', await manager.findBy(OperatorRoleEntity, { operatorId }));
+  const covers = [{ ...held, keys: [operatorId] }];
+  await recordIn(manager, { action: 'operator.roles-held', subjectId: operatorId, covers });
 }

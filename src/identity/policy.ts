@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
+import { vouchFor } from '../audit/audit.service.js';
 import { SettingEntity } from './persistence/setting.entity.js';
 
 /** Simple mode: one administrator for everything. Separated: 三员分立. */
@@ -14,6 +15,8 @@ export async function isSeparated(manager: EntityManager): Promise<boolean> {
 export async function separate(manager: EntityManager): Promise<boolean> {
   if (await isSeparated(manager)) return false;
   await manager.update(SettingEntity, { name: SEPARATION }, { value: SEPARATED });
+  const row = { name: SEPARATION, value: SEPARATED };
+  await vouchFor(manager, 'policy', [row], { action: 'policy.separation-held' });
   return true;
 }
 

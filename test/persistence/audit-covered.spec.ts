@@ -14,12 +14,17 @@ const CHANGES: Readonly<Record<CoveredName, string>> = {
   'points-adjustment': 'UPDATE points_adjustment SET points = 500',
   'adjustment-decision': 'UPDATE points_adjustment SET decided_at = decided_at + 1',
   'appeal-ruling': `UPDATE appeal SET state = 'upheld'`,
+  'appeal-filed': 'UPDATE appeal SET filed_at = 2',
   'contest-roster': 'UPDATE contest_roster SET exempt = NOT exempt',
   'contest-unit': `UPDATE contest_unit SET name = '示例第二支部'`,
   'final-contest': `UPDATE contest SET seed = 'other'`,
   'final-item': 'UPDATE contest_item SET points = points + 1',
   'final-branch': 'UPDATE contest_branch SET expected = 1',
   'final-participant': `UPDATE participant SET removed_at = 1 WHERE name_ordinal = 3`,
+  'final-round': 'UPDATE contest_round SET warm_up = NOT warm_up',
+  'final-seat': 'UPDATE participant SET joined_at = joined_at - 1 WHERE name_ordinal = 3',
+  policy: `UPDATE setting SET value = 'other' WHERE name = 'policy.separation'`,
+  'operator-role': `UPDATE operator_role SET role = 'administrator'`,
   'bank-item-revision': `UPDATE bank_item_revision SET content = '{"correct":false}'`,
   'earlier-entry': `UPDATE audit_entry SET action = 'operator.signed-out' WHERE chain = '${EARLIER}'`,
 };
@@ -37,12 +42,17 @@ const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   'points-adjustment': 'DELETE FROM points_adjustment',
   'adjustment-decision': `UPDATE points_adjustment SET state = 'proposed'`,
   'appeal-ruling': 'DELETE FROM appeal',
+  'appeal-filed': 'DELETE FROM appeal',
   'contest-roster': 'DELETE FROM contest_roster',
   'contest-unit': 'DELETE FROM contest_unit',
   'final-contest': 'DELETE FROM contest',
   'final-item': ['DELETE FROM response', 'DELETE FROM contest_item'],
   'final-branch': [...WITHOUT_PARTICIPANTS, 'DELETE FROM contest_branch'],
   'final-participant': WITHOUT_PARTICIPANTS,
+  'final-round': ['DELETE FROM response', 'DELETE FROM contest_item', 'DELETE FROM contest_round'],
+  'final-seat': WITHOUT_PARTICIPANTS,
+  policy: `UPDATE setting SET value = 'simple' WHERE name = 'policy.separation'`,
+  'operator-role': 'DELETE FROM operator_role',
   'bank-item-revision': 'DELETE FROM bank_item_revision',
   'earlier-entry': `DELETE FROM audit_entry WHERE chain = '${EARLIER}'`,
 };
@@ -131,6 +141,8 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
       content_hash: 'h',
       at: 1,
     });
+    await insert('setting', { name: 'policy.separation', value: 'separated' });
+    await insert('operator_role', { operator_id: 'o', role: 'host', granted_at: 1 });
     const earlier = { chain: EARLIER, sequence: 1, at: 1, actor_kind: 'server', action: 'bank.created' };
     await insert('audit_entry', { ...earlier, outcome: 'ok', detail: '{}', previous_mac: '', mac: '' });
   }
@@ -144,8 +156,8 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     await insert('contest_roster', { id: 'expected', contest_id: contestId, ...expected });
   }
 
-  it('are sound, one of each kind and two more participants', async () => {
-    expect(await log.verify()).toMatchObject({ ok: true, rows: COVERED_NAMES.length + 2 });
+  it('are sound, one of each kind, and two more participants in both of theirs', async () => {
+    expect(await log.verify()).toMatchObject({ ok: true, rows: COVERED_NAMES.length + 4 });
   });
 
   it.each(COVERED_NAMES)('of the kind %s: names the entry when one is changed', async (name) => {

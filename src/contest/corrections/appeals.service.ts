@@ -106,6 +106,7 @@ export class Appeals {
       contestId,
       subjectId: participantId,
       detail: { appealId, contestItemId },
+      covers: [coverOf('appeal-filed', [row])],
     });
   }
 }
