@@ -106,6 +106,11 @@ const INSIDE: Readonly<Record<string, Foreign>> = {
         expectedVersion: own.version,
       }),
   },
+  'PUT /api/contests/{id}/needs/{subjectId}': {
+    code: 'needs.unknown',
+    call: ({ operator, drafts: [own, other] }) =>
+      put(operator, `${contest(own)}/needs/${other.personId}`, { approved: true }),
+  },
   'PUT /api/contests/{id}/roster/{personId}/exemption': {
     code: 'person.unknown',
     call: ({ operator, drafts: [own, other] }) =>

@@ -111,7 +111,11 @@ async function play(stage: Stage, corrected: boolean): Promise<Played> {
 async function prepare(first: Stage, desk: OrganisationDesk, unitId: string): Promise<Prepared> {
   const path = `/api/organisation/units/${unitId}/branches?level=5`;
   const branches = await bodyOf<UnitBranchInfo[]>(desk.operator.get(path));
-  const stage = await first.another({ branches, settings: { entry: 'roster' }, rounds: [{ items: 1 }] });
+  const stage = await first.another({
+    branches,
+    settings: { entry: 'roster', needsApproval: 'required' },
+    rounds: [{ items: 1 }],
+  });
   const { people } = await desk.roster(stage.contestId);
   const [item] = stage.items;
   if (!item) throw new Error('the draft has no item');
