@@ -33,7 +33,7 @@ import { SignInService } from './sign-in.service.js';
 
 /** What other features need in their decorators; the rest is in IdentityService. */
 export { CurrentOperator } from './operator.guard.js';
-export { Public, RequireRight, RequireSignIn } from '../platform/http/access.js';
+export { Public, RequireRight } from '../platform/http/access.js';
 export { can } from './ability.js';
 export { addressOf } from './address.js';
 export { LimitRate } from './rate.guard.js';
