@@ -53,6 +53,7 @@ import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { ContestMeasures } from './results/contest-measures.js';
 import { ResponseLane } from './response-lane.js';
 import { ResponseSeals } from './response-seals.js';
+import { SeatLane } from './seat-lane.js';
 import { ResultsService } from './results/results.service.js';
 import { ContestRoster } from './roster/contest-roster.service.js';
 import { Lobby } from './roster/lobby.js';
@@ -122,6 +123,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ResponseIntake,
     ResponseLane,
     ResponseSeals,
+    SeatLane,
     ResultsService,
     Retention,
     ScoreSheet,

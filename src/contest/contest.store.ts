@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { In, type EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
@@ -8,12 +8,9 @@ import type { RecordedResponse } from '../core/scoring/types.js';
 import { coverOf, coversAtFinal, coversAtLobby, type Tail } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
-import { jsonInsert } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
-import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
-import type { EnteredBy } from '../protocol/events.js';
+import { WriteQueue } from '../platform/database/write-queue.js';
 import type { Caption, Needs } from '../protocol/frames.js';
-import { NeedsStore, ownerOf } from './entry/needs.store.js';
 import type { BookedResponse } from './live/response-book.js';
 import { CaptionEntity } from './persistence/caption.entity.js';
 import { ContestEventEntity } from './persistence/contest-event.entity.js';
@@ -22,31 +19,11 @@ import { HeartbeatEntity } from './persistence/heartbeat.entity.js';
 import { ParticipantEntity } from './persistence/participant.entity.js';
 import { ResponseEntity } from './persistence/response.entity.js';
 import { receiptFor, ResponseLane, type ResponseRow, type StoredReceipt } from './response-lane.js';
-import { ResponseSeals } from './response-seals.js';
+import { SeatLane, type ParticipantRow } from './seat-lane.js';
 
 export type { ResponseRow, StoredReceipt } from './response-lane.js';
 
-export interface ParticipantRow {
-  readonly id: string;
-  readonly contestId: string;
-  readonly branchId: string;
-  readonly name: string;
-  readonly nameOrdinal: number;
-  readonly tokenHash: string;
-  readonly rejoinCode: string;
-  readonly joinId: string | null;
-  readonly personId: string | null;
-  readonly enteredBy: EnteredBy;
-  readonly locale: 'zh-CN' | 'en';
-  readonly simulated: boolean;
-  readonly joinedAt: number;
-  readonly noticeConsentAt: number;
-}
-
-interface SeatRows {
-  readonly participant: ParticipantRow;
-  readonly needs: Needs | null;
-}
+export type { ParticipantRow } from './seat-lane.js';
 
 type RawResponse = Omit<RecordedResponse, 'response'> & { readonly contestItemId: string; readonly response: string };
 
@@ -70,44 +47,9 @@ export interface EventStamp {
 /** The heartbeat comes each second; a full machine or a slow disk gets longer. */
 const LATEST_AFTER_BEAT_MS = 5000;
 
-const insertParticipants = jsonInsert<ParticipantRow>('participant', {
-  id: 'text',
-  contestId: 'text',
-  branchId: 'text',
-  name: 'text',
-  nameOrdinal: 'integer',
-  tokenHash: 'text',
-  rejoinCode: 'text',
-  joinId: 'text',
-  personId: 'text',
-  enteredBy: 'text',
-  locale: 'text',
-  simulated: 'boolean',
-  joinedAt: 'bigint',
-  noticeConsentAt: 'bigint',
-});
-
-async function insertSeats(
-  store: NeedsStore,
-  manager: EntityManager,
-  rows: readonly SeatRows[],
-): Promise<readonly boolean[]> {
-  const inserted = await insertParticipants(
-    manager,
-    rows.map(({ participant }) => participant),
-  );
-  for (const { participant, needs } of rows) {
-    if (needs && inserted.has(participant.id)) {
-      await store.save(manager, ownerOf(participant), needs, participant.joinedAt);
-    }
-  }
-  return rows.map(({ participant }) => inserted.has(participant.id));
-}
-
 /** Rows of running contests: the hot inserts go through group-commit lanes, everything else one job at a time. */
 @Injectable()
 export class ContestStore {
-  readonly #participants: GroupLane<SeatRows, boolean>;
   /** Ids of contests whose result was made final, after its commit. */
   readonly finalized = new Subject<string>();
 
@@ -116,11 +58,8 @@ export class ContestStore {
     private readonly reader: Reader,
     private readonly identity: IdentityService,
     private readonly responses: ResponseLane,
-    private readonly seals: ResponseSeals,
-    needs: NeedsStore,
-  ) {
-    this.#participants = queue.lane((manager, rows) => insertSeats(needs, manager, rows));
-  }
+    private readonly seats: SeatLane,
+  ) {}
 
   /** The append is the compare-and-set: false when somebody else has written this version first. */
   async appendEvents(
@@ -130,7 +69,7 @@ export class ContestStore {
     stamp: EventStamp,
   ): Promise<boolean> {
     if (events.length === 0) return true;
-    const appended = await this.seals.sealedWith(async (manager) => {
+    const appended = await this.responses.seals.sealedWith(async (manager) => {
       // Read and insert stand in one exclusive transaction; the primary key would refuse a second writer anyway.
       const last = await manager.maximum(ContestEventEntity, 'version', { contestId });
       if ((last ?? 0) !== version) return false;
@@ -198,7 +137,7 @@ export class ContestStore {
    * @returns false when the name's ordinal, the rejoin code or the join id was taken in between
    */
   appendParticipant(participant: ParticipantRow, needs: Needs | null): Promise<boolean> {
-    return this.#participants.append({ participant, needs });
+    return this.seats.append(participant, needs);
   }
 
   async renameParticipant(
@@ -246,7 +185,7 @@ export class ContestStore {
       const event = (await this.lastEventAt(contestId)) ?? 0;
       tails.push({ contestId, until: Math.max(beat, event) + LATEST_AFTER_BEAT_MS });
     }
-    await this.seals.adopt(tails);
+    await this.responses.seals.adopt(tails);
   }
 
   async beat(at: number): Promise<void> {

@@ -54,7 +54,7 @@ export class ResponseLane {
 
   constructor(
     queue: WriteQueue,
-    private readonly seals: ResponseSeals,
+    readonly seals: ResponseSeals,
     private readonly clock: Clock,
   ) {
     this.#lane = queue.lane((manager, rows) => this.#insert(manager, rows), { oneStatement: true });

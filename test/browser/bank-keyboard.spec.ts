@@ -1,5 +1,5 @@
 /** Importing without mouse or finger, from the navigation to the undo; the name of the file puts the lint on it. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { GOOD_CSV, GOOD_ITEMS, GOOD_NAME, MIXED_GOOD, MIXED_TEXT } from '../support/bank-fixtures.js';
@@ -41,7 +41,9 @@ async function press(selector: string, text: string): Promise<void> {
   await tabTo(selector, text);
   await page.keyboard.press('Enter');
 }
-const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent.trim()');
+/** The focus is moved once the page has been drawn; fails where it never comes. */
+const focusOn = async (words: string): Promise<void> =>
+  void (await page.waitForFunction(`document.activeElement.textContent.trim() === ${JSON.stringify(words)}`));
 const heading = (name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
 /** What a screen reader was told last. */
 const told = (text: string): Promise<void> =>
@@ -59,16 +61,16 @@ describe('importing by keyboard alone', () => {
       await page.keyboard.insertText(MIXED_TEXT);
       await press('main button', '识别粘贴的文字');
       await heading('识别结果');
-      expect(await focused()).toBe('识别结果');
+      await focusOn('识别结果');
       await told(`识别完成：可以载入 ${MIXED_GOOD} 题，不能载入 2 题`);
       await press('main a', '直接去载入');
-      expect(await focused()).toBe('载入');
+      await focusOn('载入');
       await tabTo('#load-title');
       await page.keyboard.press('Control+A');
       await page.keyboard.type(BANK);
       await press('main button[type="submit"]', '载入');
       await heading(`已载入 ${MIXED_GOOD} 题`);
-      expect(await focused()).toBe(`已载入 ${MIXED_GOOD} 题`);
+      await focusOn(`已载入 ${MIXED_GOOD} 题`);
       await told(`已载入 ${MIXED_GOOD} 题`);
     },
     JOURNEY_MS,
@@ -97,7 +99,7 @@ describe('importing by keyboard alone', () => {
       await page.getByRole('alertdialog').waitFor();
       await press('[role="alertdialog"] button', '撤销这次导入');
       await heading('导入已撤销');
-      expect(await focused()).toBe('导入已撤销');
+      await focusOn('导入已撤销');
       await told(`撤回 ${GOOD_ITEMS} 题`);
     },
     JOURNEY_MS,
@@ -125,7 +127,7 @@ describe('importing by keyboard alone', () => {
 /** Backwards to a button above the table. */
 async function reach(name: string): Promise<void> {
   for (let count = 0; count < MOST_TABS; count += 1) {
-    if ((await focused()) === name) {
+    if ((await page.evaluate('document.activeElement.textContent.trim()')) === name) {
       await page.keyboard.press('Enter');
       return;
     }

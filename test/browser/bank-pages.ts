@@ -14,7 +14,10 @@ const heading =
   (name: string | RegExp): Step =>
   async (page) =>
     page.getByRole('heading', { name }).first().waitFor();
-const look = inTurn(choosing(MIXED_NAME, Buffer.from(MIXED_TEXT)), heading('识别结果'));
+/** Compared with the bank that is chosen at first, which has every item of the file: then there is nothing to load. */
+const look = inTurn(choosing(MIXED_NAME, Buffer.from(MIXED_TEXT)), heading('识别结果'), async (page) =>
+  page.getByRole('link', { name: '看好了，直接去载入' }).waitFor({ state: 'detached' }),
+);
 const errorSummary = shows('请先改正以下内容');
 const openBank: Step = async (page) => {
   await page.getByRole('link', { name: OWN_BANK }).first().click();
@@ -67,7 +70,7 @@ export const BANK_PAGES: readonly PageState[] = [
     enter: inTurn(
       look,
       async (page) => page.getByRole('radio', { name: '全部没有问题才载入' }).check(),
-      async (page) => void (await page.getByLabel('题库', { exact: true }).selectOption({ label: OWN_BANK })),
+      async (page) => page.getByRole('radio', { name: '新建题库' }).check(),
       press(/^载入 \d+ 题$/),
       errorSummary,
     ),

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { jsonInsert } from '../platform/database/json-rows.js';
+import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
+import type { EnteredBy } from '../protocol/events.js';
+import type { Needs } from '../protocol/frames.js';
+import { NeedsStore, ownerOf } from './entry/needs.store.js';
+
+export interface ParticipantRow {
+  readonly id: string;
+  readonly contestId: string;
+  readonly branchId: string;
+  readonly name: string;
+  readonly nameOrdinal: number;
+  readonly tokenHash: string;
+  readonly rejoinCode: string;
+  readonly joinId: string | null;
+  readonly personId: string | null;
+  readonly enteredBy: EnteredBy;
+  readonly locale: 'zh-CN' | 'en';
+  readonly simulated: boolean;
+  readonly joinedAt: number;
+  readonly noticeConsentAt: number;
+}
+
+interface SeatRows {
+  readonly participant: ParticipantRow;
+  readonly needs: Needs | null;
+}
+
+const insertParticipants = jsonInsert<ParticipantRow>('participant', {
+  id: 'text',
+  contestId: 'text',
+  branchId: 'text',
+  name: 'text',
+  nameOrdinal: 'integer',
+  tokenHash: 'text',
+  rejoinCode: 'text',
+  joinId: 'text',
+  personId: 'text',
+  enteredBy: 'text',
+  locale: 'text',
+  simulated: 'boolean',
+  joinedAt: 'bigint',
+  noticeConsentAt: 'bigint',
+});
+
+async function insertSeats(
+  store: NeedsStore,
+  manager: EntityManager,
+  rows: readonly SeatRows[],
+): Promise<readonly boolean[]> {
+  const inserted = await insertParticipants(
+    manager,
+    rows.map(({ participant }) => participant),
+  );
+  for (const { participant, needs } of rows) {
+    if (needs && inserted.has(participant.id)) {
+      await store.save(manager, ownerOf(participant), needs, participant.joinedAt);
+    }
+  }
+  return rows.map(({ participant }) => inserted.has(participant.id));
+}
+
+/** The way of people to their seats: a whole hall at the doors is a few commits. */
+@Injectable()
+export class SeatLane {
+  readonly #lane: GroupLane<SeatRows, boolean>;
+
+  constructor(queue: WriteQueue, needs: NeedsStore) {
+    this.#lane = queue.lane((manager, rows) => insertSeats(needs, manager, rows));
+  }
+
+  /** See ContestStore.appendParticipant. */
+  append(participant: ParticipantRow, needs: Needs | null): Promise<boolean> {
+    return this.#lane.append({ participant, needs });
+  }
+}
