@@ -80,14 +80,18 @@ describe('importing by keyboard alone', () => {
     'chooses a file by the button of the drop zone',
     async () => {
       await press('main button', '再导入一个文件');
-      await page.locator('#import-file').waitFor();
-      await tabTo('#import-file');
+      await page.locator('#import-file:focus').waitFor();
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
       await chooser.setFiles({ name: GOOD_NAME, mimeType: 'text/csv', buffer: Buffer.from(GOOD_CSV) });
       await heading('识别结果');
+      await focusOn('识别结果');
+      // Compared with the bank that is chosen; until then there is no button to load.
+      await page.getByRole('button', { name: `载入 ${GOOD_ITEMS} 题` }).waitFor();
       await press('main a', '直接去载入');
+      await focusOn('载入');
       await press('main button[type="submit"]', '载入');
       await heading(`已载入 ${GOOD_ITEMS} 题`);
+      await focusOn(`已载入 ${GOOD_ITEMS} 题`);
     },
     JOURNEY_MS,
   );
