@@ -34,7 +34,6 @@ afterEach(async () => {
 
 /** As when the page comes back to the front; a script of the page, since specs know no document. */
 const WAKE = `document.dispatchEvent(new Event('visibilitychange'))`;
-const IS_FOCUSED = '(element) => element === element.ownerDocument.activeElement';
 const focused = (): Promise<string> => page.locator(':focus').innerText();
 const rolesOf = async (id: string) =>
   (await bodyOf<OperatorInfo[]>(admin.get('/api/operators'))).find((one) => one.id === id)?.roles;
@@ -83,7 +82,7 @@ describe('a session about to end', () => {
       await page.evaluate(WAKE);
       await page.getByText('登录已过期，请重新登录').waitFor();
       await page.getByLabel('用户名').fill(ADMINISTRATOR.login);
-      await page.getByLabel('密码').fill(PASSWORD);
+      await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: '新建竞赛' }).waitFor();
       expect(await page.getByLabel('竞赛名称').inputValue()).toBe('示例未保存的竞赛');
@@ -116,7 +115,7 @@ describe('one-time codes', () => {
       const [recovery = ''] = await page.locator('.codes li').allInnerTexts();
       await page.getByRole('button', { name: '退出登录' }).click();
       await page.getByLabel('用户名').fill(ADMINISTRATOR.login);
-      await page.getByLabel('密码').fill(PASSWORD);
+      await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await page.getByRole('button', { name: '登录', exact: true }).click();
       await page.getByLabel('验证码').waitFor();
       expect(await page.locator(':focus').getAttribute('autocomplete')).toBe('one-time-code');
@@ -144,7 +143,7 @@ describe('roles', () => {
       await page.getByRole('alertdialog').waitFor();
       const host = page.getByRole('alertdialog').getByRole('checkbox', { name: '主持人', exact: true });
       for (let step = 0; step < 30; step += 1) {
-        if (await host.evaluate(IS_FOCUSED)) break;
+        if ((await host.and(page.locator(':focus')).count()) === 1) break;
         await page.keyboard.press('Tab');
       }
       await page.keyboard.press('Space');
@@ -152,7 +151,7 @@ describe('roles', () => {
       await page.keyboard.press('Enter');
       await page.getByText('已更新“示例shili.zhao”的角色。').first().waitFor();
       expect(await rolesOf(person.id)).toEqual(['bank-editor', 'host']);
-      expect(await button.evaluate(IS_FOCUSED)).toBe(true);
+      expect(await button.and(page.locator(':focus')).count()).toBe(1);
     },
     JOURNEY_MS,
   );
@@ -175,7 +174,7 @@ describe('roles', () => {
       expect(await page.getByRole('link', { name: '题库' }).count()).toBe(0);
       const security = await stage.page('/admin');
       await security.getByLabel('用户名').fill('shili.security-administrator');
-      await security.getByLabel('密码').fill(PASSWORD);
+      await security.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await security.keyboard.press('Enter');
       await security.getByText('已实行三员分立').waitFor();
       expect(await security.getByRole('heading', { name: '新增用户' }).count()).toBe(0);

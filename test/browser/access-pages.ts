@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { PASSWORD } from '../support/identity-server.js';
 import { dialog, inTurn, press, shows, type PageState } from './page-state.js';
 
-const ABOUT_TO_END = '#about-to-end';
+const ABOUT_TO_END = '?about-to-end';
 
 /** The server says that the session ends in two and a half minutes, on this page alone. */
 const nearlyOver = async (page: Page): Promise<void> => {

@@ -13,7 +13,12 @@ const expired = ref(false);
 const failure = ref<Failure | null>(null);
 const info = ref<ServerInfo | null>(null);
 
+let owner: string | null = null;
+
 function signedIn(data: SessionInfo): void {
+  // An expired session keeps its page for the same person alone.
+  if (owner !== null && owner !== data.operator.id) window.location.reload();
+  owner = data.operator.id;
   session.value = data;
   setCsrfToken(data.csrfToken);
   status.value = 'signed-in';
@@ -66,9 +71,11 @@ async function signIn(body: SignInBody): Promise<Result<SessionInfo>> {
   return reply;
 }
 
+/** The page begins anew: whoever signs in next finds nothing of what stood there. */
 async function signOut(): Promise<void> {
   await api.delete('/api/session');
   signedOut();
+  window.location.reload();
 }
 
 /** `adopt` takes the session that setting up the first administrator gave. */

@@ -18,6 +18,7 @@ export function useIdleWatch() {
   const warning = ref(false);
   const secondsLeft = ref(0);
   let endsAt = 0;
+  let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ticker: ReturnType<typeof setInterval> | undefined;
 
@@ -28,7 +29,10 @@ export function useIdleWatch() {
   }
 
   async function ask(): Promise<void> {
+    const mine = (asked += 1);
     const reply = await operatorApi.get<SessionRemaining>('/api/session/remaining');
+    // Somebody has asked again, or gone on, meanwhile.
+    if (mine !== asked) return;
     if (reply.ok) settle(reply.data);
     // Signed out by now: the sign-in form shows over the page, and nothing typed is lost.
     else if (status.value === 'signed-in') timer = setTimeout(() => void ask(), TICK_MS * 30);
@@ -59,6 +63,7 @@ export function useIdleWatch() {
 
   async function extend(): Promise<void> {
     stop();
+    asked += 1;
     const reply = await operatorApi.post<SessionRemaining>('/api/session/extend');
     if (reply.ok) settle(reply.data);
   }
