@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Secret, TOTP } from 'otpauth';
 import { runOperatorCommand } from '../../src/cli/operator-command.js';
 import { SetupService } from '../../src/identity/setup.service.js';
-import type { OperatorInfo } from '../../src/protocol/access.js';
+import type { OperatorInfo, SecondFactorSecret } from '../../src/protocol/access.js';
 import { DATABASES, type DatabaseKind, type TestDatabase } from '../support/databases.js';
 import { ADMINISTRATOR, HOST, IdentityServer, PASSWORD } from '../support/identity-server.js';
+import { threeTrusted } from '../support/role-people.js';
+
+const FACTOR = '/api/session/second-factor';
 
 /** The statements of identity that differ between the databases underneath: upserts, ignored inserts, counts of deletes. */
 describe.each(DATABASES)('identity on $name', (kind: DatabaseKind) => {
@@ -56,5 +60,22 @@ describe.each(DATABASES)('identity on $name', (kind: DatabaseKind) => {
     expect(await runOperatorCommand(['reset-password', ADMINISTRATOR.login], terminal)).toBe(0);
     const password = /once: (\S+)$/m.exec(lines.join('\n'))?.[1] ?? '';
     expect((await server.client().signIn(ADMINISTRATOR.login, password)).code).toBeNull();
+  });
+
+  it('grants roles, separates duties once, and takes each one-time code once', async () => {
+    const { server } = await start();
+    const admin = await server.administrator();
+    const { secret } = (await admin.post(FACTOR, { password: PASSWORD })).body as SecondFactorSecret;
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: server.clock.now() });
+    expect((await admin.post(`${FACTOR}/confirm`, { code })).code).toBeNull();
+    const body = { login: ADMINISTRATOR.login, password: PASSWORD };
+    expect((await server.client().post('/api/session', { ...body, code })).code).toBe('auth.bad-code');
+    const next = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: server.clock.now() + 30_000 });
+    expect((await server.client().post('/api/session', { ...body, code: next })).code).toBeNull();
+    await threeTrusted(admin);
+    const separate = () => admin.post('/api/access/separation', { confirmation: '三员分立' });
+    const codes = (await Promise.all([separate(), separate()])).map((one) => one.code);
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect((await admin.get('/api/session')).body).toMatchObject({ operator: { roles: [] }, separated: true });
   });
 });
