@@ -37,6 +37,8 @@ describe('configuration', () => {
       rates: { restPerMinute: 60_000, messagesPerMinute: 600, wrongCodesPerMinute: 600 },
       secretKeyFile: resolve('data/secret.key'),
       audit: { keysDir: resolve('data/keys'), nodeFile: resolve('data/node.id'), keepDays: 400 },
+      keepDays: { needs: 30, personal: 1825 },
+      passwordPolicy: 'asvs',
     });
   });
 
@@ -51,6 +53,9 @@ describe('configuration', () => {
       HSTS_SUBDOMAINS: 'false',
       KEYS_DIR: '/keys',
       AUDIT_KEEP_DAYS: '180',
+      NEEDS_KEEP_DAYS: '60',
+      PERSONAL_KEEP_DAYS: '365',
+      PASSWORD_POLICY: 'dengbao',
       TRUST_PROXY: '1',
       DATABASE_URL: 'postgres://localhost/xuesai',
       LOG_LEVEL: 'silent',
@@ -84,6 +89,8 @@ describe('configuration', () => {
       rates: { restPerMinute: 1, messagesPerMinute: 2, wrongCodesPerMinute: 3 },
       secretKeyFile: '/srv/xuesai/secret.key',
       audit: { keysDir: '/keys', nodeFile: '/srv/xuesai/node.id', keepDays: 180 },
+      keepDays: { needs: 60, personal: 365 },
+      passwordPolicy: 'dengbao',
     });
   });
 
