@@ -14,6 +14,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { QuestionBankModule } from './question-bank/question-bank.module.js';
 import { ReportModule } from './report/report.module.js';
+import { StudyModule } from './study/study.module.js';
 
 /** The composition root: which database serves is decided here, by the configuration alone. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         LeaderboardModule,
         AuditorModule,
         ReportModule,
+        StudyModule,
       ],
       controllers: [InfoController],
     };

@@ -42,7 +42,12 @@ export type Right =
   | 'roster.read'
   | 'roster.manage'
   | 'needs.approve'
-  | 'feedback.read';
+  | 'feedback.read'
+  | 'study.read'
+  | 'study.keep'
+  | 'study.approve'
+  | 'study.configure'
+  | 'statement.read';
 
 /** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
 export interface SessionInfo {

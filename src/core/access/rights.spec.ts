@@ -26,6 +26,11 @@ const NEVER_TRUSTED: readonly Right[] = [
   'score.confirm',
   'correction.apply',
   'needs.approve',
+  'study.read',
+  'study.keep',
+  'study.approve',
+  'study.configure',
+  'statement.read',
 ];
 
 describe('rights', () => {

@@ -43,6 +43,11 @@ export const RIGHTS = [
   'roster.manage',
   'needs.approve',
   'feedback.read',
+  'study.read',
+  'study.keep',
+  'study.approve',
+  'study.configure',
+  'statement.read',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
@@ -64,11 +69,16 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'roster.manage',
     'needs.approve',
     'feedback.read',
+    'study.read',
+    'study.keep',
+    'study.approve',
+    'study.configure',
+    'statement.read',
   ],
   host: ['contest.read', 'contest.host', 'board.freeze'],
   scorekeeper: ['contest.read', 'contest.results', 'score.propose', 'score.confirm'],
   arbiter: ['contest.read', 'contest.results', 'score.confirm', 'correction.apply', 'appeal.rule'],
-  'branch-secretary': ['roster.read'],
+  'branch-secretary': ['roster.read', 'study.read', 'study.keep', 'study.approve'],
 };
 
 /** The three of 三员分立: nobody is two of them, and each must always have somebody. */
@@ -77,7 +87,7 @@ export const TRUSTED_ROLES = ['system-administrator', 'security-administrator', 
 /** The role holds its rights for one unit alone. */
 export const UNIT_ROLES: readonly Role[] = ['branch-secretary'];
 
-/** What none of the three may hold besides: it edits points, or shows needs or responses. */
+/** What none of the three may hold besides: it edits points or hours, or shows needs, responses or what people learn. */
 const KEPT_FROM_TRUSTED: readonly Right[] = [
   'contest.read',
   'contest.prepare',
@@ -88,6 +98,11 @@ const KEPT_FROM_TRUSTED: readonly Right[] = [
   'correction.apply',
   'appeal.rule',
   'needs.approve',
+  'study.read',
+  'study.keep',
+  'study.approve',
+  'study.configure',
+  'statement.read',
 ];
 
 export type RoleFault = 'simple-mode-only' | 'two-trusted' | 'trusted-with-contest';

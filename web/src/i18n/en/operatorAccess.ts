@@ -26,7 +26,7 @@ const messages: Messages<typeof zh> = {
     host: 'Runs contests from the console.',
     scorekeeper: 'Proposes and confirms additions and deductions.',
     arbiter: 'Rules on appeals and corrects keys.',
-    'branch-secretary': 'Sees the roster of the own branch.',
+    'branch-secretary': 'Sees the roster of the own branch, keeps and approves its study log.',
   },
   none: 'No role',
   roles: 'Roles',

@@ -24,7 +24,7 @@ export default {
     host: '在控制台主持竞赛。',
     scorekeeper: '提出和确认加分、扣分。',
     arbiter: '裁定申诉、更正答案。',
-    'branch-secretary': '查看本支部的名册。',
+    'branch-secretary': '查看本支部的名册，记录和审核本支部的学习。',
   },
   none: '没有角色',
   roles: '角色',
