@@ -110,20 +110,49 @@ describe('boards by level', () => {
     expect(rankRollUp(alone, boardWith(people), RULE)).toEqual(rankBranches(people, BRANCHES, RULE, 1000));
   });
 
-  it('give points by hand to the branch alone where the formula is no sum', () => {
-    const people = [standing('1', 'a', 100), standing('2', 'b', 300), standing('3', 'c', 500)];
+  it('take points by hand up with their branch: by its share of the people where the formula is a mean', () => {
+    const people = [standing('1', 'a', 100), standing('2', 'b', 300), standing('5', 'b', 200), standing('3', 'c', 500)];
     const board = boardWith(people, { a: 50, c: -100 });
-    const scores = (level: number) => rankRollUp(rollUp(BRANCHES, UNITS, level), board, RULE).map((row) => [row.branchId, row.score]); // prettier-ignore
+    const scores = (level: number, rule = RULE) => rankRollUp(rollUp(BRANCHES, UNITS, level), board, rule).map((row) => [row.branchId, row.score, row.adjusted]); // prettier-ignore
     expect(scores(2)).toEqual([
-      ['乙市', 400],
-      ['甲市', 200],
-      ['d', null],
+      ['乙市', 400, -100],
+      ['甲市', 217, 17],
+      ['d', null, 0],
     ]);
     expect(scores(5)).toEqual([
-      ['c', 400],
-      ['b', 300],
-      ['a', 150],
-      ['d', null],
+      ['c', 400, -100],
+      ['b', 250, 0],
+      ['a', 150, 50],
+      ['d', null, 0],
     ]);
+    expect(scores(2, { ...RULE, branchFormula: 'sum' })).toEqual([
+      ['甲市', 650, 50],
+      ['乙市', 400, -100],
+      ['d', null, 0],
+    ]);
+  });
+
+  it('with a mean have at every level the mean of their branches, points by hand among them', () => {
+    fc.assert(
+      fc.property(contest, fc.array(fc.integer({ min: -500, max: 500 }), { maxLength: 12 }), (drawn, byHand) => {
+        const { units, at, totals, level } = drawn;
+        const branches = at.map((index, number) => {
+          const unitId = index === null ? null : (units[index % (units.length || 1)]?.unitId ?? null);
+          return { id: `b${number}`, name: `b${number}`, expected: number, unitId };
+        });
+        const people = totals.map(({ branch, total }, n) => standing(`p${n}`, `b${branch % branches.length}`, total));
+        const given = new Map(branches.map(({ id }, index) => [id, byHand[index] ?? 0]));
+        const own = rankBranches(people, branches, RULE, 1000, given);
+        const rolled = rollUp(branches, units, level);
+        const rows = rankRollUp(rolled, { standings: people, branches: own, pointsPossible: 1000 }, RULE);
+        for (const row of rows) {
+          if (row.score === null) continue;
+          const below = own.filter(({ branchId }) => rolled.rowOf.get(branchId) === row.branchId);
+          const sum = below.reduce((all, { score, participants }) => all + (score ?? 0) * participants, 0);
+          // Each branch was rounded once for itself, the row for its mean and its points by hand.
+          expect(Math.abs(row.score - sum / row.participants)).toBeLessThanOrEqual(1.5);
+        }
+      }),
+    );
   });
 });

@@ -53,7 +53,8 @@ export function rollUp(
 
 /**
  * The board of the rows, by the contest's own formula over everybody in a row; people outside count for no row. Points
- * given to a branch by hand count for the row of that branch alone, and for every row where branches are summed up.
+ * given to a branch by hand go up with it: whole where the formula sums branches up; where it makes a mean, with the
+ * share that the branch has in the people of the row, as its own points do. A row of one branch has that branch's score.
  */
 export function rankRollUp(
   { rows, rowOf }: RollUp,
@@ -61,15 +62,27 @@ export function rankRollUp(
   rule: BranchRule,
 ): readonly BranchStanding[] {
   const moved = standings.map((standing) => ({ ...standing, branchId: rowOf.get(standing.branchId) ?? '' }));
-  const together = new Map<string, number>();
-  for (const row of rowOf.values()) together.set(row, (together.get(row) ?? 0) + 1);
-  const adjustments = new Map<string, Points>();
+  const people = countOf(standings.map(({ branchId }) => branchId));
+  const inRow = countOf(moved.map(({ branchId }) => branchId));
+  const given = new Map<string, { over: number; under: number }>();
   for (const { branchId, adjusted } of branches) {
     const row = rowOf.get(branchId);
-    if (row === undefined || (rule.branchFormula !== 'sum' && together.get(row) !== 1)) continue;
-    adjustments.set(row, (adjustments.get(row) ?? 0) + adjusted);
+    if (row === undefined || adjusted === 0) continue;
+    const share = rule.branchFormula === 'sum' ? 1 : (people.get(branchId) ?? 0);
+    const under = rule.branchFormula === 'sum' ? 1 : (inRow.get(row) ?? 1);
+    given.set(row, { over: (given.get(row)?.over ?? 0) + adjusted * share, under });
   }
+  // Half a hundredth goes up, as everywhere on a board. Whole numbers that a double holds exactly.
+  const adjustments = new Map<string, Points>(
+    [...given].map(([row, { over, under }]) => [row, Math.floor((2 * over + under) / (2 * under))]),
+  );
   return rankBranches(moved, rows, rule, pointsPossible, adjustments);
+}
+
+function countOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
 /** Levels at which a board says something: those of the units on the way of at least one branch. */
