@@ -50,9 +50,43 @@ const codePeople = jsonUpdate<{ readonly id: string; readonly staffCode: string 
   staffCode: 'text',
 });
 
-/** A crash in between leaves part of the file loaded; loading it again loads the rest. */
+/**
+ * A crash in between leaves part of the file loaded; loading it again loads the rest. The log has an entry before the
+ * first transaction and one behind the last, or one that says that it broke off; where a crash left neither, the
+ * beginning stands alone.
+ */
 export async function loadRoster(deeds: DeedSteps, deed: Deed, plan: RosterPlan): Promise<void> {
-  const { at } = deed;
+  const importId = newId();
+  const counts = {
+    units: plan.units.length,
+    people: plan.people.length,
+    joins: plan.joins.length,
+    leaves: plan.leaves.length,
+    changed: plan.renames.length + plan.staffCodes.length,
+  };
+  const record = (action: string, detail: Readonly<Record<string, unknown>>) =>
+    deeds.step((manager) => deeds.record(manager, deed, { action, detail: { importId, ...detail } }));
+  await record('roster.import-began', counts);
+  let steps = 0;
+  const counted: DeedSteps = {
+    record: deeds.record.bind(deeds),
+    step: async (job) => {
+      const value = await deeds.step(job);
+      steps += 1;
+      return value;
+    },
+  };
+  try {
+    await carryOut(counted, deed, plan);
+  } catch (error) {
+    // A full disk: then the beginning stands alone, too.
+    await record('roster.import-broke-off', { steps }).catch(() => undefined);
+    throw error;
+  }
+  await record('roster.imported', counts);
+}
+
+async function carryOut(deeds: DeedSteps, { at }: Deed, plan: RosterPlan): Promise<void> {
   const fresh = new Set(plan.people.map(({ id }) => id));
   const ending = [...plan.leaves, ...plan.joins.filter(({ personId }) => !fresh.has(personId)).map(({ personId }) => personId)]; // prettier-ignore
   await inSteps(deeds, plan.units, (manager, units) =>
@@ -78,18 +112,6 @@ export async function loadRoster(deeds: DeedSteps, deed: Deed, plan: RosterPlan)
   const coded = plan.staffCodes.map(({ personId, staffCode }) => ({ id: personId, staffCode }));
   await inSteps(deeds, named, (manager, rows) => renamePeople(manager, rows));
   await inSteps(deeds, coded, (manager, rows) => codePeople(manager, rows));
-  await deeds.step((manager) =>
-    deeds.record(manager, deed, {
-      action: 'roster.imported',
-      detail: {
-        units: plan.units.length,
-        people: plan.people.length,
-        joins: plan.joins.length,
-        leaves: plan.leaves.length,
-        changed: named.length + coded.length,
-      },
-    }),
-  );
 }
 
 async function inSteps<Row>(

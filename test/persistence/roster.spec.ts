@@ -15,6 +15,7 @@ import { sheetOf } from '../../src/core/question-bank/formats/sheet.js';
 import { OrganisationService } from '../../src/organisation/organisation.service.js';
 import { MembershipEntity } from '../../src/organisation/persistence/membership.entity.js';
 import { PersonEntity } from '../../src/organisation/persistence/person.entity.js';
+import type { Recorded } from '../../src/organisation/organisation-deeds.js';
 import { loadRoster, type DeedSteps } from '../../src/organisation/roster-loader.js';
 import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -49,11 +50,20 @@ describe.each(DATABASES)('rosters on $name', ({ create }) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const recorded: object[] = [];
+  const recorded: Recorded[] = [];
+  /** The transaction that fails, counted from now on. */
+  let failing: number | null = null;
   const steps: DeedSteps = {
-    step: (job) => database.writes.run(job),
-    record: async (_manager, _deed, { detail }) => void recorded.push(detail),
+    step: (job) => {
+      if (failing !== null && failing-- === 0) throw new Error('示例：磁盘已满');
+      return database.writes.run(job);
+    },
+    record: async (_manager, _deed, entry) => void recorded.push(entry),
   };
+  beforeEach(() => {
+    recorded.length = 0;
+    failing = null;
+  });
 
   async function load(rows: readonly (readonly string[])[], at = AT, missing: 'keep' | 'leave' = 'keep') {
     const [tree, people] = [await organisation.tree(), await organisation.people()];
@@ -72,6 +82,27 @@ describe.each(DATABASES)('rosters on $name', ({ create }) => {
     const plan = await load(ROSTER, AT + 1);
     expect(plan.unchanged).toBe(3);
     expect([await all(PersonEntity), await all(MembershipEntity), await organisation.tree()]).toEqual(before);
+  });
+
+  it('are on record from the beginning to the end', async () => {
+    await load(ROSTER);
+    expect(recorded.map(({ action }) => action)).toEqual(['roster.import-began', 'roster.imported']);
+    expect(recorded[0]?.detail).toEqual(recorded[1]?.detail);
+    expect(recorded[0]?.detail).toMatchObject({ importId: expect.any(String), units: 3, people: 3, joins: 3 });
+  });
+
+  it('are on record as broken off where they broke off, after which they can be loaded again', async () => {
+    failing = 2;
+    await expect(load(ROSTER)).rejects.toThrow('磁盘已满');
+    expect(recorded.map(({ action }) => action)).toEqual(['roster.import-began', 'roster.import-broke-off']);
+    const importId = recorded[0]?.detail['importId'];
+    expect(recorded[1]?.detail).toEqual({ importId, steps: 1 });
+    expect((await organisation.tree()).byId.size).toBe(3);
+    expect(await all(PersonEntity)).toEqual([]);
+    failing = null;
+    await load(ROSTER);
+    expect(await all(PersonEntity)).toHaveLength(3);
+    expect(recorded.map(({ action }) => action).slice(2)).toEqual(['roster.import-began', 'roster.imported']);
   });
 
   it('date a move, a new name and a leaving', async () => {
