@@ -24,6 +24,7 @@ describe('a seat', () => {
   let person: Participant;
   let otherHost: RestClient;
   let arbiter: RestClient;
+  let pureArbiter: RestClient;
   let reader: RestClient;
 
   beforeAll(async () => {
@@ -31,6 +32,7 @@ describe('a seat', () => {
     first = await Stage.set(server);
     otherHost = await first.secondHost();
     arbiter = (await personWith(first.operator, 'shili.arbiter', ['host', 'arbiter'])).client;
+    pureArbiter = (await personWith(first.operator, 'shili.pure.arbiter', ['arbiter'])).client;
     reader = (await personWith(first.operator, 'shili.reader', ['scorekeeper'])).client;
   });
   afterAll(() => server.close());
@@ -133,7 +135,10 @@ describe('a seat', () => {
     });
 
     it('is for the arbiter after the end, and keeps its name once the result is final', async () => {
+      const pure = await stage.console(pureArbiter);
+      expect([await rename(pure, '示例乙'), await remove(pure)]).toEqual(Array(2).fill('auth.forbidden'));
       await host.pressAll('round:introduce', 'contest:end');
+      expect(await rename(pure, '示例乙')).toBe('ok');
       const other = await stage.console(otherHost);
       const judge = await stage.console(arbiter);
       expect([await rename(other, '示例丙'), await remove(other)]).toEqual(Array(2).fill('auth.forbidden'));

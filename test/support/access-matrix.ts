@@ -54,8 +54,8 @@ export function mayCall(caller: Caller, access: Access | undefined): boolean {
   return access.kind === 'signed-in' || access.anyOf.some((right) => RIGHTS_OF[caller].includes(right));
 }
 
-export const maySend = (caller: Caller, right: Right | 'anyone'): boolean =>
-  right === 'anyone' || (caller !== null && RIGHTS_OF[caller].includes(right));
+export const maySend = (caller: Caller, anyOf: readonly Right[] | 'anyone'): boolean =>
+  anyOf === 'anyone' || (caller !== null && anyOf.some((right) => RIGHTS_OF[caller].includes(right)));
 
 const asks = (access: Access | undefined): string => {
   if (access?.kind === 'right') return access.anyOf.map((right) => `\`${right}\``).join(' or ');
@@ -86,8 +86,8 @@ export function matrixPage(
 ): string {
   const observed = (name: string) => CALLERS.map((caller) => yes(name, caller));
   const rest = routes.map((route) => row(nameOf(route), asks(route.access), observed(nameOf(route))));
-  const sockets = Object.entries(events).map(([event, right]) =>
-    row(event, right === 'anyone' ? 'nothing' : `\`${right}\``, observed(event)),
+  const sockets = Object.entries(events).map(([event, anyOf]) =>
+    row(event, anyOf === 'anyone' ? 'nothing' : anyOf.map((right) => `\`${right}\``).join(' or '), observed(event)),
   );
   return [
     HEAD,

@@ -122,7 +122,8 @@ export class OperatorDesk {
 function demandSay({ state: { phase, controllerId } }: LiveContest, operator: OperatorIdentity): void {
   if (phase === 'ended' || phase === 'finalized') {
     if (!can(operator, 'correction.apply')) throw refuse('auth.forbidden');
-  } else if (phase !== 'draft' && controllerId !== operator.id) {
-    throw refuse('contest.not-in-control');
+    return;
   }
+  if (!can(operator, 'contest.host')) throw refuse('auth.forbidden');
+  if (phase !== 'draft' && controllerId !== operator.id) throw refuse('contest.not-in-control');
 }

@@ -154,6 +154,8 @@ const messages: Messages<typeof zh> = {
     none: 'None yet.',
   },
   participants: {
+    notNow:
+      'You can look. Until the end hosts rename or remove people, after it arbiters, and nobody once the result is final.',
     search: 'Find by name or branch',
     refresh: 'Read again',
     count: '{n} people, {connected} connected.',

@@ -144,6 +144,7 @@ export default {
     none: '还没有发送字幕。',
   },
   participants: {
+    notNow: '您可以查看这名参赛者；竞赛结束前由主持人、结束后由仲裁修改姓名或移出，成绩确认后不再修改。',
     search: '按姓名或支部查找',
     refresh: '刷新名单',
     count: '共 {n} 人，在线 {connected} 人。',
