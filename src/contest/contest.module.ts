@@ -57,6 +57,8 @@ import { SeatLane } from './seat-lane.js';
 import { ResultsService } from './results/results.service.js';
 import { ContestRoster } from './roster/contest-roster.service.js';
 import { Lobby } from './roster/lobby.js';
+import { EntrySheetsController } from './roster/entry-sheets.controller.js';
+import { EntrySheets } from './roster/entry-sheets.service.js';
 import { ContestRosterController } from './roster/roster.controller.js';
 import { RosterView } from './roster/roster-view.js';
 import { BranchKeeper } from './setup/branch-keeper.js';
@@ -75,6 +77,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ContestRosterController,
     CorrectionsController,
     EntryController,
+    EntrySheetsController,
     NeedsController,
     OwnDataController,
     PaperController,
@@ -104,6 +107,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Eraser,
     EventRights,
     EntryService,
+    EntrySheets,
     Handshake,
     ItemEditor,
     LiveService,

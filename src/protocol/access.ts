@@ -41,6 +41,7 @@ export type Right =
   | 'board.freeze'
   | 'roster.read'
   | 'roster.manage'
+  | 'entry-code.print'
   | 'needs.approve'
   | 'feedback.read'
   | 'study.read'

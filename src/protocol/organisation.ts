@@ -1,5 +1,5 @@
 /** REST bodies of /api/organisation. */
-import type { NeedsState } from './frames.js';
+import type { NeedsState, Phase } from './frames.js';
 
 export interface UnitInfo {
   readonly id: string;
@@ -138,6 +138,18 @@ export interface RosterEntry {
 /** PUT /api/contests/:id/roster/:personId/exemption, in draft only */
 export interface ExemptionBody {
   readonly exempt: boolean;
+}
+/**
+ * GET /api/entry-sheets: contests by roster, newest first, with the branches whose codes the operator
+ * may print; without those that have none. Of a branch secretary: the own unit and what is below it.
+ */
+export interface SheetContest {
+  readonly contestId: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly pin: string;
+  readonly joinUrl: string;
+  readonly branches: readonly { readonly id: string; readonly name: string }[];
 }
 /** GET /api/contests/:id/roster/codes?branchId= and POST /api/contests/:id/roster/:personId/code (a new one). */
 export interface EntryCodeInfo {

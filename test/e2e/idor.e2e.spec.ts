@@ -3,7 +3,8 @@ import 'reflect-metadata';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { foreignStage, rowsOf, type ForeignStage } from '../support/foreign-stage.js';
+import { entriesOf, foreignStage, rowsOf, type ForeignStage } from '../support/foreign-stage.js';
+import type { SheetContest } from '../../src/protocol/organisation.js';
 import type { RestAnswer, RestClient } from '../support/rest-client.js';
 
 let world: ForeignStage;
@@ -21,8 +22,7 @@ afterAll(async () => {
 interface Foreign {
   /** A faultless call but for one id, which is of the other contest, bank or unit. */
   readonly call: (world: ForeignStage) => Promise<RestAnswer>;
-  /** Null: the answer is an empty list. */
-  readonly code: string | null;
+  readonly code: string;
 }
 
 const put = (who: RestClient, path: string, body: unknown) => who.send('PUT', path, { body });
@@ -121,7 +121,7 @@ const INSIDE: Readonly<Record<string, Foreign>> = {
     call: ({ operator, drafts: [own, other] }) => operator.post(`${contest(own)}/roster/${other.personId}/code`, {}),
   },
   'GET /api/contests/{id}/roster/codes': {
-    code: null,
+    code: 'entry.branch-unknown',
     call: ({ operator, drafts: [own, other] }) =>
       operator.get(`${contest(own)}/roster/codes?branchId=${other.branchId}`),
   },
@@ -173,8 +173,7 @@ describe('an id inside another', () => {
 
   it.each(Object.entries(INSIDE))('%s', async (_route, { call, code }) => {
     const answer = await call(world);
-    expect([answer.code, answer.status]).toEqual([code, code === null ? 200 : 404]);
-    if (code === null) expect(answer.body).toEqual([]);
+    expect([answer.code, answer.status]).toEqual([code, 404]);
     await unchanged();
   });
 });
@@ -188,10 +187,29 @@ describe('a branch secretary', () => {
     expect(said).not.toContain(otherUnit);
   });
 
+  it('prints the codes of the own branch, which is on record, and of no other, which is not', async () => {
+    const { secretary, drafts: [own, other] } = world; // prettier-ignore
+    const codes = (one: typeof own, branchId = one.branchId) =>
+      secretary.get(`${contest(one)}/roster/codes?branchId=${branchId}`);
+    const shown = () => entriesOf(world, 'roster.codes-shown');
+    const noted = await shown();
+    expect((await codes(other)).code).toBe('entry.branch-unknown');
+    expect((await codes(own, other.branchId)).code).toBe('entry.branch-unknown');
+    expect(await shown()).toBe(noted);
+    const answer = await codes(own);
+    expect([answer.code, (answer.body as unknown[]).length]).toEqual([null, 2]);
+    expect(await shown()).toBe(noted + 1);
+    const sheets = (await secretary.get('/api/entry-sheets')).body as readonly SheetContest[];
+    expect(sheets.map(({ contestId, branches }) => [contestId, branches.map(({ id }) => id)])).toEqual([
+      [own.stage.contestId, [own.branchId]],
+    ]);
+    await unchanged();
+  });
+
   it('is refused by every other route that takes an id', async () => {
     const { played, ownUnit } = world;
     const id = (route: string): string => (route.includes('/units/') ? ownUnit : played[0].stage.contestId);
-    const open = new Set(['GET /api/organisation/units/{id}/people']);
+    const open = new Set(['GET /api/organisation/units/{id}/people', 'GET /api/contests/{id}/roster/codes']);
     const forAnybody = /^(GET|POST) \/api\/(entry|media)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
     for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0)) {
       if (open.has(route) || forAnybody.test(route)) continue;

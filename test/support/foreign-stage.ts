@@ -169,3 +169,10 @@ export async function rowsOf({ server }: ForeignStage): Promise<Readonly<Record<
   for (const table of TABLES) rows[table] = await source.query(`SELECT * FROM ${table} ORDER BY 1, 2`);
   return rows;
 }
+
+/** How often something stands in the audit log. */
+export async function entriesOf({ server }: ForeignStage, action: string): Promise<number> {
+  const sql = 'SELECT COUNT(*) AS "count" FROM audit_entry WHERE action = $1';
+  const [row] = (await server.app.get(Reader).source.query(sql, [action])) as readonly { readonly count: number }[];
+  return Number(row?.count);
+}

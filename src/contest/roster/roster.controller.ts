@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import type { ContestRosterPage, EntryCodeInfo } from '../../protocol/organisation.js';
-import { CodesQueryDto, ExemptionDto, RosterQueryDto } from '../dto/roster.dto.js';
+import { ExemptionDto, RosterQueryDto } from '../dto/roster.dto.js';
 import { ContestService } from '../setup/contest.service.js';
 import { ContestRoster } from './contest-roster.service.js';
 import { RosterView } from './roster-view.js';
@@ -47,15 +47,6 @@ export class ContestRosterController {
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<void> {
     return this.contests.inDraft(id, (manager) => this.roster.exempt(manager, id, personId, exempt, operator.id));
-  }
-
-  @Get('codes')
-  codes(
-    @Param('id') id: string,
-    @Query() { branchId }: CodesQueryDto,
-    @CurrentOperator() operator: OperatorIdentity,
-  ): Promise<EntryCodeInfo[]> {
-    return this.roster.codes(id, branchId, operator.id);
   }
 
   @Post(':personId/code')

@@ -41,6 +41,7 @@ export const RIGHTS = [
   'board.freeze',
   'roster.read',
   'roster.manage',
+  'entry-code.print',
   'needs.approve',
   'feedback.read',
   'study.read',
@@ -67,6 +68,7 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'bank.export',
     'roster.read',
     'roster.manage',
+    'entry-code.print',
     'needs.approve',
     'feedback.read',
     'study.read',
@@ -78,7 +80,7 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   host: ['contest.read', 'contest.host', 'board.freeze'],
   scorekeeper: ['contest.read', 'contest.results', 'score.propose', 'score.confirm'],
   arbiter: ['contest.read', 'contest.results', 'score.confirm', 'correction.apply', 'appeal.rule'],
-  'branch-secretary': ['roster.read', 'study.read', 'study.keep', 'study.approve'],
+  'branch-secretary': ['roster.read', 'entry-code.print', 'study.read', 'study.keep', 'study.approve'],
 };
 
 /** The three of 三员分立: nobody is two of them, and each must always have somebody. */

@@ -224,6 +224,11 @@ export default {
     keep: 'The code is for this person alone. More time, large text or reading aloud can be chosen on entering.',
     qr: 'Entry QR code of {name}',
     none: 'Nobody of this branch is on the roster.',
+    missing: 'This contest has no branch whose entry sheets you may print.',
+    links: 'Entry sheets',
+    linksHelp:
+      'People of your unit enter a contest with a personal code. Choose a contest, print, and hand the sheets out one by one.',
+    link: '{title}: entry sheets',
   },
   loadFailed: 'Could not load: {message}',
 } satisfies Messages<typeof zh>;

@@ -9,6 +9,7 @@ import type {
   PeoplePage,
   PersonPatch,
   RosterReport,
+  SheetContest,
   UnitBranchInfo,
   UnitPatch,
 } from '@protocol/organisation.js';
@@ -45,6 +46,7 @@ export const organisationApi = {
     operatorApi.post<ContestRosterPage>(`/api/contests/${of(contestId)}/roster/refresh`),
   exempt: (contestId: string, personId: string, exempt: boolean) =>
     operatorApi.put<void>(`/api/contests/${of(contestId)}/roster/${of(personId)}/exemption`, { exempt }),
+  sheets: () => operatorApi.get<readonly SheetContest[]>('/api/entry-sheets'),
   codes: (contestId: string, branchId: string) =>
     operatorApi.get<readonly EntryCodeInfo[]>(`/api/contests/${of(contestId)}/roster/codes?branchId=${of(branchId)}`),
   renewCode: (contestId: string, personId: string) =>
