@@ -1,15 +1,23 @@
 /** The pages of the organisation in the states that they can show, for the checklist and for the pictures. */
 import type { Page } from 'playwright-core';
 
-import { MIXED_ROSTER, type OrganisationWorld } from '../support/organisation-fixtures.js';
+import type { ChecklistStage } from '../support/checklist-stage.js';
+import { makeOrganisation, MIXED_ROSTER, type OrganisationWorld } from '../support/organisation-fixtures.js';
 import { dialog, inTurn, press, shows, type PageState } from './page-state.js';
 
-/** Filled in once the server has it. */
-export const WORLD: { made?: OrganisationWorld } = {};
+let made: OrganisationWorld | undefined;
 const world = (): OrganisationWorld => {
-  if (!WORLD.made) throw new Error('the organisation is not made yet');
-  return WORLD.made;
+  if (!made) throw new Error('the organisation is not made yet');
+  return made;
 };
+
+/** An organisation, a contest of it in draft and one whose lobby is open. */
+export async function makeWorld(stage: ChecklistStage): Promise<void> {
+  made = await makeOrganisation(stage.operator);
+  const host = await stage.stage.server.console(stage.operator, made.running.id);
+  await host.command('contest:open-lobby', made.running.id);
+  host.close();
+}
 
 const choosing = (text: string) => async (page: Page) =>
   page

@@ -102,6 +102,13 @@ export const ENTRY_PAGES: readonly PageState[] = [
     path: ({ id }) => `/board/${id}`,
     ready: '榜单暂时为空',
   },
+  {
+    name: 'public board, frozen',
+    who: 'guest',
+    scene: 'board frozen',
+    path: ({ id }) => `/board/${id}`,
+    ready: /已封榜/,
+  },
   { name: 'settings', who: 'guest', path: () => '/', ready: '竞赛码', enter: inTurn(press('显示与朗读'), dialog) },
 ];
 
@@ -143,6 +150,7 @@ export const PLAY_PAGES: readonly PageState[] = [
     path: play,
     ready: '您的作答',
   })),
+  { name: 'board frozen', who: 'participant', scene: 'board frozen', path: play, ready: /已封榜/ },
   { name: 'ended', who: 'participant', scene: 'ended', path: play, ready: '竞赛已结束' },
   { name: 'finalized', who: 'participant', scene: 'finalized', path: play, ready: '成绩已确认' },
   {
@@ -177,6 +185,7 @@ export const SCREEN_PAGES: readonly PageState[] = [
     ready: /正确/,
   })),
   { name: 'screen: leaderboard', who: 'guest', scene: 'leaderboard', path: screen, ready: '示例第一支部' },
+  { name: 'screen: board frozen', who: 'guest', scene: 'board frozen', path: screen, ready: '示例第一支部' },
   { name: 'screen: entry', who: 'guest', scene: 'entry', path: screen, ready: '竞赛码' },
   { name: 'screen: blank', who: 'guest', scene: 'blank', path: screen, ready: /./ },
   { name: 'screen: finalized', who: 'guest', scene: 'finalized', path: screen, ready: '示例第一支部' },
@@ -256,6 +265,7 @@ export const OPERATOR_PAGES: readonly PageState[] = [
     path: desk,
     ready: '解析',
   })),
+  { name: 'console: board frozen', who: 'operator', scene: 'board frozen', path: desk, ready: /已封榜/ },
   {
     name: 'console: key shown',
     who: 'operator',

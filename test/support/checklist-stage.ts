@@ -29,6 +29,7 @@ export type Scene =
   | 'finalized'
   | 'blank'
   | 'leaderboard'
+  | 'board frozen'
   | 'entry'
   | `open ${Kind}`
   | `revealed ${Kind}`;
@@ -189,6 +190,10 @@ export class ChecklistStage {
     await command('item:reveal');
     if (scene === 'blank') return void (await command('screen:show', { view: 'blank' }));
     if (scene === 'leaderboard') return void (await command('screen:show', { view: 'leaderboard' }));
+    if (scene === 'board frozen') {
+      await command('leaderboard:freeze');
+      return void (await command('screen:show', { view: 'leaderboard' }));
+    }
     if (scene === 'entry') return void (await command('screen:show', { view: 'join' }));
     if (scene !== 'ended' && scene !== 'finalized') return;
     await command('contest:end');

@@ -5,13 +5,15 @@ import type { Page } from 'playwright-core';
 
 import type { ContestDetail } from '../../src/protocol/rest.js';
 import type { PageState } from '../browser/page-state.js';
+import { ACCESS_PAGES } from '../browser/access-pages.js';
+import { AUDIT_PAGES } from '../browser/audit-pages.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
-import { ORGANISATION_PAGES, WORLD } from '../browser/organisation-pages.js';
+import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
+import { makeMatters, REVIEW_PAGES } from '../browser/review-pages.js';
 import { makeOwnBank } from './bank-fixtures.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
 import { ChecklistStage } from './checklist-stage.js';
-import { makeOrganisation } from './organisation-fixtures.js';
 import { WireClient } from './wire-client.js';
 
 interface Look {
@@ -36,7 +38,7 @@ const LAPTOP_MORE: readonly Look[] = [
   { name: '1280-dark', size: VIEWPORTS.laptop, theme: 'dark' },
   { name: '1280-contrast', size: VIEWPORTS.laptop, theme: 'contrast' },
 ];
-const BANK_MORE: readonly Look[] = [...LAPTOP_MORE, { name: '320', size: VIEWPORTS.phoneSmall }];
+const DESK_MORE: readonly Look[] = [...LAPTOP_MORE, { name: '320', size: VIEWPORTS.phoneSmall }];
 const PROJECTOR: Look = { name: '1920', size: VIEWPORTS.projector };
 const PROJECTOR_MORE: readonly Look[] = [
   { name: '1024', size: VIEWPORTS.projectorOld },
@@ -44,7 +46,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|import|import: (report|loaded)|bank|item)$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|console: board frozen)$/;
 
 interface Part {
   readonly name: string;
@@ -52,24 +54,27 @@ interface Part {
   readonly first: Look;
   readonly more: readonly Look[];
   readonly wholePage: boolean;
+  /** What the states need beside contests; once for all parts that ask for the same. */
+  readonly prepare?: (stage: ChecklistStage) => Promise<unknown>;
 }
+const hand = { first: PHONE, more: HAND_MORE, wholePage: true } as const;
+const desk = { first: LAPTOP, more: DESK_MORE, wholePage: true } as const;
 const PARTS: readonly Part[] = [
-  { name: 'entry', states: ENTRY_PAGES, first: PHONE, more: HAND_MORE, wholePage: true },
-  { name: 'play', states: PLAY_PAGES, first: PHONE, more: HAND_MORE, wholePage: true },
+  { name: 'entry', states: ENTRY_PAGES, ...hand },
+  { name: 'play', states: PLAY_PAGES, ...hand },
   { name: 'screen', states: SCREEN_PAGES, first: PROJECTOR, more: PROJECTOR_MORE, wholePage: false },
-  { name: 'operator', states: OPERATOR_PAGES, first: LAPTOP, more: LAPTOP_MORE, wholePage: true },
+  { name: 'operator', states: OPERATOR_PAGES, ...desk },
 ];
-
-/** Last: contests are drawn from the first bank there is, and this makes another. */
-const BANKS: Part = { name: 'bank', states: BANK_PAGES, first: LAPTOP, more: BANK_MORE, wholePage: true };
-
-const ORGANISATION: Part = {
-  name: 'organisation',
-  states: ORGANISATION_PAGES,
-  first: LAPTOP,
-  more: BANK_MORE,
-  wholePage: true,
-};
+/** These change what the parts above show. */
+const LATER_PARTS: readonly Part[] = [
+  { name: 'record', states: REVIEW_PAGES.filter(({ who }) => who !== 'operator'), ...hand, prepare: makeMatters },
+  { name: 'review', states: REVIEW_PAGES.filter(({ who }) => who === 'operator'), ...desk, prepare: makeMatters },
+  { name: 'access', states: ACCESS_PAGES, ...desk },
+  { name: 'audit', states: AUDIT_PAGES, ...desk },
+  { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
+  // Last: contests are drawn from the first bank there is, and this makes another.
+  { name: 'bank', states: BANK_PAGES, ...desk, prepare: (stage) => makeOwnBank(stage.operator) },
+];
 
 const LONG_STEM =
   '某机关党支部召开支部党员大会，讨论接收预备党员事项。会议应到有表决权的正式党员二十三名，实到十九名，另有两名因病请假的党员在会前正式向支部委员会提出了书面意见。' +
@@ -82,14 +87,10 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
   await mkdir(folder, { recursive: true });
   try {
     await gallery.emptyList();
-    for (const part of PARTS) {
-      for (const state of part.states)
-        await gallery.attempt(`${part.name} ${state.name}`, () => gallery.take(part, state));
-    }
+    for (const part of PARTS) await gallery.part(part);
     await gallery.attempt('long and many', () => gallery.longAndMany());
     await gallery.attempt('offline', () => gallery.offline());
-    await gallery.attempt('organisation', () => gallery.organisation(ORGANISATION));
-    await gallery.attempt('banks', () => gallery.banks(BANKS));
+    for (const part of LATER_PARTS) await gallery.attempt(part.name, () => gallery.part(part));
     await gallery.sheets();
   } finally {
     await gallery.stage.close();
@@ -102,6 +103,7 @@ export async function takePictures(folder: string, only = ''): Promise<number> {
 class Gallery {
   taken = 0;
   readonly failures: string[] = [];
+  private readonly prepared = new Set<Part['prepare']>();
 
   constructor(
     private readonly folder: string,
@@ -118,12 +120,23 @@ class Gallery {
     await act().catch((error: unknown) => this.failures.push(`${name}: ${String(error).split('\n')[0]}`));
   }
 
-  async take(part: Part, state: PageState): Promise<void> {
-    if (!this.wanted(`${part.name} ${state.name}`)) return;
+  async part(part: Part): Promise<void> {
+    const wanted = part.states.filter(({ name }) => this.wanted(`${part.name} ${name}`));
+    if (wanted.length === 0) return;
+    if (part.prepare && !this.prepared.has(part.prepare)) {
+      this.prepared.add(part.prepare);
+      await this.stage.contest('draft');
+      await part.prepare(this.stage);
+    }
+    for (const state of wanted) await this.attempt(`${part.name} ${state.name}`, () => this.take(part, state));
+  }
+
+  private async take(part: Part, state: PageState): Promise<void> {
     const looks = [part.first, ...(IN_EVERY_LOOK.test(state.name) ? part.more : [])];
     const contest = await this.stage.contest(state.scene ?? 'draft');
     for (const look of looks) {
       const page = await this.page(state.who, look);
+      await state.prepare?.(page);
       await page.goto(state.path(contest));
       await page.locator('h1').first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
@@ -141,17 +154,6 @@ class Gallery {
     await page.getByText('还没有竞赛').waitFor();
     await this.shoot(page, 'operator host list, empty 1280', true);
     await page.context().close();
-  }
-
-  async organisation(part: Part): Promise<void> {
-    if (!part.states.some(({ name }) => this.wanted(`${part.name} ${name}`))) return;
-    WORLD.made = await makeOrganisation(this.stage.operator);
-    const host = await this.stage.stage.server.console(this.stage.operator, WORLD.made.running.id);
-    await host.command('contest:open-lobby', WORLD.made.running.id);
-    host.close();
-    for (const state of part.states) {
-      await this.attempt(`${part.name} ${state.name}`, () => this.take(part, state));
-    }
   }
 
   /** A long item with eight choices, forty branches with long names, sixty people. */
@@ -261,14 +263,6 @@ class Gallery {
       await this.shoot(page, `offline ${who} ${look.name}`, look !== PROJECTOR);
       await page.context().close();
     }
-  }
-
-  async banks(part: Part): Promise<void> {
-    const wanted = part.states.filter(({ name }) => this.wanted(`${part.name} ${name}`));
-    if (wanted.length === 0) return;
-    await this.stage.contest('draft');
-    await makeOwnBank(this.stage.operator);
-    for (const state of wanted) await this.attempt(`${part.name} ${state.name}`, () => this.take(part, state));
   }
 
   /** All pictures of a part on a few sheets, to see what is uneven between them. */

@@ -75,7 +75,6 @@ const messages: Messages<typeof zh> = {
     place: 'Place',
     reason: 'Reason and what to do',
     excerpt: 'Words in question',
-    more: 'Show {n} more',
     similarTitle: 'Similar items ({n})',
     similarHelp: 'They can be loaded. If two are really the same, retire one of them afterwards.',
     similarStem: 'Item of this file',

@@ -37,6 +37,7 @@ const messages: Messages<typeof zh> = {
   saved: 'Saved.',
   listSeparator: ', ',
   tableOf: '{title} (table)',
+  moreRows: 'Show {n} more',
   unit: { items: '{n} items' },
   signIn: {
     title: 'Host sign-in',

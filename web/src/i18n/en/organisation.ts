@@ -144,7 +144,6 @@ export default {
     again: 'Another file',
     done: 'The roster is loaded: {units} new units, {people} new people, {moved} moved, {leaving} left.',
     toTree: 'To the organisation',
-    more: 'Show {n} more rows',
     spoken: 'Read: {people} new people, {rejected} rows cannot be loaded.',
   },
   pick: {

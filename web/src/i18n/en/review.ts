@@ -64,7 +64,6 @@ export default {
     up: 'up {n}',
     down: 'down {n}',
     same: 'same rank',
-    more: 'Show {n} more rows',
     reason: 'Reason',
     reasonHint: 'Participants read it, and it stands on the score sheet.',
     reasonMissing: 'Please give a reason.',

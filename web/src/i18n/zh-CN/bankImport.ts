@@ -69,7 +69,6 @@ export default {
     place: '位置',
     reason: '原因和改法',
     excerpt: '原文',
-    more: '再显示 {n} 条',
     similarTitle: '相似的题目（{n}）',
     similarHelp: '这些题目可以载入。如果其实是同一道题，载入后请停用其中一道。',
     similarStem: '本文件中的题目',

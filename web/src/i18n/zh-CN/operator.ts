@@ -36,6 +36,7 @@ export default {
   saved: '已保存。',
   listSeparator: '、',
   tableOf: '{title}（表格）',
+  moreRows: '再显示 {n} 条',
   unit: { items: '{n} 题' },
   signIn: {
     title: '主持人登录',

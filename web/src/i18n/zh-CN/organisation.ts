@@ -139,7 +139,6 @@ export default {
     again: '换一个文件',
     done: '名册已载入：新增 {units} 个组织、{people} 位人员，调动 {moved} 位，离开 {leaving} 位。',
     toTree: '查看组织架构',
-    more: '再显示 {n} 行',
     spoken: '识别完成：新增 {people} 人，不能载入 {rejected} 行。',
   },
   pick: {

@@ -61,7 +61,6 @@ export default {
     up: '上升{n}名',
     down: '下降{n}名',
     same: '名次不变',
-    more: '再显示 {n} 行',
     reason: '更正理由',
     reasonHint: '参赛者会看到，也写进成绩表，例如 条文已修订。',
     reasonMissing: '请填写更正理由。',
