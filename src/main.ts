@@ -5,6 +5,7 @@ import { AppConfig, ConfigError } from './platform/config/app-config.js';
 import { DatabaseLockedError } from './platform/database/database-lock.js';
 import { RestoreUnfinishedError } from './platform/database/restore-mark.js';
 import { ServerAddresses } from './platform/http/server-addresses.js';
+import { UnfitDataError } from './platform/unfit-data-error.js';
 import { AppLogger } from './platform/logging/app-logger.js';
 import { printWelcome } from './welcome.js';
 import { createServer } from './server.js';
@@ -29,8 +30,8 @@ function fail(error: unknown): never {
     console.error(error.message);
     process.exit(EXIT_DATABASE_HELD);
   }
-  const told = error instanceof ConfigError || error instanceof RestoreUnfinishedError;
-  const sentence = told ? error.message : addressFault(error);
+  const told = [ConfigError, RestoreUnfinishedError, UnfitDataError].some((kind) => error instanceof kind);
+  const sentence = told ? (error as Error).message : addressFault(error);
   console.error(sentence ?? error);
   process.exit(sentence === null ? 1 : EXIT_CONFIGURATION);
 }

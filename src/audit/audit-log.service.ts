@@ -33,6 +33,12 @@ export class AuditLogService {
     return { heads, fingerprint: fingerprint(this.keys.publicKey), keepDays: this.config.audit.keepDays, cut };
   }
 
+  /** Whether the log, as far back as it is kept, has an entry of that action. */
+  async knows(action: string): Promise<boolean> {
+    const query = 'SELECT 1 AS known FROM audit_entry WHERE action = $1 LIMIT 1';
+    return ((await this.reader.source.query(query, [action])) as readonly unknown[]).length > 0;
+  }
+
   /** The signed file. */
   export(span: ExportSpan): Readable {
     return Readable.from(exportLines(this.reader.source.manager, this.keys, span, this.clock.now()));

@@ -1,11 +1,14 @@
 import { createMongoAbility, subject, type MongoAbility, type RawRuleOf } from '@casl/ability';
 
+import type { Due } from '../core/access/password-policy.js';
 import { RIGHTS_OF, UNIT_ROLES, type Right, type Role } from '../core/access/rights.js';
 
 export interface RoleHolder {
   readonly roles: readonly Role[];
   /** The unit of a role that is confined to one. */
   readonly unitId: string | null;
+  /** What the session still owes: until then no right counts. */
+  readonly due?: Due | null;
 }
 export interface OfUnit {
   readonly unitId: string;
@@ -18,7 +21,8 @@ function parts(right: Right): readonly [subject: string, action: string] {
   return [about, action];
 }
 
-function rulesOf({ roles, unitId }: RoleHolder): RawRuleOf<MongoAbility>[] {
+function rulesOf({ roles, unitId, due = null }: RoleHolder): RawRuleOf<MongoAbility>[] {
+  if (due !== null) return [];
   return roles.flatMap((role) => {
     const confined = UNIT_ROLES.includes(role);
     // Without its unit a confined role reaches nothing.

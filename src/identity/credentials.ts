@@ -9,6 +9,12 @@ import { SecondFactor } from './second-factor.js';
 
 export type CredentialFault = 'auth.bad-credentials' | 'auth.code-required' | 'auth.bad-code' | 'auth.password-expired';
 
+/** Who it is, and whether a one-time code or a recovery code was shown. */
+export interface Admitted {
+  readonly operator: OperatorAccount;
+  readonly twoFactors: boolean;
+}
+
 /** Everything that somebody shows to prove who they are: password, one-time code, and a new password where it is due. */
 @Injectable()
 export class Credentials {
@@ -34,7 +40,7 @@ export class Credentials {
     found: OperatorEntity,
     code: string | undefined,
     renewed: string | null,
-  ): Promise<OperatorAccount | CredentialFault> {
+  ): Promise<Admitted | CredentialFault> {
     const { id } = found;
     // Read again: the account may have been disabled or its password reset while this one was being checked.
     const operator = await manager.findOneBy(OperatorEntity, { id, passwordHash: found.passwordHash });
@@ -45,13 +51,15 @@ export class Credentials {
     // Before the code is taken: the same code comes again together with the new password.
     const due = this.passwords.isDue(operator, held.roles);
     if (due && renewed === null) return 'auth.password-expired';
+    const renews = due || operator.passwordChangedAt === null;
     const taken = coded ? await this.secondFactor.take(manager, id, code ?? '') : 'totp';
     if (taken === null) return 'auth.bad-code';
     if (taken === 'recovery') await this.log.record(manager, { operatorId: id, action: 'operator.recovery-code-used' });
-    if (due && renewed !== null) {
+    if (renews && renewed !== null) {
       await this.passwords.replace(manager, operator, renewed);
       await this.log.record(manager, { operatorId: id, action: 'operator.password-changed' });
     }
-    return { id, login: operator.login, displayName: operator.displayName, ...held };
+    const { login, displayName } = operator;
+    return { operator: { id, login, displayName, ...held }, twoFactors: coded };
   }
 }

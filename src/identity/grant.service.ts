@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { canHold, ROLES, UNIT_ROLES } from '../core/access/rights.js';
+import { canHold, mayGrant, ROLES, UNIT_ROLES } from '../core/access/rights.js';
 import { afterSwitch, checkSeparation, vacantRoles } from '../core/access/separation.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
@@ -13,6 +13,7 @@ import { enabledHolders, heldRoles, holdRoles } from './held-roles.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
 import { isSeparated, lockAccounts, separate } from './policy.js';
 import { refusalOfRoles } from './role-refusals.js';
+import { SEPARATED_ACTION } from './separation-watch.js';
 import { SessionService } from './session.service.js';
 
 /** Roles granted and taken, and the one-way switch to 三员分立. */
@@ -36,8 +37,9 @@ export class GrantService {
     const lost = await this.queue.run(async (manager) => {
       await lockAccounts(manager);
       const separated = await isSeparated(manager);
-      if (separated && operatorId === by) throw refusalOfRoles('own-roles');
-      const fault = canHold(wanted.roles, separated);
+      const before = await heldRoles(manager, operatorId);
+      const granter = { roles: (await heldRoles(manager, by)).roles, self: operatorId === by };
+      const fault = mayGrant(granter, before.roles, wanted.roles, separated) ?? canHold(wanted.roles, separated);
       if (fault) throw refusalOfRoles(fault);
       return this.replace(manager, operatorId, wanted, by, separated);
     });
@@ -60,7 +62,7 @@ export class GrantService {
       }
       // Disabled accounts too: enabled again, they must not bring back what nobody holds any more.
       for (const { id } of await manager.find(OperatorEntity)) await this.afterSwitch(manager, id);
-      await this.log.record(manager, { operatorId: by, action: 'policy.separated' });
+      await this.log.record(manager, { operatorId: by, action: SEPARATED_ACTION });
     });
   }
 

@@ -8,7 +8,7 @@ import { GrantService } from './grant.service.js';
 import { IdentityService } from './identity.service.js';
 import { OidcClient } from './oidc/oidc-client.js';
 import { OidcController } from './oidc/oidc.controller.js';
-import { OidcLinkController } from './oidc/oidc-link.controller.js';
+import { OidcLinkController, OwnOidcLinkController } from './oidc/oidc-link.controller.js';
 import { OidcLinks } from './oidc/oidc-links.service.js';
 import { OidcSeal } from './oidc/oidc-seal.js';
 import { OidcSignIn } from './oidc/oidc-sign-in.service.js';
@@ -18,11 +18,14 @@ import { OperatorService } from './operator.service.js';
 import { OwnAccountController } from './own-account.controller.js';
 import { OwnPassword } from './own-password.service.js';
 import { OwnSecondFactor } from './own-second-factor.service.js';
+import { OwnSessions } from './own-sessions.service.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Passwords } from './passwords.js';
 import { RateGuard } from './rate.guard.js';
 import { RoleController } from './role.controller.js';
+import { SecondFactorDoor } from './second-factor-door.js';
 import { SecondFactor } from './second-factor.js';
+import { SeparationWatch } from './separation-watch.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
@@ -35,6 +38,7 @@ import { SignInService } from './sign-in.service.js';
 export { CurrentOperator } from './operator.guard.js';
 export { Public, RequireRight } from '../platform/http/access.js';
 export { can } from './ability.js';
+export { refusalOfDue } from './due.js';
 export { addressOf } from './address.js';
 export { LimitRate } from './rate.guard.js';
 export { FailureThrottle } from './failure-throttle.js';
@@ -49,6 +53,7 @@ export { FailureThrottle } from './failure-throttle.js';
     RoleController,
     OidcController,
     OidcLinkController,
+    OwnOidcLinkController,
   ],
   providers: [
     ActionLog,
@@ -63,9 +68,12 @@ export { FailureThrottle } from './failure-throttle.js';
     OperatorService,
     OwnPassword,
     OwnSecondFactor,
+    OwnSessions,
     PasswordHasher,
     Passwords,
     SecondFactor,
+    SecondFactorDoor,
+    SeparationWatch,
     SessionCookie,
     SessionService,
     SetupService,

@@ -1,3 +1,4 @@
+import type { Due } from '../core/access/password-policy.js';
 import type { RoleHolder } from './ability.js';
 
 export interface OperatorAccount extends RoleHolder {
@@ -9,6 +10,7 @@ export interface OperatorAccount extends RoleHolder {
 /** Who acts. `sessionId` lets a long-lived socket ask again whether the session still stands; never sent to a client. */
 export interface OperatorIdentity extends OperatorAccount {
   readonly sessionId: string;
+  readonly due: Due | null;
 }
 
 /** A session has ended before its time; `sessionId` null: every session of that operator. */

@@ -8,6 +8,7 @@ import { refuse, type RefusalError } from '../platform/refusal.js';
 import { sameSecret } from '../platform/secrets.js';
 import { can } from './ability.js';
 import { sessionTokenOf } from './cookie.js';
+import { DUE_CODES } from './due.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { originAllowed } from './origin.js';
 import { SessionService } from './session.service.js';
@@ -59,8 +60,14 @@ export class OperatorGuard implements CanActivate {
     if (unsafe && !sameSecret(request.get('x-csrf-token') ?? '', session.csrfToken)) {
       throw this.turnedAway(request, 'auth.csrf', session.operator);
     }
-    if (!allows(access, session.operator)) throw this.turnedAway(request, 'auth.forbidden', session.operator);
-    return session.operator;
+    const { operator } = session;
+    // A route that says nothing of it is shut as long as something is owed.
+    const even = access?.kind === 'signed-in' ? access.even : [];
+    if (operator.due !== null && !even.includes(operator.due)) {
+      throw this.turnedAway(request, DUE_CODES[operator.due], operator);
+    }
+    if (!allows(access, operator)) throw this.turnedAway(request, 'auth.forbidden', operator);
+    return operator;
   }
 
   /** Somebody came as far as a lock that our own pages never touch: a line for whoever watches the log. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, LessThan } from 'typeorm';
-import { canHold, type Role } from '../core/access/rights.js';
+import { canHold, mayGrant, type Role } from '../core/access/rights.js';
 import { vacantRoles } from '../core/access/separation.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
@@ -102,7 +102,8 @@ export class OperatorService {
     }
     return this.queue.run(async (manager) => {
       await lockAccounts(manager);
-      const fault = canHold(roles, await isSeparated(manager));
+      const separated = await isSeparated(manager);
+      const fault = mayGrant({ roles: by.roles, self: false }, [], roles, separated) ?? canHold(roles, separated);
       if (fault) throw refusalOfRoles(fault);
       const operator = await this.insert(manager, account, { passwordHash, ownChoice: false });
       await this.record(manager, 'operator.created', operator.id, by.id, { roles });

@@ -1,6 +1,9 @@
+import { COMMON_WORDS } from './common-passwords.js';
+
 /**
  * Length and a weak-list check, no composition rule and no forced rotation (OWASP ASVS v5.0.0-6.2.1, 6.2.4, 6.2.5, 6.2.10).
- * Guessable pieces (words, keyboard runs, dates, the person's own name) count as one character each.
+ * Guessable pieces (common words, forwards and backwards, keyboard runs, dates, the person's own name) count as one
+ * character each: what is tried first when passwords are guessed stays short, whatever is put around it.
  */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 128;
@@ -8,19 +11,14 @@ const MIN_EFFECTIVE_LENGTH = 7;
 /** Bounds the work on a long password; a longer run counts as several. */
 const LONGEST_RUN = 40;
 
-const WORDS = [
-  'password passwd passcode pass word admin administrator root user guest test login welcome letmein changeme change',
-  'secret master default system server hello iloveyou love monkey dragon sunshine princess football superman computer',
-  'internet china beijing xuesai host operator contest mima woaini woaizhongguo zhongguo nihao wodemima guanliyuan',
-  'dangyuan canlian xuexi zhuchiren qiangguo zuguo aini abc asd qaz wsx edc 1314 520',
-  '密码 管理员 主持人 学赛 你好 我爱你 中国 我爱中国 学习 强国 党员 残联',
-].flatMap((line) => line.split(' '));
-
 const KEYBOARD_RUNS = [
   '1234567890 qwertyuiop asdfghjkl zxcvbnm !@#$%^&*() ~!@#$%^&*()_+',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p 1q2w3e4r5t6y7u8i9o0p q1w2e3r4t5y6u7i8o9p0 !qaz@wsx#edc$rfv%tgb^yhn',
 ].flatMap((line) => line.split(' '));
 const RUNS = KEYBOARD_RUNS.flatMap((run) => [run, [...run].reverse().join('')]);
+
+/** Backwards too: it is the second thing to be tried. */
+const COMMON_PIECES = COMMON_WORDS.flatMap((word) => [[...word], [...word].reverse()]);
 
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -48,7 +46,7 @@ export function isWeakPassword(password: string, own: readonly string[]): boolea
   if (length < PASSWORD_MIN_LENGTH || length > PASSWORD_MAX_LENGTH) return true;
   const characters = [...normalisePassword(password).toLowerCase()];
   if (new Set(characters).size < 5) return true;
-  const words = [...WORDS, ...own.flatMap(ownPieces)].map((word) => [...word]);
+  const words = [...COMMON_PIECES, ...own.flatMap(ownPieces).map((word) => [...word])];
   return effectiveLength(repeatedUnit(characters), words) < MIN_EFFECTIVE_LENGTH;
 }
 

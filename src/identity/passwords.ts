@@ -40,7 +40,8 @@ export class Passwords {
 
   /** The hash of a password that replaces another. @throws RefusalError auth.weak-password, auth.password-used */
   async hashNext(password: string, operator: OperatorEntity): Promise<string> {
-    const remembered = REMEMBERED[this.config.passwordPolicy];
+    // The present one counts always: a first password that somebody else knows must not stay.
+    const remembered = Math.max(1, REMEMBERED[this.config.passwordPolicy]);
     const before = await this.reader.source.manager.find(OperatorPasswordEntity, {
       where: { operatorId: operator.id },
       order: { replacedAt: 'DESC', id: 'DESC' },

@@ -28,7 +28,7 @@ export class SecondFactor {
     private readonly reader: Reader,
   ) {}
 
-  async info(operatorId: string): Promise<SecondFactorInfo> {
+  async info(operatorId: string): Promise<Omit<SecondFactorInfo, 'required'>> {
     const { manager } = this.reader.source;
     const on = await this.isOn(manager, operatorId);
     return { on, recoveryCodesLeft: on ? await manager.countBy(OperatorRecoveryCodeEntity, { operatorId }) : 0 };

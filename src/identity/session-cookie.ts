@@ -4,6 +4,9 @@ import { AppConfig } from '../platform/config/app-config.js';
 import { sessionCookieName, sessionTokenOf } from './cookie.js';
 import { SESSION_LIMIT_MS } from './session.service.js';
 
+/** When a session ends is for the server to say; a contest may go on for longer than a session lasts otherwise. */
+const COOKIE_MS = 3 * SESSION_LIMIT_MS;
+
 /** Kept over a restart of the browser: a host whose browser crashes in a final comes back signed in. */
 @Injectable()
 export class SessionCookie {
@@ -15,7 +18,7 @@ export class SessionCookie {
   }
 
   set(response: Response, token: string): void {
-    response.cookie(sessionCookieName(this.config.mode), token, { ...this.options, maxAge: SESSION_LIMIT_MS });
+    response.cookie(sessionCookieName(this.config.mode), token, { ...this.options, maxAge: COOKIE_MS });
   }
 
   clear(response: Response): void {

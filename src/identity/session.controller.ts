@@ -5,16 +5,19 @@ import { Reader } from '../platform/database/reader.js';
 import { Public, RequireSignIn } from '../platform/http/access.js';
 import { refuse } from '../platform/refusal.js';
 import type { SessionInfo, SessionRemaining } from '../protocol/access.js';
-import { addressOf } from './address.js';
 import { SignInDto } from './dto/sign-in.dto.js';
 import { CurrentOperator } from './operator.guard.js';
-import type { OperatorAccount, OperatorIdentity } from './operator-identity.js';
+import type { OperatorIdentity } from './operator-identity.js';
 import { LimitRate } from './rate.guard.js';
 import { isSeparated } from './policy.js';
 import { SessionCookie } from './session-cookie.js';
 import { sessionInfo } from './session-info.js';
-import { SessionService } from './session.service.js';
+import { SessionService, type LiveSession } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
+import { whenceOf } from './whence.js';
+
+/** One's own session is open whatever it owes: to look, to go on, to leave. */
+const ALWAYS = { even: ['code', 'password', 'second-factor'] } as const;
 
 @ApiTags('identity')
 @Controller('api/session')
@@ -27,11 +30,11 @@ export class SessionController {
   ) {}
 
   @Get()
-  @RequireSignIn()
+  @RequireSignIn(ALWAYS)
   async current(@Req() request: Request): Promise<SessionInfo> {
     const session = await this.sessions.ofToken(this.cookie.tokenOf(request.headers.cookie) ?? '');
     if (!session) throw refuse('auth.session-expired');
-    return this.infoOf(session.operator, session.csrfToken);
+    return this.infoOf(session);
   }
 
   @Post()
@@ -43,29 +46,29 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionInfo> {
-    const { operator, token, csrfToken } = await this.signIns.signIn(body, addressOf(request.ip));
+    const { token } = await this.signIns.signIn(body, whenceOf(request));
     await this.sessions.endToken(this.cookie.tokenOf(request.headers.cookie) ?? '');
     this.cookie.set(response, token);
-    return this.infoOf(operator, csrfToken);
+    return this.infoOf(await this.sessions.opened(token));
   }
 
   /** Asked by every operator's page, so it does not count as activity. */
   @Get('remaining')
-  @RequireSignIn({ quiet: true })
+  @RequireSignIn({ quiet: true, ...ALWAYS })
   remaining(@CurrentOperator() operator: OperatorIdentity): Promise<SessionRemaining> {
     return this.remainingOf(operator);
   }
 
   @Post('extend')
   @HttpCode(200)
-  @RequireSignIn()
+  @RequireSignIn(ALWAYS)
   extend(@CurrentOperator() operator: OperatorIdentity): Promise<SessionRemaining> {
     return this.remainingOf(operator);
   }
 
   @Delete()
   @HttpCode(204)
-  @RequireSignIn()
+  @RequireSignIn(ALWAYS)
   async signOut(
     @CurrentOperator() operator: OperatorIdentity,
     @Res({ passthrough: true }) response: Response,
@@ -80,7 +83,7 @@ export class SessionController {
     return remaining;
   }
 
-  private async infoOf(operator: OperatorAccount, csrfToken: string): Promise<SessionInfo> {
+  private async infoOf({ operator, csrfToken }: LiveSession): Promise<SessionInfo> {
     return sessionInfo(operator, csrfToken, await isSeparated(this.reader.source.manager));
   }
 }

@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
-import { type EntityManager, LessThan, Not } from 'typeorm';
+import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
-import { BusyError } from '../platform/refusal.js';
+import { BusyError, refuse } from '../platform/refusal.js';
+import { dueOf } from '../core/access/password-policy.js';
 import { idleMinutes, type Role } from '../core/access/rights.js';
+import { AppConfig } from '../platform/config/app-config.js';
 import { heldRoles } from './held-roles.js';
 import type { EndedSession, OperatorIdentity } from './operator-identity.js';
 import { OperatorSessionEntity } from './persistence/operator-session.entity.js';
+import { OperatorTotpEntity } from './persistence/operator-totp.entity.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
-import type { SessionRemaining } from '../protocol/access.js';
+import type { OwnSession, SessionRemaining } from '../protocol/access.js';
 import { hashToken, newToken } from '../platform/secrets.js';
 
 const MINUTE_MS = 60_000;
 export const SESSION_LIMIT_MS = 12 * 60 * MINUTE_MS;
+/** Whoever runs a contest has this much left after it at least, however long it took. */
+export const AFTER_HOSTING_MS = 30 * MINUTE_MS;
 /** Recorded at most this often, so that a busy console does not become a stream of commits. */
 const SEEN_EVERY_MS = MINUTE_MS;
 /** The unrecorded minute is given on top, so that nobody is signed out early. */
 const idleMs = (roles: readonly Role[]): number => idleMinutes(roles) * MINUTE_MS + SEEN_EVERY_MS;
 
+/** From where somebody signs in. */
+export interface Whence {
+  /** See `addressOf`. */
+  readonly address: string;
+  /** See `deviceOf`. */
+  readonly device: string | null;
+}
+export interface Opening extends Whence {
+  /** A second factor was shown, ours or the provider's. */
+  readonly twoFactors: boolean;
+}
 export interface NewSession {
   readonly token: string;
   readonly csrfToken: string;
@@ -41,10 +57,12 @@ export class SessionService {
     private readonly queue: WriteQueue,
     private readonly reader: Reader,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
   ) {}
 
   /** Inside the transaction that proved who the operator is. */
-  async open(manager: EntityManager, operatorId: string): Promise<NewSession> {
+  async open(manager: EntityManager, operatorId: string, opening: Opening): Promise<NewSession> {
+    const { twoFactors, address, device } = opening;
     const now = this.clock.now();
     const session = { token: newToken(), csrfToken: newToken() };
     await manager.delete(OperatorSessionEntity, { expiresAt: LessThan(now) });
@@ -55,6 +73,9 @@ export class SessionService {
       createdAt: now,
       lastSeenAt: now,
       expiresAt: now + SESSION_LIMIT_MS,
+      twoFactorsAt: twoFactors ? now : null,
+      address,
+      device,
     });
     await manager.update(OperatorEntity, { id: operatorId }, { lastSignedInAt: now });
     return session;
@@ -76,13 +97,21 @@ export class SessionService {
     return this.find(hashToken(token));
   }
 
+  /** Of a session that was opened a moment ago. @throws RefusalError auth.session-expired where it has ended since */
+  async opened(token: string): Promise<LiveSession> {
+    const session = await this.peek(token);
+    if (!session) throw refuse('auth.session-expired');
+    return session;
+  }
+
   /** Whether a session still stands; asking leaves no note. */
   async stands(sessionId: string): Promise<boolean> {
     return (await this.find(sessionId)) !== null;
   }
 
   /**
-   * Counts as activity of every live session of the operator: whoever runs a contest is not signed out for watching it.
+   * Counts as activity of every live session of the operator, and moves its latest end: whoever runs a contest is not
+   * signed out for watching it, nor because it is long.
    * False where the operator is disabled or no session is alive; a session that has ended is not woken.
    */
   async keepAlive(operatorId: string): Promise<boolean> {
@@ -92,7 +121,10 @@ export class SessionService {
     const { roles } = await heldRoles(manager, operatorId);
     const rows = await manager.findBy(OperatorSessionEntity, { operatorId });
     const alive = rows.filter((row) => this.alive(row, roles));
-    for (const row of alive) await this.noteSeen(row);
+    for (const row of alive) {
+      await this.noteSeen(row);
+      await this.keepOpen(row);
+    }
     return alive.length > 0;
   }
 
@@ -120,6 +152,26 @@ export class SessionService {
     return rows.map(({ tokenHash }) => tokenHash);
   }
 
+  /** A second factor was shown after the session had begun. Inside the transaction that took it. */
+  async noteTwoFactors(manager: EntityManager, sessionId: string): Promise<void> {
+    await manager.update(OperatorSessionEntity, { tokenHash: sessionId }, { twoFactorsAt: this.clock.now() });
+  }
+
+  async forgetTwoFactors(manager: EntityManager, operatorId: string): Promise<void> {
+    await manager.update(OperatorSessionEntity, { operatorId }, { twoFactorsAt: null });
+  }
+
+  /** Those of the operator that are alive, the latest first. */
+  async own({ id, roles, sessionId }: OperatorIdentity): Promise<OwnSession[]> {
+    const { manager } = this.reader.source;
+    const rows = await manager.find(OperatorSessionEntity, { where: { operatorId: id }, order: { createdAt: 'DESC' } });
+    return rows
+      .filter((row) => this.alive(row, roles))
+      .map(({ tokenHash, createdAt, lastSeenAt, address, device }) => {
+        return { current: tokenHash === sessionId, createdAt, lastSeenAt, address, device };
+      });
+  }
+
   announceEnd(ended: EndedSession): void {
     this.endings.next(ended);
   }
@@ -141,12 +193,27 @@ export class SessionService {
     const held = await heldRoles(manager, operator.id);
     if (!this.alive(row, held.roles)) return null;
     const { id, login, displayName } = operator;
-    return { operator: { id, login, displayName, ...held, sessionId }, csrfToken: row.csrfToken, row };
+    const twoFactors = row.twoFactorsAt !== null;
+    const proof = {
+      foreignPassword: operator.passwordChangedAt === null,
+      enrolled:
+        !twoFactors && (await manager.existsBy(OperatorTotpEntity, { operatorId: id, confirmedAt: Not(IsNull()) })),
+      twoFactors,
+      roles: held.roles,
+    };
+    const due = dueOf(proof, this.config.secondFactor);
+    return { operator: { id, login, displayName, ...held, sessionId, due }, csrfToken: row.csrfToken, row };
   }
 
   private alive(row: OperatorSessionEntity, roles: readonly Role[]): boolean {
     const now = this.clock.now();
     return now < row.expiresAt && now < row.lastSeenAt + idleMs(roles);
+  }
+
+  private async keepOpen({ tokenHash, expiresAt }: OperatorSessionEntity): Promise<void> {
+    const least = this.clock.now() + AFTER_HOSTING_MS;
+    if (expiresAt >= least) return;
+    await this.queue.run((manager) => manager.update(OperatorSessionEntity, { tokenHash }, { expiresAt: least }));
   }
 
   private async noteSeen(row: OperatorSessionEntity): Promise<void> {

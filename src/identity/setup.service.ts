@@ -8,7 +8,7 @@ import { Passwords } from './passwords.js';
 import { OperatorService } from './operator.service.js';
 import { SettingEntity } from './persistence/setting.entity.js';
 import { hashToken } from '../platform/secrets.js';
-import { SessionService } from './session.service.js';
+import { SessionService, type Whence } from './session.service.js';
 import type { SignedIn } from './sign-in.service.js';
 
 const SETTING = 'setup.token-hash';
@@ -45,7 +45,7 @@ export class SetupService implements OnApplicationBootstrap {
   }
 
   /** Throws `setup.done`, `setup.bad-token`, `auth.weak-password`. */
-  async setUp({ token, password, ...account }: SetupBody): Promise<SignedIn> {
+  async setUp({ token, password, ...account }: SetupBody, whence: Whence): Promise<SignedIn> {
     if (await this.operators.hasAny()) throw refuse('setup.done');
     const value = hashSetupToken(token);
     if (!(await this.queue.run((manager) => manager.existsBy(SettingEntity, { name: SETTING, value })))) {
@@ -62,7 +62,7 @@ export class SetupService implements OnApplicationBootstrap {
         { passwordHash, ownChoice: true },
       );
       await this.log.record(manager, { operatorId: operator.id, action: 'setup.done' });
-      return { operator, ...(await this.sessions.open(manager, operator.id)) };
+      return { operator, ...(await this.sessions.open(manager, operator.id, { twoFactors: false, ...whence })) };
     });
     this.token = null;
     return signedIn;

@@ -50,6 +50,9 @@ export type Right =
   | 'study.configure'
   | 'statement.read';
 
+/** A one-time code, a password of one's own in the place of one that somebody else chose, one-time codes set up. */
+export type Due = 'code' | 'password' | 'second-factor';
+
 /** GET /api/session (signed in), answer of POST /api/session and POST /api/setup. `csrfToken` goes into X-CSRF-Token. */
 export interface SessionInfo {
   readonly operator: {
@@ -60,6 +63,8 @@ export interface SessionInfo {
     /** The unit of a branch secretary. */
     readonly unitId: string | null;
   };
+  /** What this session owes; until then `rights` is empty and every right is refused (`auth.…-first`). */
+  readonly due: Due | null;
   /** What the roles allow, for showing and hiding; the server decides anew each time. */
   readonly rights: readonly Right[];
   /** 三员分立 is on; otherwise simple mode, and operators' pages say so. */
@@ -81,7 +86,7 @@ export interface SignInBody {
   readonly password: string;
   /** After `auth.code-required`: a one-time code or a recovery code. */
   readonly code?: string;
-  /** After `auth.password-expired`. */
+  /** After `auth.password-expired`; taken as well where somebody else chose the present one. */
   readonly newPassword?: string;
 }
 
@@ -89,13 +94,17 @@ export interface SignInBody {
 export interface OidcStart {
   readonly url: string;
 }
-/** GET|PUT|DELETE /api/operators/:id/oidc (account.manage). Null: not linked. */
+/** GET|PUT|DELETE /api/operators/:id/oidc (role.grant), GET /api/session/oidc-link. Null: not linked. */
 export interface OidcLink {
   readonly subject: string | null;
 }
 export interface OidcLinkBody {
   /** The provider's own name of the person: `sub`. */
   readonly subject: string;
+}
+/** PUT /api/session/oidc-link: one's own account, with its password. DELETE takes a ProofBody by POST …/end. */
+export interface OwnOidcLinkBody extends OidcLinkBody {
+  readonly password: string;
 }
 
 /** GET|POST /api/operators (account.read, account.manage); DELETE /api/operators/:id disables. */
@@ -144,6 +153,16 @@ export interface SeparationBody {
   readonly confirmation: typeof SEPARATION_WORDS;
 }
 
+/** GET /api/session/all: one's own; POST /api/session/end-others ends all but this one. */
+export interface OwnSession {
+  readonly current: boolean;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly address: string | null;
+  /** Such as `Chrome · Windows`. */
+  readonly device: string | null;
+}
+
 /** GET /api/session/remaining, POST /api/session/extend: how long the session lives on without activity, and at most. */
 export interface SessionRemaining {
   readonly idleMs: number;
@@ -159,6 +178,8 @@ export interface PasswordBody {
 /** GET /api/session/second-factor */
 export interface SecondFactorInfo {
   readonly on: boolean;
+  /** The policy of this server asks for it (SECOND_FACTOR). */
+  readonly required: boolean;
   readonly recoveryCodesLeft: number;
 }
 /** Body of POST /api/session/second-factor and of POST /api/session/second-factor/end. */
@@ -171,6 +192,7 @@ export interface SecondFactorSecret {
   /** otpauth://… for the QR code. */
   readonly uri: string;
 }
+/** Also of POST /api/session/code, after `auth.code-first`. */
 export interface CodeBody {
   readonly code: string;
 }

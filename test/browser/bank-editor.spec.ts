@@ -8,6 +8,7 @@ import { bodyOf, BrowserStage, JOURNEY_MS, VIEWPORTS } from '../support/browser.
 import { signIn } from '../support/browser-pages.js';
 import { ADMINISTRATOR } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
+import { newOperator } from '../support/operators.js';
 
 let stage: BrowserStage;
 let operator: RestClient;
@@ -296,7 +297,7 @@ describe('an item written on its page', () => {
         roles: ['organiser', 'host', 'scorekeeper'],
         password: 'orbit lantern gravel mint',
       };
-      await bodyOf(operator.post('/api/operators', host));
+      await newOperator(operator, host);
       const other = await stage.page('/host', { viewport: VIEWPORTS.laptop });
       await signIn(other, host.login, host.password);
       await other.goto(`/host/banks/${bank.id}`);

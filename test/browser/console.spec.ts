@@ -6,6 +6,7 @@ import type { ContestDetail } from '../../src/protocol/rest.js';
 import { BrowserStage, contestDetail, createContest, JOURNEY_MS, VIEWPORTS } from '../support/browser.js';
 import { ConsolePage, eventually, joinByPointer, secondsLeft, signIn } from '../support/browser-pages.js';
 import { ADMINISTRATOR, HOST } from '../support/identity-server.js';
+import { newOperator } from '../support/operators.js';
 
 let stage: BrowserStage;
 let detail: ContestDetail;
@@ -17,7 +18,7 @@ let screen: Page;
 beforeAll(async () => {
   stage = await BrowserStage.start();
   const operator = await stage.server.administrator();
-  await operator.post('/api/operators', HOST);
+  await newOperator(operator, HOST);
   const draws = [
     { kind: 'choice', select: 'single', count: 2 },
     { kind: 'true-false', count: 2 },

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 
 import { IdentityService } from '../../src/identity/identity.service.js';
+import { SettingEntity } from '../../src/identity/persistence/setting.entity.js';
+import { SeparationWatch } from '../../src/identity/separation-watch.js';
 import { SetupService } from '../../src/identity/setup.service.js';
+import { Database } from '../../src/platform/database/database.js';
+import { UnfitDataError } from '../../src/platform/unfit-data-error.js';
 import type { OperatorInfo, SeparationInfo, SessionInfo } from '../../src/protocol/access.js';
 import { HOST, IdentityServer, PASSWORD } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
@@ -48,6 +52,31 @@ describe('roles', () => {
     expect(await rolesOf(id)).toEqual(['administrator']);
     expect((await grant(admin, id, ['administrator', 'branch-secretary'], 'unit-1')).code).toBeNull();
     expect((await sessionOf(admin)).operator.unitId).toBe('unit-1');
+  });
+});
+
+describe('in simple mode', () => {
+  it('only an administrator makes or ends an administrator', async () => {
+    const security = await personWith(admin, 'shili.li', ['security-administrator']);
+    const system = await personWith(admin, 'shili.zhou', ['system-administrator', 'security-administrator']);
+    const other = await personWith(admin, 'shili.wu', ['host']);
+    expect((await grant(security.client, other.id, ['host', 'administrator'])).code).toBe('auth.roles-refused');
+    expect((await grant(security.client, other.id, ['host', 'arbiter'])).code).toBeNull();
+    const account = { ...HOST, login: 'shili.zheng', roles: ['administrator'] };
+    expect((await system.client.post('/api/operators', account)).code).toBe('auth.roles-refused');
+    expect((await grant(admin, other.id, ['administrator'])).code).toBeNull();
+    expect((await grant(security.client, other.id, ['host'])).code).toBe('auth.roles-refused');
+    expect(await rolesOf(other.id)).toEqual(['administrator']);
+  });
+
+  it('nobody but an administrator changes the own roles', async () => {
+    const security = await personWith(admin, 'shili.li', ['security-administrator']);
+    expect((await grant(security.client, security.id, ['security-administrator', 'auditor'])).code).toBe(
+      'auth.roles-refused',
+    );
+    expect(await rolesOf(security.id)).toEqual(['security-administrator']);
+    const { id } = (await sessionOf(admin)).operator;
+    expect((await grant(admin, id, ['administrator', 'host'])).code).toBeNull();
   });
 });
 
@@ -111,6 +140,19 @@ describe('三员分立', () => {
     await trusted['system-administrator'].client.post(`/api/operators/${former.id}/enable`, {});
     await former.client.signIn(former.login, PASSWORD);
     expect((await sessionOf(former.client)).operator.roles).toEqual([]);
+  });
+
+  it('keeps the server from starting where the database says that it was never on', async () => {
+    await threeTrusted(admin);
+    const watch = () => server.running.app.get(SeparationWatch).onModuleInit();
+    const { writes } = server.running.app.get(Database);
+    await expect(watch()).resolves.toBeUndefined();
+    await separate(admin);
+    await expect(watch()).resolves.toBeUndefined();
+    await writes.run((manager) => manager.update(SettingEntity, { name: 'policy.separation' }, { value: 'simple' }));
+    await expect(watch()).rejects.toThrow(UnfitDataError);
+    await writes.run((manager) => manager.delete(SettingEntity, { name: 'policy.separation' }));
+    await expect(watch()).rejects.toThrow(/三员分立.*服务器没有启动.*restore a backup/);
   });
 
   it('is switched on once by two who press at the same time', async () => {

@@ -7,6 +7,7 @@ import type { AuditPage, AuditState, FinalHead } from '../../src/protocol/audit.
 import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, Stage } from '../support/contest-stage.js';
 import { RestClient } from '../support/rest-client.js';
+import { newOperator } from '../support/operators.js';
 
 const AUDITOR = {
   login: 'shili.shenji',
@@ -24,7 +25,7 @@ describe("the auditor's desk", () => {
   beforeAll(async () => {
     server = await InProcessServer.start();
     stage = await Stage.set(server);
-    await bodyOf(stage.operator.post('/api/operators', AUDITOR));
+    await newOperator(stage.operator, AUDITOR);
     await new RestClient(server.url).signIn(TYPED, 'wrong');
     await new RestClient(server.url).signIn(AUDITOR.login, 'wrong');
     auditor = new RestClient(server.url);

@@ -13,6 +13,7 @@ import { ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
 import { bankOf, ONE_OF_EACH, SINGLE } from '../support/sample-banks.js';
 import { getFile, postFile } from '../support/upload.js';
+import { newOperator } from '../support/operators.js';
 
 const FORMULA = { ...SINGLE, id: 'sb-007', stem: '=SUM(A1:A9) 示例：这是什么？', explanation: '@示例' };
 const ITEMS = [...ONE_OF_EACH, FORMULA];
@@ -118,7 +119,7 @@ describe('taking a bank out', () => {
   it('is for those who are signed in, of banks that are there, in formats that there are', async () => {
     const path = `/api/question-banks/${bankId}/export?format=xlsx`;
     expect((await new RestClient(running.url).get(path)).code).toBe('auth.required');
-    await admin.post('/api/operators', HOST);
+    await newOperator(admin, HOST);
     const host = new RestClient(running.url, '192.0.2.2');
     await host.signIn(HOST.login, PASSWORD);
     expect((await getFile(host, path)).status).toBe(200);

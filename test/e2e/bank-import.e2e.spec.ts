@@ -15,6 +15,7 @@ import { ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { RestClient } from '../support/rest-client.js';
 import { getFile, postFile, postForm } from '../support/upload.js';
+import { newOperator } from '../support/operators.js';
 
 /** No shipped banks. */
 const NO_BANKS = 'test/nowhere';
@@ -302,7 +303,7 @@ describe('importing a file over REST', () => {
   });
 
   it('is for administrators', async () => {
-    await admin.post('/api/operators', HOST);
+    await newOperator(admin, HOST);
     const host = new RestClient(running.url, '192.0.2.2');
     expect(await postFile(host, '/api/question-banks/import', { bytes: PASTED })).toMatchObject({
       code: 'auth.required',

@@ -5,6 +5,7 @@ import { RIGHTS } from '../../src/core/access/rights.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import type { OperatorInfo, SessionInfo } from '../../src/protocol/access.js';
 import { IdentityServer, ADMINISTRATOR, HOST, MINUTE, PASSWORD } from '../support/identity-server.js';
+import { newOperator } from '../support/operators.js';
 
 let server: IdentityServer;
 
@@ -20,6 +21,7 @@ describe('set-up', () => {
     const answer = await one.keepSession(one.post('/api/setup', body));
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
+      due: null,
       operator: {
         id: expect.any(String),
         login: 'shili.admin',
@@ -218,7 +220,7 @@ describe('operators', () => {
     expect((await admin.delete(`/api/operators/${own}`)).code).toBe('auth.roles-refused');
     expect((await admin.get('/api/session')).code).toBeNull();
     const second = { ...HOST, login: 'second.admin', roles: ['administrator'] };
-    expect((await admin.post('/api/operators', second)).code).toBeNull();
+    await newOperator(admin, second);
     const other = server.client();
     await other.signIn(second.login, PASSWORD);
     const answers = await Promise.all([

@@ -6,16 +6,21 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { Secret, TOTP } from 'otpauth';
 
-import type { OidcStart, OperatorInfo, SessionInfo } from '../../src/protocol/access.js';
+import type { OidcStart, OperatorInfo, SecondFactorSecret, SessionInfo } from '../../src/protocol/access.js';
 import { HOST, IdentityServer, MINUTE } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
+import { newOperator } from '../support/operators.js';
 
 const OUTSIDE = 'https://xuesai.example';
 const SUBJECT = 'person-0001';
 const CALLBACK = `${OUTSIDE}/api/session/oidc/callback`;
 const CLIENT_SECRET = 'a secret of this test alone';
 const ORIGIN = { headers: { Origin: OUTSIDE } };
+
+/** How the provider says that it has recognised the person. */
+let methods: readonly string[] = ['pwd'];
 
 let folder: string;
 let listener: Server;
@@ -30,6 +35,8 @@ async function provider(url: string): Promise<Provider> {
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     findAccount: (_ctx: KoaContextWithOIDC, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    claims: { openid: ['sub', 'amr'] },
+    conformIdTokenClaims: false,
     interactions: { url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}` },
     cookies: { keys: ['a key of this test alone'] },
   });
@@ -40,7 +47,7 @@ async function provider(url: string): Promise<Provider> {
     grant.addOIDCScope('openid');
     const result =
       details.prompt.name === 'login'
-        ? { login: { accountId: SUBJECT } }
+        ? { login: { accountId: SUBJECT, amr: [...methods] } }
         : { consent: { grantId: await grant.save() } };
     await made.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: true });
   });
@@ -137,7 +144,7 @@ async function administrator(): Promise<RestClient> {
   return client;
 }
 async function newHost(admin: RestClient, login: string = HOST.login): Promise<OperatorInfo> {
-  return (await admin.post('/api/operators', { ...HOST, login }, ORIGIN)).body as OperatorInfo;
+  return newOperator(admin, { ...HOST, login }, ORIGIN.headers);
 }
 const link = (admin: RestClient, { id }: OperatorInfo, subject = SUBJECT) =>
   admin.send('PUT', `/api/operators/${id}/oidc`, { body: { subject }, ...ORIGIN });
@@ -178,7 +185,7 @@ describe('a linked operator', () => {
 });
 
 describe('a link', () => {
-  it('is made once, by whoever manages accounts', async () => {
+  it('is made once, by whoever may grant roles', async () => {
     const admin = await administrator();
     const host = await newHost(admin);
     const other = await newHost(admin, 'shili.other');
@@ -194,6 +201,105 @@ describe('a link', () => {
     const client = server.client();
     await client.keepSession(client.post('/api/session', { login: HOST.login, password: HOST.password }, ORIGIN));
     expect((await link(client, other)).code).toBe('auth.forbidden');
+  });
+});
+
+describe('a link of one’s own', () => {
+  it('takes the password of the account', async () => {
+    const admin = await administrator();
+    const host = await newHost(admin);
+    const client = server.client();
+    await client.keepSession(client.post('/api/session', { login: HOST.login, password: HOST.password }, ORIGIN));
+    const own = (body: object) => client.send('PUT', '/api/session/oidc-link', { body, ...ORIGIN });
+    expect((await own({ subject: SUBJECT })).code).toBe('rest.invalid');
+    expect((await own({ subject: SUBJECT, password: 'wrong' })).code).toBe('auth.wrong-password');
+    expect((await own({ subject: SUBJECT, password: HOST.password })).code).toBeNull();
+    expect((await client.get('/api/session/oidc-link')).body).toEqual({ subject: SUBJECT });
+    const browser = new Browser();
+    expect(await browser.arrive(await browser.through(await browser.start()))).toBe('/host');
+    expect((await browser.session())?.operator.id).toBe(host.id);
+    const end = (password: string) => client.post('/api/session/oidc-link/end', { password }, ORIGIN);
+    expect((await end('wrong')).code).toBe('auth.wrong-password');
+    expect((await end(HOST.password)).code).toBeNull();
+    expect((await client.get('/api/session/oidc-link')).body).toEqual({ subject: null });
+  });
+
+  it('is no other’s to make for those who keep the system, nor by who makes accounts', async () => {
+    const admin = await administrator();
+    const made = async (login: string, roles: readonly string[]) => {
+      const { id } = await newOperator(admin, { ...HOST, login, roles }, ORIGIN.headers);
+      const client = server.client();
+      await client.keepSession(client.post('/api/session', { login, password: HOST.password }, ORIGIN));
+      return { id, client };
+    };
+    const security = await made('shili.security', ['security-administrator']);
+    const system = await made('shili.system', ['system-administrator']);
+    const host = await newHost(admin);
+    const of = (by: RestClient, id: string) =>
+      by.send('PUT', `/api/operators/${id}/oidc`, { body: { subject: SUBJECT }, ...ORIGIN });
+    expect((await of(system.client, host.id)).code).toBe('auth.forbidden');
+    expect((await of(security.client, system.id)).code).toBe('auth.forbidden');
+    const { id } = ((await admin.get('/api/session')).body as SessionInfo).operator;
+    expect((await of(security.client, id)).code).toBe('auth.forbidden');
+    expect((await of(security.client, host.id)).code).toBeNull();
+  });
+});
+
+describe('the second factor', () => {
+  afterEach(() => {
+    methods = ['pwd'];
+  });
+  const signedInHost = async (admin: RestClient): Promise<{ browser: Browser; host: OperatorInfo }> => {
+    const host = await newHost(admin);
+    await link(admin, host);
+    const browser = new Browser();
+    expect(await browser.arrive(await browser.through(await browser.start()))).toBe('/host');
+    return { browser, host };
+  };
+  const required = async (): Promise<RestClient> => {
+    await server.running.close();
+    server = await IdentityServer.start(settings({ SECOND_FACTOR: 'operators' }));
+    const admin = await administrator();
+    const post = (path: string, body: object) => admin.post(`/api/session/second-factor${path}`, body, ORIGIN);
+    const { secret } = (await post('', { password: HOST.password })).body as SecondFactorSecret;
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+    await post('/confirm', { code: totp.generate({ timestamp: server.clock.now() }) });
+    return admin;
+  };
+
+  it('that the policy asks for is asked of who comes from the provider', async () => {
+    const { browser } = await signedInHost(await required());
+    expect(await browser.session()).toMatchObject({ due: 'second-factor', rights: [] });
+  });
+
+  it('is the provider’s where it says that it has asked for more than one', async () => {
+    methods = ['pwd', 'mfa'];
+    const { browser } = await signedInHost(await required());
+    expect(await browser.session()).toMatchObject({ due: null });
+  });
+
+  it('that somebody has switched on is asked for as well', async () => {
+    const admin = await administrator();
+    const host = await newHost(admin);
+    await link(admin, host);
+    const client = server.client();
+    await client.keepSession(client.post('/api/session', { login: HOST.login, password: HOST.password }, ORIGIN));
+    const post = (path: string, body: object) => client.post(`/api/session/second-factor${path}`, body, ORIGIN);
+    const { secret } = (await post('', { password: HOST.password })).body as SecondFactorSecret;
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+    await post('/confirm', { code: totp.generate({ timestamp: server.clock.now() }) });
+    const browser = new Browser();
+    expect(await browser.arrive(await browser.through(await browser.start()))).toBe('/host');
+    const session = await browser.session();
+    expect(session).toMatchObject({ due: 'code', rights: [] });
+    server.clock.advance(MINUTE);
+    const shown = await browser.fetch(`${OUTSIDE}/api/session/code`, {
+      method: 'POST',
+      headers: { ...ORIGIN.headers, 'Content-Type': 'application/json', 'X-CSRF-Token': session?.csrfToken ?? '' },
+      body: JSON.stringify({ code: totp.generate({ timestamp: server.clock.now() }) }),
+    });
+    expect(shown.status).toBe(204);
+    expect(await browser.session()).toMatchObject({ due: null });
   });
 });
 

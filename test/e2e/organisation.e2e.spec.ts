@@ -8,6 +8,7 @@ import { InProcessServer } from '../support/contest-server.js';
 import { OrganisationDesk, SAMPLE_ROSTER } from '../support/organisation-desk.js';
 import { RestClient } from '../support/rest-client.js';
 import { getFile } from '../support/upload.js';
+import { newOperator } from '../support/operators.js';
 
 describe('the organisation over REST', () => {
   let server: InProcessServer;
@@ -143,7 +144,7 @@ describe('the organisation over REST', () => {
     const own = await desk.unit('示例甲局');
     const password = 'orbit lantern gravel mint';
     const account = { login: 'shili.shuji', displayName: '示例书记', roles: ['branch-secretary'], password };
-    const { id } = await bodyOf<{ id: string }>(desk.operator.post('/api/operators', account));
+    const { id } = await newOperator(desk.operator, account);
     await server.app
       .get(WriteQueue)
       .run((manager) => manager.update(OperatorRoleEntity, { operatorId: id }, { unitId: own.id }));

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { firstValueFrom } from 'rxjs';
 
 import { ADMINISTRATOR, IdentityServer, MINUTE, PASSWORD } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
 import { personWith } from '../support/role-people.js';
-import type { DormantReport, SessionInfo } from '../../src/protocol/access.js';
+import { IdentityService } from '../../src/identity/identity.service.js';
+import type { DormantReport, OwnSession, SessionInfo } from '../../src/protocol/access.js';
 
 const DAY = 24 * 60 * MINUTE;
 const STRONG = ['Orbit lantern gravel 1', 'Mint harbour quilt 22', 'Cedar pillow anchor 3', 'Velvet tunnel maple 4'];
@@ -79,8 +81,11 @@ describe('PASSWORD_POLICY=dengbao', () => {
     const admin = await administrator();
     const account = { login: 'shili.host', displayName: '示例主持人', roles: ['host'], password: second };
     expect((await admin.post('/api/operators', account)).code).toBeNull();
-    expect(await signIn('shili.host', second)).toBe('auth.password-expired');
-    expect(await signIn('shili.host', second, STRONG[2])).toBeNull();
+    const host = server.client();
+    await host.signIn('shili.host', second);
+    expect((await host.get('/api/session')).body).toMatchObject({ due: 'password', rights: [] });
+    expect(await change(host, second, STRONG[2] ?? '')).toBeNull();
+    expect((await host.get('/api/session')).body).toMatchObject({ due: null });
     server.clock.skip(179 * DAY);
     expect(await signIn('shili.host', STRONG[2] ?? '')).toBeNull();
     server.clock.skip(DAY);
@@ -119,6 +124,48 @@ describe('sessions', () => {
     }
     server.clock.advance(whole);
     expect((await admin.get('/api/session/remaining')).code).toBe('auth.session-expired');
+  });
+});
+
+describe('one’s own sessions', () => {
+  it('are listed, and the others ended', async () => {
+    await start('asvs');
+    const admin = await server.administrator();
+    const other = server.client('192.0.2.77');
+    server.clock.advance(MINUTE);
+    await other.signIn(ADMINISTRATOR.login, PASSWORD);
+    const host = await server.signedInHost(admin);
+    const own = (await admin.get('/api/session/all')).body as OwnSession[];
+    expect(own.map(({ current, address }) => ({ current, address }))).toEqual([
+      { current: false, address: '192.0.2.77' },
+      { current: true, address: '192.0.2.1' },
+    ]);
+    const ended = firstValueFrom(server.running.app.get(IdentityService).sessionEnded);
+    expect((await admin.post('/api/session/end-others', {})).status).toBe(204);
+    expect((await ended).sessionId).not.toBeNull();
+    expect((await other.get('/api/session')).code).toBe('auth.session-expired');
+    expect((await host.get('/api/session')).code).toBeNull();
+    expect((await admin.get('/api/session/all')).body).toHaveLength(1);
+  });
+
+  it('last 12 hours and not longer for being used, but as long as a contest that is being run', async () => {
+    await start('asvs');
+    const admin = await server.administrator();
+    const { id } = ((await admin.get('/api/session')).body as SessionInfo).operator;
+    const identity = server.running.app.get(IdentityService);
+    const total = async () => ((await admin.get('/api/session/remaining')).body as { totalMs: number }).totalMs;
+    for (let minute = 0; minute < 13 * 60; minute += 1) {
+      server.clock.advance(MINUTE);
+      expect(await identity.keepAlive(id)).toBe(true);
+    }
+    expect(await total()).toBe(30 * MINUTE);
+    for (let minute = 0; minute < 29; minute += 1) {
+      server.clock.advance(MINUTE);
+      await admin.post('/api/session/extend', {});
+    }
+    expect(await total()).toBe(MINUTE);
+    server.clock.advance(MINUTE);
+    expect((await admin.get('/api/session')).code).toBe('auth.session-expired');
   });
 });
 

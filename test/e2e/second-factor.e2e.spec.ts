@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { runOperatorCommand } from '../../src/cli/operator-command.js';
 import { Reader } from '../../src/platform/database/reader.js';
 import type { RecoveryCodes, SecondFactorInfo, SecondFactorSecret } from '../../src/protocol/access.js';
-import { ADMINISTRATOR, IdentityServer, PASSWORD } from '../support/identity-server.js';
+import { ADMINISTRATOR, IdentityServer, MINUTE, PASSWORD } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
 
 const STEP = 30_000;
@@ -48,7 +48,11 @@ describe('one-time codes', () => {
     const spaced = codeOf(begun.secret).replace(/(...)/, '$1 ');
     const { recoveryCodes } = (await admin.post(`${FACTOR}/confirm`, { code: spaced })).body as RecoveryCodes;
     expect(new Set(recoveryCodes).size).toBe(10);
-    expect((await admin.get(FACTOR)).body).toEqual({ on: true, recoveryCodesLeft: 10 } satisfies SecondFactorInfo);
+    expect((await admin.get(FACTOR)).body).toEqual({
+      on: true,
+      required: false,
+      recoveryCodesLeft: 10,
+    } satisfies SecondFactorInfo);
     expect(await signIn()).toBe('auth.code-required');
     expect((await admin.post(FACTOR, { password: PASSWORD })).code).toBe('auth.second-factor-on');
   });
@@ -104,7 +108,7 @@ describe('a lost phone', () => {
     expect(await signIn(first)).toBeNull();
     expect(await signIn(first)).toBe('auth.bad-code');
     expect(await signIn(` ${second.toUpperCase().replaceAll('-', ' ')}`)).toBeNull();
-    expect((await admin.get(FACTOR)).body).toEqual({ on: true, recoveryCodesLeft: 8 });
+    expect((await admin.get(FACTOR)).body).toMatchObject({ on: true, recoveryCodesLeft: 8 });
   });
 
   it('is helped on the server itself, which ends every session', async () => {
@@ -123,7 +127,50 @@ describe('a lost phone', () => {
     await switchedOn();
     expect((await admin.post(`${FACTOR}/end`, { password: 'wrong' })).code).toBe('auth.wrong-password');
     expect((await admin.post(`${FACTOR}/end`, { password: PASSWORD })).status).toBe(204);
-    expect((await admin.get(FACTOR)).body).toEqual({ on: false, recoveryCodesLeft: 0 });
+    expect((await admin.get(FACTOR)).body).toMatchObject({ on: false, recoveryCodesLeft: 0 });
     expect(await signIn()).toBeNull();
+  });
+});
+
+describe('SECOND_FACTOR=administrators', () => {
+  beforeEach(async () => {
+    await server.running.close();
+    server = await IdentityServer.start({ SECOND_FACTOR: 'administrators' });
+    admin = await server.administrator();
+  });
+
+  it('lets who keeps the system do nothing before codes are on, and others everything', async () => {
+    expect((await admin.get('/api/session')).body).toMatchObject({ due: 'second-factor', rights: [] });
+    expect((await admin.get('/api/operators')).code).toBe('auth.second-factor-first');
+    expect((await admin.get('/api/session/all')).code).toBe('auth.second-factor-first');
+    expect((await admin.get(FACTOR)).body).toMatchObject({ on: false, required: true });
+    await switchedOn();
+    expect((await admin.get('/api/operators')).code).toBeNull();
+    const host = await server.signedInHost(admin);
+    expect((await host.get('/api/session')).body).toMatchObject({ due: null });
+  });
+
+  it('shuts again what was opened once codes are off', async () => {
+    await switchedOn();
+    expect((await admin.post(`${FACTOR}/end`, { password: PASSWORD })).status).toBe(204);
+    expect((await admin.get('/api/operators')).code).toBe('auth.second-factor-first');
+  });
+
+  it('asks another session of the same account for a code, and slows down who guesses', async () => {
+    const other = server.client();
+    await other.signIn(ADMINISTRATOR.login, PASSWORD);
+    const { secret } = await switchedOn();
+    expect((await other.get('/api/session')).body).toMatchObject({ due: 'code', rights: [] });
+    expect((await other.post(`${FACTOR}/end`, { password: PASSWORD })).code).toBe('auth.code-first');
+    expect((await other.post('/api/session/password', { password: PASSWORD, newPassword: 'x' })).code).toBe(
+      'auth.code-first',
+    );
+    for (let guess = 0; guess < 5; guess += 1) {
+      expect((await other.post('/api/session/code', { code: '000000' })).code).toBe('auth.bad-code');
+    }
+    expect((await other.post('/api/session/code', { code: codeOf(secret, 1) })).code).toBe('auth.delayed');
+    server.clock.advance(MINUTE);
+    expect((await other.post('/api/session/code', { code: codeOf(secret) })).code).toBeNull();
+    expect((await other.get('/api/operators')).code).toBeNull();
   });
 });

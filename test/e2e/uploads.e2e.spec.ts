@@ -9,6 +9,7 @@ import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, Stage } from '../support/contest-stage.js';
 import { RestClient } from '../support/rest-client.js';
 import { postFile, postForm } from '../support/upload.js';
+import { newOperator } from '../support/operators.js';
 
 const MB = 1024 * 1024;
 /** Path and most bytes. */
@@ -85,7 +86,7 @@ describe.each(UPLOADS)('%s', (path, limitMb) => {
   it('is for those with the right and a page of ours', async () => {
     const login = `shili.${path.replace(/\W/g, '').slice(-20).toLowerCase()}`;
     const account = { login, displayName: '示例审计员', roles: ['auditor'], password: 'orbit lantern gravel mint' };
-    await bodyOf(operator.post('/api/operators', account));
+    await newOperator(operator, account);
     const auditor = new RestClient(server.url);
     await bodyOf(auditor.signIn(login, account.password));
     const stranger = new RestClient(server.url);

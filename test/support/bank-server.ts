@@ -16,6 +16,7 @@ import { bodyOf } from './contest-stage.js';
 import { ADMINISTRATOR, HOST, PASSWORD } from './identity-server.js';
 import { RestClient, type RestAnswer } from './rest-client.js';
 import { bankOf, FILL_IN, ONE_OF_EACH, SINGLE } from './sample-banks.js';
+import { newOperator } from './operators.js';
 
 export const BANKS = '/api/question-banks';
 const { id: _single, ...single } = SINGLE;
@@ -42,7 +43,7 @@ export class BankServer {
     const administrator = new RestClient(running.url);
     const token = running.app.get(SetupService).pendingToken;
     await administrator.keepSession(administrator.post('/api/setup', { token, ...ADMINISTRATOR }));
-    await bodyOf(administrator.post('/api/operators', HOST));
+    await newOperator(administrator, HOST);
     const host = new RestClient(running.url);
     await bodyOf(host.signIn(HOST.login, PASSWORD));
     return new BankServer(running, administrator, host, folder);

@@ -13,6 +13,7 @@ import { DEFAULT_SETTINGS, type ContestSettings } from '../../src/protocol/setti
 import { Console, ContestClient, Participant } from './contest-client.js';
 import type { RunningServer } from './contest-server.js';
 import { RestClient, type RestAnswer } from './rest-client.js';
+import { newOperator } from './operators.js';
 
 const PASSWORD = 'orbit lantern gravel mint';
 
@@ -142,7 +143,7 @@ export class Stage {
       roles: ['organiser', 'host', 'scorekeeper'],
       password: PASSWORD,
     };
-    await bodyOf(this.operator.post('/api/operators', host));
+    await newOperator(this.operator, host);
     const client = new RestClient(this.url);
     await bodyOf(client.signIn(host.login, PASSWORD));
     return client;

@@ -10,6 +10,7 @@ import { InProcessServer } from './contest-server.js';
 import { bodyOf, Stage } from './contest-stage.js';
 import { OrganisationDesk, SAMPLE_ROSTER } from './organisation-desk.js';
 import { RestClient } from './rest-client.js';
+import { newOperator } from './operators.js';
 
 const PASSWORD = 'orbit lantern gravel mint';
 
@@ -140,7 +141,7 @@ async function account(
   login: string,
   roles: readonly string[],
 ): Promise<RestClient> {
-  await bodyOf(operator.post('/api/operators', { login, displayName: login, roles, password: PASSWORD }));
+  await newOperator(operator, { login, displayName: login, roles, password: PASSWORD });
   const client = new RestClient(server.url);
   await bodyOf(client.signIn(login, PASSWORD));
   return client;

@@ -2,6 +2,7 @@ import { IdentityModule } from '../../src/identity/identity.module.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import { startApp, type RunningApp } from './app.js';
 import { ManualClock } from './manual-clock.js';
+import { newOperator } from './operators.js';
 import { RestClient, type RestAnswer } from './rest-client.js';
 
 export const MINUTE = 60_000;
@@ -43,7 +44,7 @@ export class IdentityServer {
   }
 
   async signedInHost(administrator: RestClient, address?: string): Promise<RestClient> {
-    await must(administrator.post('/api/operators', HOST));
+    await newOperator(administrator, HOST);
     const client = this.client(address);
     await must(client.signIn(HOST.login, PASSWORD));
     return client;

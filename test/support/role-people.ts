@@ -1,7 +1,6 @@
 /** An operator for each role, and the three of 三员分立. */
 import { TRUSTED_ROLES, type Role } from '../../src/core/access/rights.js';
-import type { OperatorInfo } from '../../src/protocol/access.js';
-import { bodyOf } from './contest-stage.js';
+import { newOperator } from './operators.js';
 import { PASSWORD } from './identity-server.js';
 import { RestClient } from './rest-client.js';
 
@@ -15,7 +14,7 @@ export interface Person {
 export async function personWith(administrator: RestClient, login: string, roles: readonly Role[]): Promise<Person> {
   const unitId = roles.includes('branch-secretary') ? 'unit-1' : null;
   const account = { login, displayName: `示例${login}`, password: PASSWORD };
-  const { id } = await bodyOf<OperatorInfo>(administrator.post('/api/operators', account));
+  const { id } = await newOperator(administrator, account);
   const granted = await administrator.send('PUT', `/api/operators/${id}/roles`, { body: { roles, unitId } });
   if (granted.code !== null) throw new Error(`roles of ${login} refused: ${granted.code}`);
   const client = new RestClient(administrator.url);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { can } from '../../identity/identity.module.js';
+import { can, refusalOfDue } from '../../identity/identity.module.js';
 import { IdentityService, type OperatorIdentity } from '../../identity/identity.service.js';
 import { refuse } from '../../platform/refusal.js';
 import { sameSecret } from '../../platform/secrets.js';
@@ -57,12 +57,13 @@ export class Watch implements OnModuleInit {
     if (!can(await this.operatorOf(socket), 'contest.read')) throw refuse('auth.forbidden');
   }
 
-  /** The operator behind a socket, asked of the session anew: it may have ended since the handshake. */
+  /** The operator behind a socket, asked of the session anew: it may have ended since, or owe something. */
   async operatorOf(socket: ContestSocket): Promise<OperatorIdentity> {
     const { operator } = socket.data;
     if (!operator) throw refuse('auth.required');
     const current = await this.identity.operatorOfSession(operator.sessionId);
     if (!current) throw refuse('auth.session-expired');
+    if (current.due !== null) throw refusalOfDue(current.due);
     this.broadcaster.rememberOperator(current.id, current.displayName);
     return current;
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { hasEnoughClasses, passwordIsDue } from './password-policy.js';
+import { dueOf, hasEnoughClasses, passwordIsDue, secondFactorIsDue } from './password-policy.js';
+import { ROLES, TRUSTED_ROLES } from './rights.js';
 
 const DAY = 86_400_000;
 
@@ -25,7 +26,6 @@ describe('a password', () => {
       passwordIsDue({ changedAt: 0, roles }, 'dengbao', days * DAY);
     expect([due(['auditor'], 89.9), due(['auditor'], 90)]).toEqual([false, true]);
     expect([due(['host'], 179.9), due(['host'], 180)]).toEqual([false, true]);
-    expect(passwordIsDue({ changedAt: null, roles: ['host'] }, 'dengbao', 0)).toBe(true);
   });
 
   it('is never due by time alone under asvs, and once due stays due', () => {
@@ -36,5 +36,35 @@ describe('a password', () => {
         if (passwordIsDue(of, 'dengbao', now)) expect(passwordIsDue(of, 'dengbao', now + later)).toBe(true);
       }),
     );
+  });
+});
+
+describe('what a session owes', () => {
+  const proof = fc.record({
+    foreignPassword: fc.boolean(),
+    enrolled: fc.boolean(),
+    twoFactors: fc.boolean(),
+    roles: fc.subarray([...ROLES]),
+  });
+  const policy = fc.constantFrom('offered' as const, 'administrators' as const, 'operators' as const);
+
+  it('is a code before all else, and never nothing while the password is somebody else’s', () => {
+    fc.assert(
+      fc.property(proof, policy, (of, asked) => {
+        const due = dueOf(of, asked);
+        if (of.enrolled && !of.twoFactors) expect(due).toBe('code');
+        else if (of.foreignPassword) expect(due).toBe('password');
+        else expect(due).toBe(of.twoFactors || !secondFactorIsDue(of.roles, asked) ? null : 'second-factor');
+      }),
+    );
+  });
+
+  it('is a second factor for those whom the policy names', () => {
+    for (const role of [...TRUSTED_ROLES, 'administrator' as const]) {
+      expect(secondFactorIsDue(['host', role], 'administrators')).toBe(true);
+      expect(secondFactorIsDue([role], 'offered')).toBe(false);
+    }
+    expect(secondFactorIsDue(['host'], 'administrators')).toBe(false);
+    expect(secondFactorIsDue([], 'operators')).toBe(true);
   });
 });

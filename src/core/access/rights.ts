@@ -108,6 +108,7 @@ const KEPT_FROM_TRUSTED: readonly Right[] = [
 ];
 
 export type RoleFault = 'simple-mode-only' | 'two-trusted' | 'trusted-with-contest';
+export type GrantFault = 'own-roles' | 'administrator-only';
 
 const isTrusted = (role: Role): boolean => (TRUSTED_ROLES as readonly Role[]).includes(role);
 
@@ -121,6 +122,23 @@ export function canHold(roles: readonly Role[], separated: boolean): RoleFault |
   return trusted === 1 && KEPT_FROM_TRUSTED.some((right) => rights.includes(right)) ? 'trusted-with-contest' : null;
 }
 
+/**
+ * Why somebody may not make these roles of those; null where they may. Whoever may grant roles must not come by more than
+ * that: in simple mode only an administrator makes or ends an administrator, or changes the own roles; once separated
+ * nobody changes the own.
+ */
+export function mayGrant(
+  granter: { readonly roles: readonly Role[]; readonly self: boolean },
+  before: readonly Role[],
+  after: readonly Role[],
+  separated: boolean,
+): GrantFault | null {
+  const administers = !separated && granter.roles.includes('administrator');
+  if (granter.self && !administers) return 'own-roles';
+  const touches = before.includes('administrator') !== after.includes('administrator');
+  return touches && !separated && !administers ? 'administrator-only' : null;
+}
+
 /** Every right of these roles, in the order of RIGHTS. */
 export function rightsOf(roles: readonly Role[]): Right[] {
   return RIGHTS.filter((right) => roles.some((role) => RIGHTS_OF[role].includes(right)));
@@ -132,6 +150,8 @@ export function keptRoles(separated: boolean): readonly Role[] {
 }
 
 /** How long a person may leave a page alone: those who keep the system itself 15 minutes, everybody else 30. */
-export function idleMinutes(roles: readonly Role[]): 15 | 30 {
-  return roles.some((role) => role === 'administrator' || isTrusted(role)) ? 15 : 30;
-}
+export const idleMinutes = (roles: readonly Role[]): 15 | 30 => (keepsTheSystem(roles) ? 15 : 30);
+
+/** The administrator and the three. */
+export const keepsTheSystem = (roles: readonly Role[]): boolean =>
+  roles.some((role) => role === 'administrator' || isTrusted(role));

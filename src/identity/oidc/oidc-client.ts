@@ -25,6 +25,20 @@ export interface OidcChecks {
   readonly nonce: string;
 }
 
+/** Whom the provider vouches for. */
+export interface Vouched {
+  readonly subject: string;
+  /** It says that more than one factor was shown. */
+  readonly twoFactors: boolean;
+}
+
+/** RFC 8176; the two classes that providers name for it (OpenID PAPE, REFEDS). */
+const MULTI_FACTOR_METHOD = 'mfa';
+const MULTI_FACTOR_CLASSES: readonly unknown[] = [
+  'http://schemas.openid.net/pape/policies/2007/06/multi-factor',
+  'https://refeds.org/profile/mfa',
+];
+
 /** The one provider of the settings: authorization code with PKCE, state and nonce. */
 @Injectable()
 export class OidcClient {
@@ -52,7 +66,7 @@ export class OidcClient {
    * Who the provider says it is, from the address to which it sent the browser back. Its tokens are thrown away.
    * @throws RefusalError auth.oidc-off, auth.oidc-unreachable, auth.oidc-refused
    */
-  async subjectOf(query: string, { verifier, state, nonce }: OidcChecks): Promise<string> {
+  async vouchedBy(query: string, { verifier, state, nonce }: OidcChecks): Promise<Vouched> {
     const provider = await this.provider();
     try {
       // The address as the provider knows it: behind a proxy the request's own host says nothing.
@@ -62,8 +76,12 @@ export class OidcClient {
         expectedNonce: nonce,
         idTokenExpected: true,
       });
-      const subject = tokens.claims()?.sub;
-      if (subject !== undefined && subject !== '') return subject;
+      const claims = tokens.claims();
+      const { amr, acr } = (claims ?? {}) as { readonly amr?: unknown; readonly acr?: unknown };
+      const subject = claims?.sub;
+      const methods: readonly unknown[] = Array.isArray(amr) ? amr : [];
+      const twoFactors = methods.includes(MULTI_FACTOR_METHOD) || MULTI_FACTOR_CLASSES.includes(acr);
+      if (subject !== undefined && subject !== '') return { subject, twoFactors };
     } catch (error) {
       this.logger.warn(`The provider's answer was refused: ${reasonOf(error)}`);
     }

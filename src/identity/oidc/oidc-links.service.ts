@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
 import type { OidcLink } from '../../protocol/access.js';
+import { keepsTheSystem } from '../../core/access/rights.js';
 import { ActionLog } from '../action-log.js';
+import { heldRoles } from '../held-roles.js';
 import { OperatorOidcEntity } from '../persistence/operator-oidc.entity.js';
 import { OperatorEntity } from '../persistence/operator.entity.js';
 import { OidcClient } from './oidc-client.js';
 
-/** Whose account it is that the provider vouches for: written once by whoever manages accounts. */
+/** Whose account it is that the provider vouches for: written once by whoever may grant roles, or by its holder. */
 @Injectable()
 export class OidcLinks {
   constructor(
@@ -25,12 +28,17 @@ export class OidcLinks {
     return { subject: link?.subject ?? null };
   }
 
-  /** @throws RefusalError auth.oidc-off, rest.not-found; auth.oidc-taken where either is linked already */
+  /**
+   * Who makes a link can make it lead to themselves: accounts that keep the system are linked by their holders, or by an
+   * administrator, who may do everything already.
+   * @throws RefusalError auth.oidc-off, auth.forbidden, rest.not-found; auth.oidc-taken where either is linked already
+   */
   async link(operatorId: string, subject: string, by: string): Promise<void> {
     const { issuer } = this.client;
     await this.queue.run(async (manager) => {
       const row = { operatorId, issuer, subject, linkedBy: by, linkedAt: this.clock.now() };
       if (!(await manager.existsBy(OperatorEntity, { id: operatorId }))) throw refuse('rest.not-found');
+      if (operatorId !== by) await assertMayLink(manager, operatorId, by);
       await manager.createQueryBuilder().insert().into(OperatorOidcEntity).values(row).orIgnore().execute();
       const stored = await manager.findOneBy(OperatorOidcEntity, { operatorId });
       if (stored?.subject !== subject || stored.issuer !== issuer || stored.linkedAt !== row.linkedAt) {
@@ -48,4 +56,10 @@ export class OidcLinks {
       await this.log.record(manager, { operatorId: by, action: 'operator.oidc-unlinked', detail: { operatorId } });
     });
   }
+}
+
+async function assertMayLink(manager: EntityManager, operatorId: string, by: string): Promise<void> {
+  const trusted = keepsTheSystem((await heldRoles(manager, operatorId)).roles);
+  if (!trusted || (await heldRoles(manager, by)).roles.includes('administrator')) return;
+  throw refuse('auth.forbidden', { message: '管理员和三员的账号由本人用密码登录后自行关联。' });
 }

@@ -4,11 +4,11 @@ import { refuse } from '../../platform/refusal.js';
 import { ActionLog } from '../action-log.js';
 import { OperatorOidcEntity } from '../persistence/operator-oidc.entity.js';
 import { OperatorEntity } from '../persistence/operator.entity.js';
-import { SessionService, type NewSession } from '../session.service.js';
+import { SessionService, type NewSession, type Whence } from '../session.service.js';
 import { OidcClient } from './oidc-client.js';
 import { OidcSeal } from './oidc-seal.js';
 
-/** Signs in who is linked to an account; makes no account and gives no right. */
+/** Signs in who is linked to an account; makes no account and gives no right. What else is owed the session says. */
 @Injectable()
 export class OidcSignIn {
   constructor(
@@ -26,21 +26,25 @@ export class OidcSignIn {
   }
 
   /** @throws RefusalError auth.oidc-off, auth.oidc-unreachable, auth.oidc-refused, auth.oidc-unlinked */
-  async finish(query: string, seal: string | null, address: string): Promise<NewSession> {
+  async finish(query: string, seal: string | null, whence: Whence): Promise<NewSession> {
     const checks = seal === null ? null : this.seal.open(seal);
     if (!checks) throw refuse('auth.oidc-refused');
-    const subject = await this.client.subjectOf(query, checks);
+    const { subject, twoFactors } = await this.client.vouchedBy(query, checks);
     const { issuer } = this.client;
     const session = await this.queue.run(async (manager) => {
       const link = await manager.findOneBy(OperatorOidcEntity, { issuer, subject });
       const operator = link && (await manager.findOneBy(OperatorEntity, { id: link.operatorId }));
       if (!operator || operator.disabledAt !== null) {
-        await this.log.signInRefused(manager, { login: `oidc ${subject}`, address }, operator?.id ?? null);
+        await this.log.signInRefused(
+          manager,
+          { login: `oidc ${subject}`, address: whence.address },
+          operator?.id ?? null,
+        );
         return null;
       }
-      const detail = { by: 'oidc' };
+      const detail = { by: 'oidc', twoFactors };
       await this.log.record(manager, { operatorId: operator.id, action: 'operator.signed-in', detail });
-      return this.sessions.open(manager, operator.id);
+      return this.sessions.open(manager, operator.id, { twoFactors, ...whence });
     });
     if (session === null) throw refuse('auth.oidc-unlinked');
     return session;

@@ -4,10 +4,10 @@ import type { CookieOptions, Request, Response } from 'express';
 import { Public } from '../../platform/http/access.js';
 import { RefusalError } from '../../platform/refusal.js';
 import type { OidcStart } from '../../protocol/access.js';
-import { addressOf } from '../address.js';
 import { cookieOf } from '../cookie.js';
 import { LimitRate } from '../rate.guard.js';
 import { SessionCookie } from '../session-cookie.js';
+import { whenceOf } from '../whence.js';
 import { SEAL_MS } from './oidc-seal.js';
 import { OidcSignIn } from './oidc-sign-in.service.js';
 
@@ -44,7 +44,7 @@ export class OidcController {
       const query = request.originalUrl.slice(request.path.length);
       const seal = cookieOf(request.headers.cookie, SEAL_COOKIE);
       if (seal !== null) response.clearCookie(SEAL_COOKIE, SEAL_OPTIONS);
-      const { token } = await this.signIns.finish(query, seal, addressOf(request.ip));
+      const { token } = await this.signIns.finish(query, seal, whenceOf(request));
       this.cookie.set(response, token);
       response.redirect(SEE_OTHER, HOME);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-import { instant, text } from '../../platform/database/columns.js';
+import { instant, instantOrNull, text, textOrNull } from '../../platform/database/columns.js';
 import { OperatorEntity } from './operator.entity.js';
 
 @Entity('operator_session')
@@ -25,4 +25,15 @@ export class OperatorSessionEntity {
 
   @Column(instant)
   expiresAt!: number;
+
+  /** When a second factor was shown, ours or the provider's; null: none was. */
+  @Column(instantOrNull)
+  twoFactorsAt!: number | null;
+
+  /** For its owner, who looks through the own sessions: where it was opened, and on what. */
+  @Column(textOrNull)
+  address!: string | null;
+
+  @Column(textOrNull)
+  device!: string | null;
 }

@@ -39,6 +39,7 @@ describe('configuration', () => {
       audit: { keysDir: resolve('data/keys'), nodeFile: resolve('data/node.id'), keepDays: 400 },
       keepDays: { needs: 30, personal: 1825 },
       passwordPolicy: 'asvs',
+      secondFactor: 'offered',
     });
   });
 
@@ -56,6 +57,7 @@ describe('configuration', () => {
       NEEDS_KEEP_DAYS: '60',
       PERSONAL_KEEP_DAYS: '365',
       PASSWORD_POLICY: 'dengbao',
+      SECOND_FACTOR: 'administrators',
       TRUST_PROXY: '1',
       DATABASE_URL: 'postgres://localhost/xuesai',
       LOG_LEVEL: 'silent',
@@ -91,6 +93,7 @@ describe('configuration', () => {
       audit: { keysDir: '/keys', nodeFile: '/srv/xuesai/node.id', keepDays: 180 },
       keepDays: { needs: 60, personal: 365 },
       passwordPolicy: 'dengbao',
+      secondFactor: 'administrators',
     });
   });
 
@@ -121,6 +124,8 @@ describe('configuration', () => {
     ['RECONNECT_ALLOWANCE_MS', '-1'],
     ['MEDIA_QUOTA_MB', '0'],
     ['DEMO', 'yes'],
+    ['PASSWORD_POLICY', 'strict'],
+    ['SECOND_FACTOR', 'true'],
     ['TLS_CERT', '/c.pem'],
     ['TLS_KEY', '/k.pem'],
     ['RATE_REST_PER_MINUTE', '0'],

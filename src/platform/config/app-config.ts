@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 
-import type { PasswordPolicy } from '../../core/access/password-policy.js';
+import type { PasswordPolicy, SecondFactorPolicy } from '../../core/access/password-policy.js';
 import type { DatabaseSettings } from '../database/data-source.js';
 import { Environment } from './environment.js';
 
@@ -46,6 +46,7 @@ export class AppConfig {
   readonly demo: boolean;
   /** See core/access/password-policy. */
   readonly passwordPolicy: PasswordPolicy;
+  readonly secondFactor: SecondFactorPolicy;
   /** Generous where a hall of 2,000 phones stands behind one address. */
   readonly rates: {
     /** REST requests of one address. */
@@ -82,6 +83,7 @@ export class AppConfig {
     this.mediaQuotaBytes = env.MEDIA_QUOTA_MB * 1024 * 1024;
     this.demo = env.DEMO === 'true';
     this.passwordPolicy = env.PASSWORD_POLICY;
+    this.secondFactor = env.SECOND_FACTOR;
     this.rates = {
       restPerMinute: env.RATE_REST_PER_MINUTE,
       messagesPerMinute: env.RATE_MESSAGES_PER_MINUTE,

@@ -212,6 +212,15 @@ export class Environment {
   )
   PASSWORD_POLICY: 'asvs' | 'dengbao' = 'asvs';
 
+  @IsIn(
+    ['offered', 'administrators', 'operators'],
+    say(
+      'SECOND_FACTOR 必须是 offered、administrators 或 operators。',
+      'SECOND_FACTOR must be offered, administrators or operators.',
+    ),
+  )
+  SECOND_FACTOR: 'offered' | 'administrators' | 'operators' = 'offered';
+
   @Type(() => Number)
   @IsInt(whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
   @Min(1, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))

@@ -3,6 +3,7 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { ApiCookieAuth, ApiHeader } from '@nestjs/swagger';
 
+import type { Due } from '../../core/access/password-policy.js';
 import type { Right } from '../../core/access/rights.js';
 
 const ACCESS = 'xuesai:access';
@@ -10,8 +11,11 @@ export const SESSION_COOKIE = 'xuesai_session';
 
 export type Access =
   | { readonly kind: 'public' }
-  /** Any operator who has signed in; `quiet` where asking must not count as activity. */
-  | { readonly kind: 'signed-in'; readonly quiet: boolean }
+  /**
+   * Any operator who has signed in; `quiet` where asking must not count as activity, `even` where it is open although the
+   * session still owes one of these.
+   */
+  | { readonly kind: 'signed-in'; readonly quiet: boolean; readonly even: readonly Due[] }
   | { readonly kind: 'right'; readonly anyOf: readonly Right[] };
 
 type Target = MethodDecorator & ClassDecorator;
@@ -23,8 +27,14 @@ const operatorsOnly = (access: Access): Target =>
 /** For everybody, without a session. */
 export const Public = (): Target => demand({ kind: 'public' });
 
+interface SignInDemand {
+  readonly quiet?: boolean;
+  readonly even?: readonly Due[];
+}
+
 /** For every operator, whatever they may do: their own session and account. */
-export const RequireSignIn = ({ quiet = false } = {}): Target => operatorsOnly({ kind: 'signed-in', quiet });
+export const RequireSignIn = ({ quiet = false, even = [] }: SignInDemand = {}): Target =>
+  operatorsOnly({ kind: 'signed-in', quiet, even });
 
 /**
  * For operators who hold the right (src/core/access/rights.ts), or one of several where the service looks again at what is

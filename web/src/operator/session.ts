@@ -42,8 +42,11 @@ export function watched<T>(reply: Result<T>): Result<T> {
     expired.value = status.value === 'signed-in';
     signedOut();
   }
+  // Something is owed since: the server says what.
+  if (!reply.ok && OWED.includes(reply.error.code)) void load();
   return reply;
 }
+const OWED: readonly string[] = ['auth.code-first', 'auth.password-first', 'auth.second-factor-first'];
 
 /** REST calls of a signed-in operator. */
 export const operatorApi = {
@@ -78,6 +81,12 @@ async function signOut(): Promise<void> {
   window.location.reload();
 }
 
+/** Signs in anew over the page, which keeps what stands there; the session of before ends with the new one. */
+function renew(): void {
+  expired.value = true;
+  signedOut();
+}
+
 /** `adopt` takes the session that setting up the first administrator gave. */
 export const useSession = () => ({
   status: readonly(status),
@@ -89,5 +98,6 @@ export const useSession = () => ({
   load,
   signIn,
   signOut,
+  renew,
   adopt: signedIn,
 });

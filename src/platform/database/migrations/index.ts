@@ -7,6 +7,7 @@ import { Corrections1770300000000 } from './1770300000000-corrections.js';
 import { Privacy1770400000000 } from './1770400000000-privacy.js';
 import { Oidc1770500000000 } from './1770500000000-oidc.js';
 import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
+import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Privacy1770400000000,
   Oidc1770500000000,
   WordsHash1770600000000,
+  SessionProof1770600000020,
 ] as const;

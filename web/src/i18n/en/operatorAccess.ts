@@ -83,6 +83,8 @@ const messages: Messages<typeof zh> = {
     begin: 'Switch one-time codes on',
     end: 'Switch one-time codes off',
     ended: 'One-time codes are off.',
+    required:
+      'This server asks for one-time codes of your roles; once off, they have to be switched on again to go on.',
     scan: 'Step 1: add the account to the authenticator',
     qr: 'QR code with the same secret as the text below',
     secret: 'Scan the QR code with the authenticator, or type this secret into it:',
@@ -91,6 +93,38 @@ const messages: Messages<typeof zh> = {
     codes: 'Please keep the recovery codes',
     codesHelp:
       'Where the phone is lost, a recovery code signs in instead, each of them once. They are shown this once: print or copy them and keep them safe.',
+  },
+  due: {
+    title: 'One more step',
+    code: 'Your account has one-time codes: please fill in the code to go on.',
+    codeMissing: 'Please fill in the 6 digits, or a recovery code.',
+    codeSend: 'Send the code',
+    password:
+      'Somebody else chose your password. Please choose one that you alone know; your rights count from then on.',
+    factor: 'This server asks for one-time codes of your roles; your rights count once they are on.',
+    goOn: 'The recovery codes are kept: go on',
+    done: 'Done; you can go on.',
+  },
+  sessions: {
+    title: 'Where I am signed in',
+    unknown: 'Unknown device',
+    current: '(this device)',
+    line: 'address {address}, since {since}, last used {seen}',
+    end: 'Sign out the other devices ({n})',
+    ended: 'The other devices are signed out.',
+    alone: 'No other device is signed in to your account.',
+  },
+  oidc: {
+    title: 'My single sign-on',
+    help: 'Ask whoever runs the single sign-on; case matters. Once linked, it signs you in.',
+    linked: 'Your single sign-on is linked.',
+    unlinked: 'Your single sign-on is not linked any more.',
+  },
+  limit: {
+    heading: 'Signed in for nearly 12 hours',
+    text: 'For safety a session lasts 12 hours at most. You will be signed out in {left}, and this cannot be put off. Please save what you are writing; after signing in again you go on with this page.',
+    later: 'I see, later',
+    renew: 'Sign in again now',
   },
   idle: {
     heading: 'You will soon be signed out',
