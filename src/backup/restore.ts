@@ -2,6 +2,7 @@ import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/
 import { join } from 'node:path';
 
 import { DatabaseLock } from '../platform/database/database-lock.js';
+import { PresenceLock } from '../platform/database/presence-lock.js';
 import { openReader, openWriter } from '../platform/database/data-source.js';
 import { RESTORE_UNFINISHED } from '../platform/database/restore-mark.js';
 import { Fault } from '../platform/fault.js';
@@ -33,7 +34,7 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of what is there. Nothing is touched before the archive is unpacked and found sound; what
- * was there is kept aside. With SQLite the server must stand still. @throws Fault, DatabaseLockedError
+ * was there is kept aside. The server must stand still. @throws Fault, DatabaseLockedError
  */
 export async function restoreBackup(
   server: Server,
@@ -46,12 +47,15 @@ export async function restoreBackup(
   try {
     const manifest = await unpackChecked(archive, unlock, work, env);
     if (manifest.database.kind !== database.kind) throw otherKind(manifest.database.kind);
-    const lock = database.kind === 'sqlite' ? await DatabaseLock.take(database.file) : null;
+    const lock =
+      database.kind === 'sqlite'
+        ? await DatabaseLock.take(database.file)
+        : await PresenceLock.take(database.url, 'alone');
     try {
       const schema = database.kind === 'postgres' ? await restorePostgres(database.url, work, at, env) : null;
       return { manifest, schema, before: await exchange(dataDir, work, at) };
     } finally {
-      await lock?.release();
+      await lock.release();
     }
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { archiveName, createBackup, type Server } from '../backup/create.js';
 import type { Manifest } from '../backup/manifest.js';
@@ -118,11 +118,25 @@ async function restore(args: readonly string[], terminal: BackupTerminal): Promi
     for (const aside of [restored.before, restored.schema]) {
       if (aside !== null) terminal.out(`原有数据在 what was there is in: ${aside}`);
     }
+    if (keysElsewhere(terminal.env)) HEADS_NOTE.forEach((line) => terminal.out(line));
   }
   return 0;
 }
 
 type Env = BackupTerminal['env'];
+
+/** What is noted there is of the database before: the log that was put back ends earlier, and counts as cut off. */
+const HEADS_NOTE = [
+  '审计密钥在数据文件夹之外（KEYS_DIR）：恢复后审计记录比那里 heads 文件夹记下的末端短，会被报告为“末端被删除”。' +
+    '请先复制 heads 文件夹留作依据，再移走其中的文件，然后启动服务器。',
+  'The keys are elsewhere (KEYS_DIR): the log now ends before what its heads folder notes and will be told as cut off. ' +
+    'Copy the heads folder for the record and move its files away before you start the server.',
+] as const;
+
+function keysElsewhere(env: Env): boolean {
+  const { dataDir, audit } = AppConfig.read(env);
+  return relative(dataDir, audit.keysDir).startsWith('..');
+}
 
 function lockOf(recipients: readonly string[] | undefined, passphraseFile: string | undefined, env: Env): Lock | null {
   if (recipients !== undefined && passphraseFile !== undefined) return null;

@@ -9,7 +9,7 @@ import { ServerAddresses } from '../platform/http/server-addresses.js';
 import type { ContestDetail, ContestSummary, CopyReply, ParticipantInfo, RejoinCodeReply } from '../protocol/rest.js';
 import { ContestPatchDto, NewContestDto } from './dto/contest.dto.js';
 import { ItemEditDto } from './dto/item.dto.js';
-import { Seating } from './entry/seating.service.js';
+import { RejoinDesk } from './entry/rejoin-desk.service.js';
 import { ContestQuery } from './setup/contest-query.service.js';
 import { ContestService } from './setup/contest.service.js';
 import { ItemEditor } from './setup/item-editor.service.js';
@@ -23,7 +23,7 @@ export class ContestController {
     private readonly contests: ContestService,
     private readonly query: ContestQuery,
     private readonly editor: ItemEditor,
-    private readonly seating: Seating,
+    private readonly rejoins: RejoinDesk,
     private readonly addresses: ServerAddresses,
   ) {}
 
@@ -119,7 +119,7 @@ export class ContestController {
     @Param('participantId') participantId: string,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<RejoinCodeReply> {
-    return { rejoinCode: await this.seating.renewRejoinCode(id, participantId, operator.id) };
+    return { rejoinCode: await this.rejoins.renew(id, participantId, operator.id) };
   }
 
   /** QR code of the join address; `address` chooses among the server's own where it has several. */

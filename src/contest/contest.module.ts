@@ -29,6 +29,8 @@ import { NeedsService } from './entry/needs.service.js';
 import { NeedsStore } from './entry/needs.store.js';
 import { EventRights } from './event-rights.js';
 import { SeatStore } from './entry/seat-store.js';
+import { RejoinDesk } from './entry/rejoin-desk.service.js';
+import { RejoinKeys } from './entry/rejoin-keys.js';
 import { Seating } from './entry/seating.service.js';
 import { LiveService } from './live.service.js';
 import { Broadcaster } from './live/broadcaster.js';
@@ -133,6 +135,8 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ScoreSheet,
     RosterView,
     SeatStore,
+    RejoinDesk,
+    RejoinKeys,
     Seating,
     Snapshots,
     Watch,

@@ -14,7 +14,8 @@ export interface ParticipantRow {
   readonly name: string;
   readonly nameOrdinal: number;
   readonly tokenHash: string;
-  readonly rejoinCode: string;
+  readonly rejoinDigest: string;
+  readonly rejoinNumber: number | null;
   readonly joinId: string | null;
   readonly personId: string | null;
   readonly enteredBy: EnteredBy;
@@ -36,7 +37,8 @@ const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   name: 'text',
   nameOrdinal: 'integer',
   tokenHash: 'text',
-  rejoinCode: 'text',
+  rejoinDigest: 'text',
+  rejoinNumber: 'integer',
   joinId: 'text',
   personId: 'text',
   enteredBy: 'text',

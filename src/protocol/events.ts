@@ -55,6 +55,7 @@ export interface JoinMessage {
 export interface JoinReceipt {
   readonly contestId: string;
   readonly token: string;
+  /** Empty where the code was made before the server could tell it again: the page keeps the one that it has. */
   readonly rejoinCode: string;
   readonly participant: OwnParticipant;
   readonly snapshot: Snapshot;
@@ -194,6 +195,8 @@ export interface ReliableEvents {
   'caption:changed': (caption: Caption) => void;
   notice: (notice: Notice) => void;
   'session:replaced': (notice: Notice) => void;
+  /** The host has had a fresh code made; the one before is void. */
+  'rejoin-code:changed': (fresh: { readonly contestId: string; readonly rejoinCode: string }) => void;
 }
 export interface VolatileEvents {
   'response:tallied': (tally: ResponseTallied) => void;
@@ -213,4 +216,5 @@ export const SERVER_EVENTS = [
   'caption:changed',
   'notice',
   'session:replaced',
+  'rejoin-code:changed',
 ] as const satisfies readonly (keyof ServerToClient)[];

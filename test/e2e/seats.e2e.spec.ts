@@ -93,9 +93,14 @@ describe('a seat', () => {
   it('still has its fresh code after a restart', async () => {
     const { rejoinCode } = await bodyOf<RejoinCodeReply>(fresh(stage.operator));
     const [stored] = await withRows(server.dataDir, (rows) =>
-      rows.all<{ code: string }>('SELECT rejoin_code AS code FROM participant WHERE id = ?', person.id),
+      rows.all<{ digest: string }>('SELECT rejoin_digest AS digest FROM participant WHERE id = ?', person.id),
     );
-    expect(stored?.code).toBe(rejoinCode);
+    // Kept is what leads to the seat and to no code.
+    expect(stored?.digest).toMatch(/^[\w-]{22}$/);
+    expect(stored?.digest).not.toContain(rejoinCode);
+    const told = await person.client.until('rejoin-code:changed');
+    expect(told).toEqual({ contestId: stage.contestId, rejoinCode });
+    expect((await stage.comeBack(person)).receipt.rejoinCode).toBe(rejoinCode);
   });
 
   it('is not found by guessing: past 300 wrong codes a minute not even the right one is looked at', async () => {

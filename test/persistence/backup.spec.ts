@@ -9,6 +9,7 @@ import { restoreBackup, verifyBackup } from '../../src/backup/restore.js';
 import { newKeyPair, type Lock, type Unlock } from '../../src/backup/seal.js';
 import { runBackupCommand } from '../../src/cli/backup-command.js';
 import { DatabaseLockedError } from '../../src/platform/database/database-lock.js';
+import { PresenceLock } from '../../src/platform/database/presence-lock.js';
 import { Database } from '../../src/platform/database/database.js';
 import { assertRestored, RESTORE_UNFINISHED } from '../../src/platform/database/restore-mark.js';
 import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
@@ -144,6 +145,51 @@ describe.each(DATABASES)('backups on $name', ({ name, create }) => {
       expect(await readdir(before ?? '')).toContain('xuesai.sqlite');
     }
   });
+
+  it('are refused while a server runs on the database, which notices nothing of it', async () => {
+    const { file } = await backUp(await used('一'));
+    const other = await used('二');
+    await withDatabase(other, async (running) => {
+      const refused = await restore(other, file, true).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DatabaseLockedError);
+      expect((refused as Error).message).toMatch(/请先停止.*\(.*stop.*\)$/u);
+      await store(running, 'goes-on', '二');
+    });
+    expect(await stored(other)).toHaveLength(2);
+    await restore(other, file, true);
+    expect(await stored(other)).toEqual([{ value: '一' }]);
+  });
+
+  if (name === 'postgres') {
+    it('keep a server from starting while they are put back', async () => {
+      const server = await used('一');
+      const { url } = server.database as { readonly url: string };
+      const restoring = await PresenceLock.take(url, 'alone');
+      await expect(stored(server)).rejects.toThrow(/正在恢复备份.*start the server when that is done/);
+      await restoring.release();
+      expect(await stored(server)).toEqual([{ value: '一' }]);
+    });
+
+    it('are refused again once a broken connection of the server is back', async () => {
+      const server = await used('一');
+      const { url } = server.database as { readonly url: string };
+      const tried = () =>
+        PresenceLock.take(url, 'alone').then(
+          (lock) => lock.release().then(() => 'free'),
+          () => 'held',
+        );
+      await withDatabase(server, async (running) => {
+        expect(await tried()).toBe('held');
+        const holders = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+        await running.writes.run((manager) => manager.query(holders));
+        let said = 'free';
+        while (said === 'free') said = await tried();
+        expect(said).toBe('held');
+        await store(running, 'goes-on', '一');
+      });
+    });
+  }
 
   it('are refused where they are damaged, cut off, of another key or no backups, and nothing is touched', async () => {
     const { file } = await backUp(await used('一'));

@@ -90,7 +90,7 @@ export class Doorkeeper {
     return {
       contestId: live.id,
       token,
-      rejoinCode: seat.rejoinCode,
+      rejoinCode: this.entry.rejoinCodeOf(live, seat),
       participant: ownParticipant(live, seat),
       snapshot: this.snapshots.participant(live, seat),
     };

@@ -11,8 +11,10 @@ import type { ContestRecord } from '../live/contest-record.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { branchName } from '../live/frames.js';
 import type { LiveContest } from '../live/live-contest.js';
+import type { Seat } from '../live/roster.js';
 import { ContestRoster } from '../roster/contest-roster.service.js';
 import { NeedsService } from './needs.service.js';
+import { readCode } from '../roster/entry-code.js';
 import { Seating, type Entered, type Newcomer } from './seating.service.js';
 
 const LONGEST_NAME = 40;
@@ -123,9 +125,13 @@ export class EntryService {
     return live;
   }
 
+  rejoinCodeOf(live: LiveContest, seat: Seat): string {
+    return this.seating.codes.codeOf(live.id, seat);
+  }
+
   private async rejoin(live: LiveContest, code: string, { enteredBy }: JoinMessage): Promise<Entered> {
     this.throttle.assertContestAllowed(live.id);
-    const seat = live.roster.byRejoinCode(code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase());
+    const seat = live.roster.byRejoinDigest(this.seating.codes.digestOf(live.id, readCode(code)));
     if (!seat) {
       this.throttle.recordContestFailure(live.id);
       throw refuse('entry.rejoin-unknown');

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../platform/clock/clock.js';
@@ -8,19 +6,13 @@ import { refuse } from '../../platform/refusal.js';
 import { hashToken, newToken } from '../../platform/secrets.js';
 import type { EnteredBy } from '../../protocol/events.js';
 import type { Needs } from '../../protocol/frames.js';
-import { ContestStore, type OperatorDeed } from '../contest.store.js';
+import { ContestStore } from '../contest.store.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { multiplierOf, type Seat } from '../live/roster.js';
 import { firstState, NeedsService } from './needs.service.js';
+import type { RejoinKeys } from './rejoin-keys.js';
 import { SeatStore, type TakenOverBy } from './seat-store.js';
-
-/** Without characters that look or sound alike (0 O, 1 I L, 2 Z, 5 S, 8 B). */
-const REJOIN_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
-/** 37 bits: behind the throttles of wrong codes, and still short enough to be read out and typed. */
-const REJOIN_LENGTH = 8;
-/** Other codes lock a seat: of somebody who was erased, or of a rehearsal. */
-const TYPED = /^[0-9A-Z]{6,8}$/;
 
 export interface Entered {
   readonly live: LiveContest;
@@ -51,17 +43,24 @@ export class Seating {
     private readonly clock: Clock,
   ) {}
 
+  get codes(): RejoinKeys {
+    return this.seats.codes;
+  }
+
   async take(live: LiveContest, newcomer: Newcomer): Promise<Entered> {
     const { name, branchId, personId, joinId, enteredBy, locale } = newcomer;
     const known = personId === null || newcomer.needs ? null : await this.needs.before(live, personId);
     const needs = newcomer.needs ?? known?.needs ?? null;
     const joinedAt = this.clock.now();
     const token = newToken();
+    const id = newId();
+    const { digest: rejoinDigest, number: rejoinNumber } = this.codes.fresh(live, id, 0);
     const seat: Seat = {
-      id: newId(),
+      id,
       branchId,
       joinedAt,
-      rejoinCode: this.freshRejoinCode(live),
+      rejoinDigest,
+      rejoinNumber,
       joinId,
       personId,
       enteredBy,
@@ -75,9 +74,9 @@ export class Seating {
       lostAt: joinedAt,
       removed: false,
     };
-    live.roster.reserveRejoinCode(seat.rejoinCode);
-    const { id, nameOrdinal, tokenHash, rejoinCode } = seat;
-    const shared = { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, name, nameOrdinal, tokenHash };
+    const { nameOrdinal, tokenHash } = seat;
+    const rejoin = { rejoinDigest, rejoinNumber };
+    const shared = { id, branchId, joinedAt, ...rejoin, joinId, personId, enteredBy, name, nameOrdinal, tokenHash };
     const row = { ...shared, contestId: live.id, locale, simulated: false, noticeConsentAt: joinedAt };
     const stored = await this.store.appendParticipant(row, newcomer.needs);
     if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
@@ -110,29 +109,5 @@ export class Seating {
     seat.enteredBy = by;
     this.registry.remember(live, seat);
     return { live, seat, token };
-  }
-
-  /**
-   * A fresh code for somebody who has lost theirs; the one before is void. The seat itself stays where it is.
-   * @throws RefusalError contest.unknown, participant.unknown
-   */
-  async renewRejoinCode(contestId: string, participantId: string, operatorId: string): Promise<string> {
-    const live = await this.registry.get(contestId);
-    const seat = live.roster.get(participantId);
-    if (!seat || seat.removed || !TYPED.test(seat.rejoinCode)) throw refuse('participant.unknown');
-    const deed: OperatorDeed = { contestId: live.id, operatorId };
-    const code = this.freshRejoinCode(live);
-    live.roster.reserveRejoinCode(code);
-    await this.seats.renewRejoinCode(seat.id, code, deed);
-    live.roster.renewRejoinCode(seat, code);
-    return code;
-  }
-
-  private freshRejoinCode(live: LiveContest): string {
-    for (;;) {
-      let code = '';
-      for (let index = 0; index < REJOIN_LENGTH; index++) code += REJOIN_ALPHABET[randomInt(REJOIN_ALPHABET.length)];
-      if (!live.roster.knowsRejoinCode(code)) return code;
-    }
   }
 }

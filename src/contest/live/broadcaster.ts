@@ -189,6 +189,11 @@ export class Broadcaster {
     this.leaderboardChanged(live);
   }
 
+  /** To whom it belongs alone. */
+  rejoinCode(live: LiveContest, seat: Seat, rejoinCode: string): void {
+    this.socketOf(seat.connection)?.emit('rejoin-code:changed', { contestId: live.id, rejoinCode });
+  }
+
   /** To one participant; with codes that change what their page shows it asks for a snapshot. */
   notify(seat: Seat, code: NoticeCode, text: string): void {
     this.socketOf(seat.connection)?.emit('notice', { code, text });

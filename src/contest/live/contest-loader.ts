@@ -194,10 +194,20 @@ export class ContestLoader {
 }
 
 function seatOf(row: ParticipantEntity, needs: Needs | null, needsState: NeedsState): Seat {
-  const { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, simulated, name, nameOrdinal } = row;
-  const kept = { id, branchId, joinedAt, rejoinCode, joinId, personId, enteredBy, simulated, name, nameOrdinal };
-  const { tokenHash, removedAt } = row;
-  return { ...kept, tokenHash, needs, needsState, connection: null, lostAt: null, removed: removedAt !== null };
+  const { id, branchId, joinedAt, joinId, personId, enteredBy, simulated, name, nameOrdinal } = row;
+  const kept = { id, branchId, joinedAt, joinId, personId, enteredBy, simulated, name, nameOrdinal };
+  const { tokenHash, removedAt, rejoinDigest, rejoinNumber } = row;
+  return {
+    ...kept,
+    rejoinDigest,
+    rejoinNumber,
+    tokenHash,
+    needs,
+    needsState,
+    connection: null,
+    lostAt: null,
+    removed: removedAt !== null,
+  };
 }
 
 interface Settled {

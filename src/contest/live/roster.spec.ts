@@ -10,7 +10,8 @@ function seatOf(id: string, changes: Partial<Seat> = {}): Seat {
     id,
     branchId: 'first',
     joinedAt: NOW,
-    rejoinCode: `code-${id}`,
+    rejoinDigest: `code-${id}`,
+    rejoinNumber: 0,
     joinId: null,
     personId: null,
     enteredBy: 'self',
@@ -46,11 +47,11 @@ describe('the roster', () => {
 
   it('finds seats by id and by rejoin code, also codes that are only reserved', () => {
     const made = seat('a');
-    roster.reserveRejoinCode('code-b');
+    roster.reserveRejoinDigest('code-b');
     expect(roster.get('a')).toBe(made);
-    expect(roster.byRejoinCode('code-a')).toBe(made);
-    expect(roster.byRejoinCode('code-b')).toBeUndefined();
-    expect(['code-a', 'code-b', 'code-c'].map((code) => roster.knowsRejoinCode(code))).toEqual([true, true, false]);
+    expect(roster.byRejoinDigest('code-a')).toBe(made);
+    expect(roster.byRejoinDigest('code-b')).toBeUndefined();
+    expect(['code-a', 'code-b', 'code-c'].map((code) => roster.knowsRejoinDigest(code))).toEqual([true, true, false]);
   });
 
   it('numbers people of one name in one branch, each branch by itself, also after a restart', () => {

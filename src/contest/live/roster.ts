@@ -16,7 +16,9 @@ export interface Seat {
   readonly id: string;
   readonly branchId: string;
   readonly joinedAt: number;
-  rejoinCode: string;
+  /** See entry/rejoin-code. */
+  rejoinDigest: string;
+  rejoinNumber: number | null;
   readonly joinId: string | null;
   /** Of the roster; null where somebody came in by name. */
   readonly personId: string | null;
@@ -42,11 +44,11 @@ export const multiplierOf = ({ needs, needsState }: Seat): Needs['multiplier'] =
 /** The participants of one running contest, by id, token and rejoin code. */
 export class Roster {
   readonly #seats = new Map<string, Seat>();
-  readonly #byRejoinCode = new Map<string, Seat>();
+  readonly #byRejoinDigest = new Map<string, Seat>();
   readonly #byJoinId = new Map<string, Seat>();
   readonly #byPersonId = new Map<string, Seat>();
   /** Codes of seats whose row is still on its way to the disk. */
-  readonly #reservedCodes = new Set<string>();
+  readonly #reservedDigests = new Set<string>();
   /** Highest ordinal of each name in each branch. */
   readonly #ordinals = new Map<string, number>();
   readonly #connectedByBranch = new Map<string, number>();
@@ -57,10 +59,10 @@ export class Roster {
 
   add(seat: Seat): void {
     this.#seats.set(seat.id, seat);
-    this.#byRejoinCode.set(seat.rejoinCode, seat);
+    this.#byRejoinDigest.set(seat.rejoinDigest, seat);
     if (seat.joinId !== null) this.#byJoinId.set(seat.joinId, seat);
     if (seat.personId !== null) this.#byPersonId.set(seat.personId, seat);
-    this.#reservedCodes.delete(seat.rejoinCode);
+    this.#reservedDigests.delete(seat.rejoinDigest);
     this.#reserve(seat.branchId, seat.name, seat.nameOrdinal);
     if (!seat.removed) this.#count(this.#joinedByBranch, seat.branchId, 1, () => this.#joined++);
   }
@@ -79,24 +81,25 @@ export class Roster {
     return this.#byPersonId.get(personId);
   }
 
-  byRejoinCode(code: string): Seat | undefined {
-    return this.#byRejoinCode.get(code);
+  byRejoinDigest(digest: string): Seat | undefined {
+    return this.#byRejoinDigest.get(digest);
   }
 
-  reserveRejoinCode(code: string): void {
-    this.#reservedCodes.add(code);
+  reserveRejoinDigest(digest: string): void {
+    this.#reservedDigests.add(digest);
   }
 
   /** The code before is void from now on. */
-  renewRejoinCode(seat: Seat, code: string): void {
-    this.#byRejoinCode.delete(seat.rejoinCode);
-    seat.rejoinCode = code;
-    this.#byRejoinCode.set(code, seat);
-    this.#reservedCodes.delete(code);
+  renewRejoinCode(seat: Seat, digest: string, number: number): void {
+    this.#byRejoinDigest.delete(seat.rejoinDigest);
+    seat.rejoinDigest = digest;
+    seat.rejoinNumber = number;
+    this.#byRejoinDigest.set(digest, seat);
+    this.#reservedDigests.delete(digest);
   }
 
-  knowsRejoinCode(code: string): boolean {
-    return this.#byRejoinCode.has(code) || this.#reservedCodes.has(code);
+  knowsRejoinDigest(digest: string): boolean {
+    return this.#byRejoinDigest.has(digest) || this.#reservedDigests.has(digest);
   }
 
   /** The number that tells the next person of this name in this branch apart; taken at once. */
@@ -162,8 +165,8 @@ export class Roster {
 
   /** No code leads to the seat any more; it counts as before. */
   lock(seat: Seat): void {
-    this.#byRejoinCode.delete(seat.rejoinCode);
-    seat.rejoinCode = '';
+    this.#byRejoinDigest.delete(seat.rejoinDigest);
+    seat.rejoinDigest = '';
     if (seat.joinId !== null) this.#byJoinId.delete(seat.joinId);
   }
 

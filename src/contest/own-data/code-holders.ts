@@ -4,6 +4,7 @@ import { FailureThrottle } from '../../identity/identity.module.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import type { OwnDataBody } from '../../protocol/privacy.js';
+import { RejoinKeys } from '../entry/rejoin-keys.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
@@ -24,6 +25,7 @@ export class CodeHolders {
     private readonly roster: ContestRoster,
     private readonly throttle: FailureThrottle,
     private readonly reader: Reader,
+    private readonly codes: RejoinKeys,
   ) {}
 
   /** @throws RefusalError entry.pin-unknown, entry.code-unknown, protocol.rate-limited */
@@ -39,7 +41,7 @@ export class CodeHolders {
 
   private async lookUp(live: LiveContest, code: string): Promise<Holder | null> {
     const { manager } = this.reader.source;
-    const seat = live.roster.byRejoinCode(readCode(code));
+    const seat = live.roster.byRejoinDigest(this.codes.digestOf(live.id, readCode(code)));
     if (seat) return { personId: null, rows: await manager.findBy(ParticipantEntity, { id: seat.id }) };
     const expected = await this.roster.personOf(live.id, code);
     if (!expected) return null;

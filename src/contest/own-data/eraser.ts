@@ -41,7 +41,7 @@ export class Eraser {
     const { id, contestId, branchId } = row;
     const others = { contestId, branchId, name: ERASED_NAME };
     const nameOrdinal = ((await manager.maximum(ParticipantEntity, 'nameOrdinal', others)) ?? 0) + 1;
-    const codes = { tokenHash: hashToken(newToken()), rejoinCode: newId(), joinId: null };
+    const codes = { tokenHash: hashToken(newToken()), rejoinDigest: newId(), rejoinNumber: null, joinId: null };
     await manager.update(ParticipantEntity, id, { name: ERASED_NAME, nameOrdinal, ...codes });
     await manager.update(AppealEntity, { participantId: id }, { text: ERASED_TEXT });
     await this.needs.delete(manager, ownerOf({ id, personId: null }));

@@ -1,12 +1,20 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-import { flag, instant, instantOrNull, integer, text, textOrNull } from '../../platform/database/columns.js';
+import {
+  flag,
+  instant,
+  instantOrNull,
+  integer,
+  integerOrNull,
+  text,
+  textOrNull,
+} from '../../platform/database/columns.js';
 import { ContestBranchEntity } from './contest-branch.entity.js';
 import { ContestEntity } from './contest.entity.js';
 
 @Entity('participant')
 @Unique('uq_participant_token', ['tokenHash'])
-@Unique('uq_participant_rejoin', ['contestId', 'rejoinCode'])
+@Unique('uq_participant_rejoin', ['contestId', 'rejoinDigest'])
 @Unique('uq_participant_join', ['contestId', 'joinId'])
 @Unique('uq_participant_name', ['contestId', 'branchId', 'name', 'nameOrdinal'])
 @Unique('uq_participant_person', ['contestId', 'personId'])
@@ -34,8 +42,13 @@ export class ParticipantEntity {
   @Column(text)
   tokenHash!: string;
 
+  /** Keyed (entry/rejoin-code): a copy of the database opens no seat. */
   @Column(text)
-  rejoinCode!: string;
+  rejoinDigest!: string;
+
+  /** Of the code that follows from the key; null where the code was made before codes followed from it. */
+  @Column(integerOrNull)
+  rejoinNumber!: number | null;
 
   /** Made by the client: a join whose ack was lost and that is sent again finds its own seat. */
   @Column(textOrNull)

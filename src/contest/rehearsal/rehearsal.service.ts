@@ -68,7 +68,8 @@ export class RehearsalService implements BeforeApplicationShutdown {
       branchId: branch.id,
       joinedAt: now,
       // Never used to come back; only its uniqueness matters.
-      rejoinCode: `SIM-${randomBytes(6).toString('hex')}`,
+      rejoinDigest: `SIM-${randomBytes(6).toString('hex')}`,
+      rejoinNumber: null,
       joinId: null,
       personId: null,
       enteredBy: 'self' as const,
@@ -82,7 +83,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
       lostAt: null,
       removed: false,
     };
-    const { id, branchId, name, nameOrdinal, tokenHash, rejoinCode, joinedAt } = seat;
+    const { id, branchId, name, nameOrdinal, tokenHash, rejoinDigest, joinedAt } = seat;
     const row = {
       id,
       contestId: live.id,
@@ -90,7 +91,8 @@ export class RehearsalService implements BeforeApplicationShutdown {
       name,
       nameOrdinal,
       tokenHash,
-      rejoinCode,
+      rejoinDigest,
+      rejoinNumber: null,
       joinId: null,
       personId: null,
       enteredBy: 'self' as const,

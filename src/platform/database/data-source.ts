@@ -110,6 +110,10 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
 export const openBare = (file: string): Promise<DataSource> =>
   new DataSource({ type: 'sqlite', driver: SQLITE_DRIVER, database: file }).initialize();
 
+/** A bare connection to a PostgreSQL database, for a lock that lives as long as the connection. */
+export const openBarePostgres = (url: string): Promise<DataSource> =>
+  new DataSource({ type: 'postgres', url, poolSize: 1 }).initialize();
+
 async function assertPragmas(source: DataSource, expected: Readonly<Record<string, string | number>>): Promise<void> {
   for (const [name, value] of Object.entries(expected)) {
     const rows = (await source.query(`PRAGMA ${name}`)) as readonly Record<string, string | number>[];

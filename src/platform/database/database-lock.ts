@@ -3,16 +3,20 @@ import type { DataSource } from 'typeorm';
 
 import { openBare } from './data-source.js';
 
-/** Another server process has the database file. */
+/** Another process has the database; the message is one sentence, Chinese and English. */
 export class DatabaseLockedError extends Error {
-  constructor(file: string, holder: number | null) {
-    const [chinese, english] = holder === null ? ['', ''] : [`（进程号 ${holder}）`, ` (process ${holder})`];
-    super(
-      `数据文件 ${file} 正由另一个学赛服务${chinese}使用，请先停止它再启动。` +
-        ` (${file} is in use by another server${english}; stop that one first.)`,
-    );
+  constructor(message: string) {
+    super(message);
     this.name = 'DatabaseLockedError';
   }
+}
+
+function heldBy(file: string, holder: number | null): DatabaseLockedError {
+  const [chinese, english] = holder === null ? ['', ''] : [`（进程号 ${holder}）`, ` (process ${holder})`];
+  return new DatabaseLockedError(
+    `数据文件 ${file} 正由另一个学赛服务${chinese}使用，请先停止它再启动。` +
+      ` (${file} is in use by another server${english}; stop that one first.)`,
+  );
 }
 
 /**
@@ -31,7 +35,7 @@ export class DatabaseLock {
     } catch (error) {
       await source.destroy();
       if (error instanceof Error && error.message.includes('SQLITE_BUSY')) {
-        throw new DatabaseLockedError(file, await holderOf(file));
+        throw heldBy(file, await holderOf(file));
       }
       throw error;
     }

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { Checkpoints } from './checkpoints.js';
 import { openBare, openReader, openWriter, type DatabaseSettings, type EntityClass } from './data-source.js';
 import { DatabaseLock } from './database-lock.js';
+import { PresenceLock } from './presence-lock.js';
 import { Reader } from './reader.js';
 import { WriteQueue, type WriteQueueOptions } from './write-queue.js';
 
@@ -12,17 +13,20 @@ export class Database {
     readonly writes: WriteQueue,
     readonly reader: Reader,
     private readonly writer: DataSource,
-    private readonly lock: DatabaseLock | null,
+    private readonly lock: DatabaseLock | PresenceLock | null,
     private readonly checkpoints: Checkpoints | null,
   ) {}
 
-  /** Locks (SQLite), opens and migrates. Throws DatabaseLockedError. */
+  /** Locks (a SQLite file for this process alone, PostgreSQL against a restore), opens and migrates. Throws DatabaseLockedError. */
   static async open(
     settings: DatabaseSettings,
     entities: readonly EntityClass[],
     options: WriteQueueOptions = {},
   ): Promise<Database> {
-    const lock = settings.kind === 'sqlite' ? await DatabaseLock.take(settings.file) : null;
+    const lock =
+      settings.kind === 'sqlite'
+        ? await DatabaseLock.take(settings.file)
+        : await PresenceLock.take(settings.url, 'shared');
     const opened: DataSource[] = [];
     try {
       const writer = await openWriter(settings, entities);

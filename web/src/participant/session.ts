@@ -4,7 +4,7 @@ import type { Snapshot } from '@protocol/frames.js';
 import { useConnection } from '../lib/socket.js';
 import { clientFault } from '../lib/refusal.js';
 import type { Result } from '../lib/refusal.js';
-import { keepEntry } from './entry-store.js';
+import { keepEntry, storedEntry } from './entry-store.js';
 import type { Entry } from './entry-store.js';
 
 /** The contest and socket that are already joined: a change of page needs no second join. */
@@ -20,8 +20,12 @@ export function joinedSnapshot(contestId: string): Snapshot | null {
     : null;
 }
 
-function remember(receipt: JoinReceipt, pin: string, assisted: boolean): void {
-  const { contestId, token, rejoinCode, participant } = receipt;
+function remember(receipt: JoinReceipt, { pin, rejoinCode: typed }: JoinMessage, assisted: boolean): void {
+  const { contestId, token, participant } = receipt;
+  const before = storedEntry(contestId);
+  const known = before?.participant.id === participant.id ? before.rejoinCode : typed;
+  // Empty: the server cannot tell it any more.
+  const rejoinCode = receipt.rejoinCode === '' ? (known ?? '') : receipt.rejoinCode;
   keepEntry({ contestId, pin, token, rejoinCode, participant, assisted });
   const connection = useConnection();
   connection.setToken(token);
@@ -39,14 +43,14 @@ export async function joinAnew(message: JoinMessage): Promise<Result<JoinReceipt
   }
   if (!(await connection.open())) return clientFault('client.no-reply');
   const reply = await connection.request('contest:join', message, 10_000);
-  if (reply.ok) remember(reply.data, message.pin, message.enteredBy === 'assistant');
+  if (reply.ok) remember(reply.data, message, message.enteredBy === 'assistant');
   return reply;
 }
 
 /** With the token of an earlier entry; called after each connect. The connection must carry that token already. */
 export async function joinAgain(entry: Entry): Promise<Result<JoinReceipt>> {
   const reply = await useConnection().request('contest:join', { pin: entry.pin }, 5000);
-  if (reply.ok) remember(reply.data, entry.pin, entry.assisted === true);
+  if (reply.ok) remember(reply.data, entry, entry.assisted === true);
   return reply;
 }
 

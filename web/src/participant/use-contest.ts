@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, shallowRef, watch } from 'vue';
+import { computed, onBeforeUnmount, reactive, shallowRef, watch } from 'vue';
 import type { ComputedRef, ShallowRef } from 'vue';
 import type { ServerToClient } from '@protocol/events.js';
 import type { Failure } from '../lib/refusal.js';
@@ -8,7 +8,7 @@ import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot, applyStanding } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
-import { forgetEntry, storedEntry } from './entry-store.js';
+import { forgetEntry, keepEntry, storedEntry } from './entry-store.js';
 import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
 import type { Entry } from './entry-store.js';
 
@@ -30,7 +30,9 @@ export interface Contest {
 export function useContest(contestId: string): Contest {
   const connection = useConnection();
   const { socket } = connection;
-  const entry = storedEntry(contestId);
+  const stored = storedEntry(contestId);
+  /** Its code may change while the page stands there. */
+  const entry = stored && reactive({ ...stored });
   const state = shallowRef<ContestState | null>(joinedSnapshot(contestId));
   const barred = shallowRef<Failure | null>(null);
   const seatedOn = shallowRef<string | undefined>(state.value ? socket.id : undefined);
@@ -103,6 +105,11 @@ export function useContest(contestId: string): Contest {
     'leaderboard:changed': (board) => change((before) => applyBoard(before, board)),
     'caption:changed': (caption) => change((before) => applyCaption(before, caption)),
     'session:replaced': () => connection.standDown(),
+    'rejoin-code:changed': ({ rejoinCode }) => {
+      if (entry === null) return;
+      Object.assign(entry, { rejoinCode });
+      keepEntry({ ...entry });
+    },
     notice: (notice) => {
       if (notice.code === 'entry.removed') bar({ code: 'entry.removed', message: notice.text });
       // Something of one's own has changed: name or time.

@@ -8,6 +8,7 @@ import { Privacy1770400000000 } from './1770400000000-privacy.js';
 import { Oidc1770500000000 } from './1770500000000-oidc.js';
 import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
 import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
+import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Oidc1770500000000,
   WordsHash1770600000000,
   SessionProof1770600000020,
+  RejoinDigest1770600000021,
 ] as const;
