@@ -1,71 +1,35 @@
 /** Signing in with a provider: a real one (oidc-provider) beside the server, and a browser as far as it takes part. */
-import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { Secret, TOTP } from 'otpauth';
 
 import type { OidcStart, OperatorInfo, SecondFactorSecret, SessionInfo } from '../../src/protocol/access.js';
 import { HOST, IdentityServer, MINUTE } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
+import { CLIENT_SECRET, OidcIssuer } from '../support/oidc-issuer.js';
 import { newOperator } from '../support/operators.js';
 
 const OUTSIDE = 'https://xuesai.example';
 const SUBJECT = 'person-0001';
 const CALLBACK = `${OUTSIDE}/api/session/oidc/callback`;
-const CLIENT_SECRET = 'a secret of this test alone';
 const ORIGIN = { headers: { Origin: OUTSIDE } };
 
-/** How the provider says that it has recognised the person. */
-let methods: readonly string[] = ['pwd'];
-
 let folder: string;
-let listener: Server;
+let provider: OidcIssuer;
 let issuer: string;
 let server: IdentityServer;
-
-/** Whoever asks is SUBJECT, at once: no page of the provider is under test. */
-async function provider(url: string): Promise<Provider> {
-  const { Provider: OidcProvider } = await import('oidc-provider');
-  const made = new OidcProvider(url, {
-    clients: [{ client_id: 'xuesai', client_secret: CLIENT_SECRET, redirect_uris: [CALLBACK] }],
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
-    findAccount: (_ctx: KoaContextWithOIDC, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    claims: { openid: ['sub', 'amr'] },
-    conformIdTokenClaims: false,
-    interactions: { url: (_ctx: KoaContextWithOIDC, { uid }: { uid: string }) => `/interaction/${uid}` },
-    cookies: { keys: ['a key of this test alone'] },
-  });
-  made.use(async (ctx, next) => {
-    if (!ctx.path.startsWith('/interaction/')) return next();
-    const details = await made.interactionDetails(ctx.req, ctx.res);
-    const grant = new made.Grant({ accountId: SUBJECT, clientId: 'xuesai' });
-    grant.addOIDCScope('openid');
-    const result =
-      details.prompt.name === 'login'
-        ? { login: { accountId: SUBJECT, amr: [...methods] } }
-        : { consent: { grantId: await grant.save() } };
-    await made.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: true });
-  });
-  return made;
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'xuesai-oidc-'));
   await writeFile(join(folder, 'secret'), `${CLIENT_SECRET}\n`);
-  listener = createServer();
-  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
-  const { port } = listener.address() as { port: number };
-  issuer = `http://127.0.0.1:${port}`;
-  listener.on('request', (await provider(issuer)).callback());
+  provider = await OidcIssuer.start(SUBJECT, CALLBACK);
+  issuer = provider.url;
 });
 afterAll(async () => {
-  listener.closeAllConnections();
-  await new Promise((closed) => listener.close(closed));
+  await provider.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -247,7 +211,7 @@ describe('a link of one’s own', () => {
 
 describe('the second factor', () => {
   afterEach(() => {
-    methods = ['pwd'];
+    provider.methods = ['pwd'];
   });
   const signedInHost = async (admin: RestClient): Promise<{ browser: Browser; host: OperatorInfo }> => {
     const host = await newHost(admin);
@@ -273,7 +237,7 @@ describe('the second factor', () => {
   });
 
   it('is the provider’s where it says that it has asked for more than one', async () => {
-    methods = ['pwd', 'mfa'];
+    provider.methods = ['pwd', 'mfa'];
     const { browser } = await signedInHost(await required());
     expect(await browser.session()).toMatchObject({ due: null });
   });

@@ -60,12 +60,17 @@ describe.each(DATABASES)('operators with one role on $name', ({ name, create }) 
       },
     ]);
     expect(await isSeparated(writer.manager)).toBe(false);
+    // Whoever had codes was asked for one; nobody is asked again in the middle of a session.
+    expect(await writer.query('SELECT token_hash, two_factors_at, address FROM operator_session')).toEqual([
+      { token_hash: 'hash', two_factors_at: expect.anything(), address: null },
+    ]);
   });
 
   it('leave no drift and no dangling reference', async () => {
     const { upQueries } = await writer.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query).filter((query) => query.includes('operator'))).toEqual([]);
-    const orphan = `INSERT INTO "operator_session" VALUES ('other', 'nobody', 'csrf', 1000, 3000, 9000)`;
+    const columns = 'token_hash, operator_id, csrf_token, created_at, last_seen_at, expires_at';
+    const orphan = `INSERT INTO "operator_session" (${columns}) VALUES ('other', 'nobody', 'csrf', 1000, 3000, 9000)`;
     await expect(writer.query(orphan)).rejects.toThrow(/foreign key/i);
     if (name === 'sqlite') expect(await writer.query('PRAGMA foreign_key_check')).toEqual([]);
   });

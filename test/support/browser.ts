@@ -212,10 +212,10 @@ export async function createContest(
   return bodyOf(operator.post('/api/contests', body));
 }
 
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found; run `npm run setup:browser` first');
-  return chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  return chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...more] });
 }
 
 /** One server and one Chromium for a test file; every page is watched. */
