@@ -55,9 +55,10 @@ async function wake(page: Page): Promise<{ idleMs: number; totalMs: number }> {
 
 /** Nearly twelve hours ago they all signed in. */
 const nearTheLimit = (leftMs: number) =>
-  server.app
-    .get(WriteQueue)
-    .run((manager) => manager.update(OperatorSessionEntity, {}, { expiresAt: server.clock.now() + leftMs }));
+  server.app.get(WriteQueue).run((manager) => {
+    const expiresAt = server.clock.now() + leftMs;
+    return manager.createQueryBuilder().update(OperatorSessionEntity).set({ expiresAt }).execute();
+  });
 
 describe('the limit of a session', () => {
   it(
