@@ -59,7 +59,7 @@ const COMMANDS: Readonly<Record<string, Run | undefined>> = {
   'reset-password': async (rescue, login, fromInput, terminal) => {
     const password = fromInput ? (await terminal.input()).split(/\r?\n/, 1).join('') : randomPassword();
     const operator = found(await rescue.resetPassword(login, password), login);
-    terminal.out(`“${operator.login}”的密码已重设，原有登录均已退出。`);
+    terminal.out(`“${operator.login}”的密码已重设，原有登录均已退出；本人登录后须先换成自己的密码。`);
     terminal.out(`The password of "${operator.login}" is reset and every session is signed out.`);
     if (!fromInput) terminal.out(`新密码（只显示这一次） New password, shown only once: ${password}`);
     warnIfDisabled(operator, terminal);

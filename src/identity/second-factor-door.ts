@@ -4,7 +4,7 @@ import { ActionLog } from './action-log.js';
 import type { OperatorIdentity } from './operator-identity.js';
 import { SecondFactor } from './second-factor.js';
 import { SessionService } from './session.service.js';
-import { SignInDelay } from './sign-in-delay.js';
+import { codesOf, SignInDelay } from './sign-in-delay.js';
 
 /**
  * A code that a session shows after it has begun: guessing is slowed down as at sign-in, and counted apart from it, so
@@ -21,7 +21,7 @@ export class SecondFactorDoor {
 
   /** @throws RefusalError auth.delayed */
   charge(manager: EntityManager, { login }: OperatorIdentity, address: string): Promise<void> {
-    return this.delay.charge(manager, codeOf(login), address);
+    return this.delay.charge(manager, codesOf(login), address);
   }
 
   async take(manager: EntityManager, by: OperatorIdentity, code: string, address: string): Promise<boolean> {
@@ -33,7 +33,7 @@ export class SecondFactorDoor {
     if (taken === 'recovery') {
       await this.log.record(manager, { operatorId: by.id, action: 'operator.recovery-code-used' });
     }
-    await this.delay.clear(manager, codeOf(by.login), address);
+    await this.delay.clear(manager, codesOf(by.login), address);
     await this.opened(manager, by);
     await this.log.record(manager, { operatorId: by.id, action: 'operator.code-shown' });
     return true;
@@ -49,6 +49,3 @@ export class SecondFactorDoor {
     await this.sessions.forgetTwoFactors(manager, id);
   }
 }
-
-/** No login has a blank in it. */
-const codeOf = (login: string): string => `${login} code`;

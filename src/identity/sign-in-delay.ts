@@ -48,14 +48,18 @@ export class SignInDelay {
 
   /** At every address: for the command line. */
   async clearEverywhere(manager: EntityManager, login: string): Promise<void> {
-    const prefix = keyOf(login, '');
-    await manager
-      .createQueryBuilder()
-      .delete()
-      .from(SignInDelayEntity)
-      .where('SUBSTR(key, 1, :length) = :prefix', { length: prefix.length, prefix })
-      .execute();
+    for (const prefix of [keyOf(login, ''), keyOf(codesOf(login), '')]) {
+      await manager
+        .createQueryBuilder()
+        .delete()
+        .from(SignInDelayEntity)
+        .where('SUBSTR(key, 1, :length) = :prefix', { length: prefix.length, prefix })
+        .execute();
+    }
   }
 }
+
+/** One-time codes of a session that has begun are counted apart from passwords; no login has a blank in it. */
+export const codesOf = (login: string): string => `${login} code`;
 
 const keyOf = (login: string, address: string): string => `${login}|${address}`;

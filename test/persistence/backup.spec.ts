@@ -296,6 +296,34 @@ describe('npm run backup', () => {
     expect((await backup('verify', '/none.age', '--passphrase-file', '/none')).faults).toMatch(/没有找到|读不到/);
   });
 
+  it('says what to do about the heads where the keys of the audit log are elsewhere', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
+    try {
+      await writeFile(join(folder, 'words'), 'a passphrase of this test alone');
+      const run = async (args: readonly string[], env: Readonly<Record<string, string>>) => {
+        const said: string[] = [];
+        const terminal = { env: { ...process.env, ...env }, now: AT, out: (line: string) => said.push(line) };
+        expect(await runBackupCommand(args, { ...terminal, fault: (line) => said.push(line) })).toBe(0);
+        return said.join('\n');
+      };
+      const from = { DATA_DIR: join(folder, 'from') };
+      await mkdir(from.DATA_DIR);
+      const database = { kind: 'sqlite', file: join(from.DATA_DIR, 'xuesai.sqlite') } as const;
+      await (await Database.open(database, ENTITIES)).close();
+      const key = ['--passphrase-file', join(folder, 'words')];
+      const archive = join(folder, 'one.tar.gz.age');
+      await run(['create', archive, ...key], from);
+      const to = (name: string) => ({ DATA_DIR: join(folder, name), DATABASE_URL: '' });
+      expect(await run(['restore', archive, ...key], to('inside'))).not.toContain('heads');
+      const keys = { ...to('outside'), KEYS_DIR: join(folder, 'keys-of-somebody-else') };
+      expect(await run(['restore', archive, ...key], keys)).toMatch(
+        /KEYS_DIR.*先复制 heads 文件夹[^]*before you start/u,
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('makes a key pair once', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
     try {
