@@ -55,9 +55,8 @@ describe.each(DATABASES)('rejoin codes from before on $name', ({ name, create })
   async function insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
     const columns = Object.keys(row);
     const places = columns.map((_, index) => `$${index + 1}`);
-    await writer.query(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${places.join(', ')})`, [
-      ...Object.values(row),
-    ]);
+    const insertion = `INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${places.join(', ')})`;
+    await writer.query(insertion, Object.values(row));
   }
 
   async function fill(): Promise<void> {
