@@ -65,8 +65,6 @@ export interface LedgerStanding {
   readonly remark: string;
 }
 
-export const rowsOf = (ledger: YearLedger): readonly LedgerRow[] => ledger.modes.flatMap(({ rows }) => rows);
-
 /** 应到 30，实到 28，列席 1，补学 2; or whose study it was. */
 export function attendanceText({ expected, present, observers, madeUp, person }: LedgerRow): string {
   if (person !== null) return person;

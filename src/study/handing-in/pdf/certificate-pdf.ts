@@ -129,7 +129,10 @@ class Page {
       line += piece;
       room -= wide;
     }
-    return await Promise.all([...lines, line].map((one) => this.measured(one, size, weight)));
+    const measured: Line[] = [];
+    // One after the other: the order in which fonts come into the file is that of the text, each time.
+    for (const one of [...lines, line]) measured.push(await this.measured(one, size, weight));
+    return measured;
   }
 
   private async measured(text: string, size: number, weight: Weight): Promise<Line> {
