@@ -25,6 +25,7 @@ export type ScreenView = (typeof SCREEN_VIEWS)[number];
 export interface RoundFrame {
   readonly id: string;
   readonly title: string;
+  /** Over the rounds that count, from 1, as on the host's page; 0 for a warm-up. */
   readonly number: number;
   readonly of: number;
   readonly warmUp: boolean;

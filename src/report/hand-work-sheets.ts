@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs';
 
 import type { ContestResults } from '../contest/results/results.service.js';
-import { POINTS, table, type Cell } from './sheet.js';
+import { momentOf, plainPoints, POINTS, table } from './sheet.js';
 
 const ADJUSTMENT_STATES = { proposed: '待复核', confirmed: '已复核', rejected: '未通过' } as const;
 const APPEAL_STATES = { open: '待裁定', upheld: '成立', dismissed: '不成立' } as const;
@@ -30,13 +30,13 @@ function adjustments(workbook: ExcelJS.Workbook, results: ContestResults): void 
     sheet.addRow([
       row.subject === 'branch' ? '支部' : '个人',
       row.name,
-      row.points / 100,
+      plainPoints(row.points),
       row.reason,
       ADJUSTMENT_STATES[row.state],
       row.proposedBy,
-      moment(row.proposedAt),
+      momentOf(row.proposedAt),
       row.decidedBy,
-      moment(row.decidedAt),
+      momentOf(row.decidedAt),
     ]);
   }
 }
@@ -52,8 +52,8 @@ function corrections(workbook: ExcelJS.Workbook, results: ContestResults): void 
     { header: '撤回', width: 40 },
   ]);
   for (const { number, stem, kind, reason, by, at, cancelled } of results.corrections) {
-    const taken = cancelled === null ? '' : `${moment(cancelled.at)} ${cancelled.by}：${cancelled.reason}`;
-    sheet.addRow([number === 0 ? '热身' : number, stem, CORRECTION_KINDS[kind], reason, by, moment(at), taken]);
+    const taken = cancelled === null ? '' : `${momentOf(cancelled.at)} ${cancelled.by}：${cancelled.reason}`;
+    sheet.addRow([number === 0 ? '热身' : number, stem, CORRECTION_KINDS[kind], reason, by, momentOf(at), taken]);
   }
 }
 
@@ -68,14 +68,6 @@ function appeals(workbook: ExcelJS.Workbook, results: ContestResults): void {
   ]);
   for (const { number, filedAt, state, ruling, ruledBy, ruledAt } of results.appeals) {
     const subject = number === 0 ? '整体成绩' : `第${number}题`;
-    sheet.addRow([subject, moment(filedAt), APPEAL_STATES[state], ruling, ruledBy, moment(ruledAt)]);
+    sheet.addRow([subject, momentOf(filedAt), APPEAL_STATES[state], ruling, ruledBy, momentOf(ruledAt)]);
   }
-}
-
-function moment(at: number | null): Cell {
-  if (at === null) return '';
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

@@ -4,7 +4,7 @@ import type { ContestResults } from '../contest/results/results.service.js';
 import { MULTI_SELECT_WORDS } from '../core/scoring/rule-words.js';
 import { SMALLEST_GROUP, suppressed } from '../core/ranking/small-cells.js';
 import { handWorkSheets } from './hand-work-sheets.js';
-import { POINTS, table, type Cell, type Column } from './sheet.js';
+import { chineseDate, plainPoints, POINTS, table, type Cell, type Column } from './sheet.js';
 
 const PERCENT = '0.0%';
 
@@ -24,8 +24,6 @@ const OUTCOMES = {
   void: '作废',
 } as const;
 const REASONS = { 'headcount-missing': '未填应参人数，无法计算', 'no-participants': '无人参赛' } as const;
-
-const plain = (points: number | null): number | null => (points === null ? null : points / 100);
 
 interface Options {
   readonly anonymised: boolean;
@@ -56,7 +54,7 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, options: Opt
     ['竞赛', results.title + marks[results.kind]],
     ['创建日期', chineseDate(results.createdAt)],
     ['成绩状态', results.phase === 'finalized' ? '已确认' : '未确认'],
-    ['满分', plain(results.pointsPossible)],
+    ['满分', plainPoints(results.pointsPossible)],
     ['参赛人数', results.participants.length],
     ['支部得分公式', results.formula],
     ['参与率', '参赛人数÷应参人数，最高按100%计；应参人数由组织者填写。'],
@@ -138,13 +136,13 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: b
     sheet.addRow([
       rank,
       name,
-      plain(row.score),
+      plainPoints(row.score),
       took,
       counted,
       expected,
       participationRate,
-      plain(row.mean),
-      ...(byHand ? [plain(row.adjusted)] : []),
+      plainPoints(row.mean),
+      ...(byHand ? [plainPoints(row.adjusted)] : []),
       note,
     ]);
   }
@@ -168,11 +166,11 @@ function participants(workbook: ExcelJS.Workbook, results: ContestResults): void
   ]);
   for (const { rank, name, branchName, assisted, total, adjusted, correct, perItem } of results.participants) {
     const scores = perItem.flatMap((score): Cell[] =>
-      score ? [OUTCOMES[score.outcome], plain(score.points)] : ['', null],
+      score ? [OUTCOMES[score.outcome], plainPoints(score.points)] : ['', null],
     );
     const entered = helped ? [assisted ? '由他人协助' : '本人'] : [];
-    const given = byHand ? [plain(adjusted)] : [];
-    sheet.addRow([rank, name, branchName, ...entered, plain(total), ...given, correct, ...scores]);
+    const given = byHand ? [plainPoints(adjusted)] : [];
+    sheet.addRow([rank, name, branchName, ...entered, plainPoints(total), ...given, correct, ...scores]);
   }
 }
 
@@ -193,7 +191,7 @@ function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
     { header: '备注', width: 14 },
   ]);
   for (const { number, round, kind, multiple, stem, points, voided, counts } of results.items) {
-    const head: Cell[] = [number, round, kindNameOf(kind, multiple), stem, plain(points)];
+    const head: Cell[] = [number, round, kindNameOf(kind, multiple), stem, plainPoints(points)];
     if (!counts || voided) {
       sheet.addRow([...head, null, null, null, null, null, null, null, voided ? '已作废' : '未进行']);
       continue;
@@ -229,8 +227,3 @@ const kindNameOf = (kind: string, multiple: boolean): string =>
   kind === 'choice' && multiple ? '多选题' : (KINDS[kind] ?? kind);
 const rangeOf = ({ min, max }: { readonly min: number; readonly max: number }): string =>
   min === max ? String(min) : `${min}～${max}`;
-
-function chineseDate(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}年${date.getMonth() + 1}月${date.getDate()}日`;
-}

@@ -59,8 +59,15 @@ describe('what the frame holds in each phase', () => {
       nextAt: null,
       screen: 'contest',
       boardFrozen: false,
-      round: { id: 'first', title: '第一轮', number: 2, of: 3, warmUp: false, itemCount: 2 },
+      round: { id: 'first', title: '第一轮', number: 1, of: 2, warmUp: false, itemCount: 2 },
     });
+  });
+
+  it('numbers the rounds that count, as the host page does, and a warm-up with 0', () => {
+    const introduced = (roundId: string) =>
+      participant([{ type: 'open-lobby' }, { type: 'introduce-round', roundId }]).round;
+    expect(introduced('warm-up')).toMatchObject({ number: 0, of: 2, warmUp: true });
+    expect(introduced('second')).toMatchObject({ number: 2, of: 2, warmUp: false });
   });
 
   it('is the whole item while it is read, without times', () => {

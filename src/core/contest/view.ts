@@ -121,11 +121,13 @@ export function variantOf(plan: ContestPlan, state: ContestState, own: Variant):
 function roundView(plan: ContestPlan, state: ContestState): RoundView | null {
   const round = currentRound(plan, state);
   if (round === null || state.roundIndex === null || !ROUND_PHASES.has(state.phase)) return null;
+  const counted = plan.rounds.filter(({ warmUp }) => !warmUp);
   return {
     id: round.id,
     title: round.title,
-    number: state.roundIndex + 1,
-    of: plan.rounds.length,
+    // As the host's rundown numbers them: 0 for a warm-up.
+    number: counted.indexOf(round) + 1,
+    of: counted.length,
     warmUp: round.warmUp,
     itemCount: round.items.length,
   };

@@ -18,8 +18,19 @@ import {
 
 /** One sentence for both readers of the terminal. */
 const say = (chinese: string, english: string) => ({ message: `${chinese} (${english})` });
-const whole = (name: string, from: number, to: number) =>
-  say(`${name} 必须是 ${from} 到 ${to} 之间的整数。`, `${name} must be a whole number from ${from} to ${to}.`);
+/** A whole number within these bounds. */
+function Whole(from: number, to: number): PropertyDecorator {
+  return (target, key) => {
+    const name = String(key);
+    const message = say(
+      `${name} 必须是 ${from} 到 ${to} 之间的整数。`,
+      `${name} must be a whole number from ${from} to ${to}.`,
+    );
+    for (const decorate of [Type(() => Number), IsInt(message), Min(from, message), Max(to, message)]) {
+      decorate(target, name);
+    }
+  };
+}
 
 @ValidatorConstraint({ name: 'together' })
 class Together implements ValidatorConstraintInterface {
@@ -80,10 +91,7 @@ function isNetwork(entry: string): boolean {
 
 /** The variables as they stand in the environment, with their defaults. */
 export class Environment {
-  @Type(() => Number)
-  @IsInt(whole('PORT', 0, 65535))
-  @Min(0, whole('PORT', 0, 65535))
-  @Max(65535, whole('PORT', 0, 65535))
+  @Whole(0, 65535)
   PORT = 8080;
 
   @MinLength(1, say('HOST 必须是要监听的地址。', 'HOST must be the address to listen on.'))
@@ -157,10 +165,7 @@ export class Environment {
   )
   DATABASE_URL?: string;
 
-  @Type(() => Number)
-  @IsInt(whole('MEDIA_QUOTA_MB', 1, 10_000_000))
-  @Min(1, whole('MEDIA_QUOTA_MB', 1, 10_000_000))
-  @Max(10_000_000, whole('MEDIA_QUOTA_MB', 1, 10_000_000))
+  @Whole(1, 10_000_000)
   MEDIA_QUOTA_MB = 5120;
 
   @IsIn(
@@ -176,28 +181,16 @@ export class Environment {
   @MinLength(16, say('METRICS_TOKEN 至少需要 16 个字符。', 'METRICS_TOKEN needs at least 16 characters.'))
   METRICS_TOKEN?: string;
 
-  @Type(() => Number)
-  @IsInt(whole('AUDIT_KEEP_DAYS', 180, 36_500))
-  @Min(180, whole('AUDIT_KEEP_DAYS', 180, 36_500))
-  @Max(36_500, whole('AUDIT_KEEP_DAYS', 180, 36_500))
+  @Whole(180, 36_500)
   AUDIT_KEEP_DAYS = 400;
 
-  @Type(() => Number)
-  @IsInt(whole('NEEDS_KEEP_DAYS', 1, 3650))
-  @Min(1, whole('NEEDS_KEEP_DAYS', 1, 3650))
-  @Max(3650, whole('NEEDS_KEEP_DAYS', 1, 3650))
+  @Whole(1, 3650)
   NEEDS_KEEP_DAYS = 30;
 
-  @Type(() => Number)
-  @IsInt(whole('PERSONAL_KEEP_DAYS', 30, 36_500))
-  @Min(30, whole('PERSONAL_KEEP_DAYS', 30, 36_500))
-  @Max(36_500, whole('PERSONAL_KEEP_DAYS', 30, 36_500))
+  @Whole(30, 36_500)
   PERSONAL_KEEP_DAYS = 1825;
 
-  @Type(() => Number)
-  @IsInt(whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
-  @Min(0, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
-  @Max(600_000, whole('RECONNECT_ALLOWANCE_MS', 0, 600_000))
+  @Whole(0, 600_000)
   RECONNECT_ALLOWANCE_MS = 15_000;
 
   @MinLength(1, say('QUESTION_BANKS_DIR 必须是题库文件夹。', 'QUESTION_BANKS_DIR must be the folder of the banks.'))
@@ -221,21 +214,12 @@ export class Environment {
   )
   SECOND_FACTOR: 'offered' | 'administrators' | 'operators' = 'offered';
 
-  @Type(() => Number)
-  @IsInt(whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
-  @Min(1, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
-  @Max(10_000_000, whole('RATE_REST_PER_MINUTE', 1, 10_000_000))
+  @Whole(1, 10_000_000)
   RATE_REST_PER_MINUTE = 60_000;
 
-  @Type(() => Number)
-  @IsInt(whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
-  @Min(1, whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
-  @Max(1_000_000, whole('RATE_MESSAGES_PER_MINUTE', 1, 1_000_000))
+  @Whole(1, 1_000_000)
   RATE_MESSAGES_PER_MINUTE = 600;
 
-  @Type(() => Number)
-  @IsInt(whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
-  @Min(1, whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
-  @Max(1_000_000, whole('RATE_WRONG_CODES_PER_MINUTE', 1, 1_000_000))
+  @Whole(1, 1_000_000)
   RATE_WRONG_CODES_PER_MINUTE = 600;
 }

@@ -3,6 +3,7 @@ import type { ShallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { announce } from '../composables/use-announcer.js';
 import { clockTime, pointsText } from '../lib/duration.js';
+import { roundHeading } from '../lib/round-heading.js';
 import type { ContestState } from './contest-state.js';
 import type { Contest } from './use-contest.js';
 import type { ResponseForm } from './use-response.js';
@@ -30,9 +31,7 @@ export function usePhaseAnnouncements(contest: Contest, form: ResponseForm, focu
       if (phase === undefined || before === undefined) return;
       const current = state.value;
       if (phase === 'introducing' && current?.round) {
-        announce(t('play.introducing.heading', { number: current.round.number, title: current.round.title }), {
-          critical: true,
-        });
+        announce(roundHeading(current.round), { critical: true });
       } else if (phase === 'closed') {
         announce(
           form.savedAt.value === null

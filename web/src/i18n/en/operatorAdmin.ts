@@ -53,7 +53,6 @@ const messages: Messages<typeof zh> = {
     name: 'Bank',
     count: 'Items',
     kinds: 'Kinds',
-    tags: 'Tags',
     none: 'There is no bank to draw from yet. Import items on the page “Question banks”, review and publish them.',
     manage: 'Manage question banks',
   },

@@ -50,7 +50,6 @@ export default {
     name: '题库',
     count: '题数',
     kinds: '题型',
-    tags: '标签',
     none: '还没有可以抽题的题库。请在“题库”页面导入题目，审核并发布。',
     manage: '管理题库',
   },
