@@ -1,22 +1,10 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
+import { PageQueryDto } from '../platform/http/page-query.js';
+
 /** Which part of a long board (the whole of a hall of 2,000 is ten pages), and at which level of the organisation. */
-export class PageDto {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  readonly offset?: number;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  readonly limit?: number;
-
+export class PageDto extends PageQueryDto {
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -3,8 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 
 import { CurrentOperator, RequireRight } from '../identity/identity.module.js';
 import type { OperatorIdentity } from '../identity/identity.service.js';
+import { PageQueryDto } from '../platform/http/page-query.js';
 import type { PeoplePage } from '../protocol/organisation.js';
-import { NewPersonDto, PeopleQueryDto, PersonPatchDto } from './dto/organisation.dto.js';
+import { NewPersonDto, PersonPatchDto } from './dto/organisation.dto.js';
 import { OrganisationView } from './organisation-view.js';
 import { PersonEditor } from './person-editor.service.js';
 
@@ -24,7 +25,7 @@ export class PersonController {
   @RequireRight('roster.read')
   async members(
     @Param('id') id: string,
-    @Query() { offset = 0, limit = PAGE }: PeopleQueryDto,
+    @Query() { offset = 0, limit = PAGE }: PageQueryDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<PeoplePage> {
     await this.view.assertVisible(id, operator);

@@ -74,6 +74,8 @@ describe('a bank from a dropped file', () => {
       await page.getByText('随软件提供，题目和答案都是公开的').first().waitFor();
       await page.getByRole('link', { name: '导入题目' }).first().click();
       await page.getByRole('heading', { level: 1, name: '导入题目' }).waitFor();
+      const place = page.getByRole('navigation').getByRole('link', { name: '题库', exact: true });
+      expect(await place.getAttribute('aria-current')).toBe('true');
       for (const [name, ending] of TEMPLATES)
         expect(await downloaded(page.getByRole('link', { name }))).toMatch(new RegExp(`\\.${ending}$`));
       await drop({ name: MIXED_NAME, bytes: Buffer.from(MIXED_TEXT) });

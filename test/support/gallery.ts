@@ -291,7 +291,9 @@ class Gallery {
   private async shoot(page: Page, name: string, wholePage: boolean): Promise<void> {
     const file = `${name.replace(/[^\w%]+/g, '-')}.png`;
     await rm(join(this.folder, file), { force: true });
-    await page.screenshot({ path: join(this.folder, file), fullPage: wholePage, animations: 'disabled' });
+    // A dialogue covers what is in view alone.
+    const fullPage = wholePage && (await page.locator('[role="dialog"], [role="alertdialog"]').count()) === 0;
+    await page.screenshot({ path: join(this.folder, file), fullPage, animations: 'disabled' });
     this.taken += 1;
   }
 }

@@ -1,27 +1,13 @@
-import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 
 import type { EntryPersonBody, ExemptionBody } from '../../protocol/organisation.js';
+import { PageQueryDto } from '../../platform/http/page-query.js';
 
-export class RosterQueryDto {
+export class RosterQueryDto extends PageQueryDto {
   @IsOptional()
   @IsString()
   @Length(1, 64)
   readonly branchId?: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  readonly offset?: number;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  readonly limit?: number;
 }
 
 export class CodesQueryDto {

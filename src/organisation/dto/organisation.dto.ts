@@ -107,22 +107,6 @@ export class BranchesQueryDto {
   readonly level!: number;
 }
 
-export class PeopleQueryDto {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  readonly offset?: number;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  readonly limit?: number;
-}
-
 export class NewPersonDto implements NewPersonBody {
   @IsString({ message: NO_PERSON_NAME })
   @Matches(/\S/u, { message: NO_PERSON_NAME })
