@@ -22,6 +22,7 @@ export async function adoptKinds(manager: EntityManager, audit: AuditService, be
   if (known === null && begun) return;
   const kinds = COVERED_NAMES.filter((name) => !known?.has(name));
   if (kinds.length === 0) return;
+  if (kinds.includes('text-seal')) await audit.sealStanding(manager);
   const covers: Cover[] = [];
   for (const name of kinds) covers.push(...(await coversOf(manager, name)));
   const action = known === null ? 'audit.began' : 'audit.kinds-adopted';

@@ -8,10 +8,12 @@ import { adoptTail, type Tail } from './adoption.js';
 import { AuditChain, endOf } from './audit-chain.js';
 import type { CoveredName } from './covered-kinds.js';
 import { coverOf } from './covered.js';
+import { nextNumber, sealStanding, sealTexts, unsealTexts, type SealedName, type TextOf } from './sealed-texts.js';
 
 export { coverInTurns, coverNow, coverOf, coversAtFinal, coversAtLobby } from './covered.js';
 export type { Tail } from './adoption.js';
 export type { CoveredName } from './covered-kinds.js';
+export type { SealedName, TextOf } from './sealed-texts.js';
 
 export interface AuditDeed {
   /** Dotted, such as `operator.disabled` or `item.voided`. */
@@ -68,6 +70,19 @@ export async function vouchFor(
   if (rows.length > 0) await recordIn(manager, { ...deed, covers: [coverOf(name, rows)] });
 }
 
+/**
+ * Seals free texts that are being written, so that the log vouches for them until they are erased. Inside the
+ * transaction of the deed. @returns covers for its entry, one for each contest; none where no log watches
+ */
+export async function sealIn(manager: EntityManager, kind: SealedName, texts: readonly TextOf[]): Promise<Cover[]> {
+  return (await LOGS.get(manager.connection)?.sealed(manager, kind, texts)) ?? [];
+}
+
+/** The same for one text that is written anew. */
+export async function resealIn(manager: EntityManager, kind: SealedName, text: TextOf): Promise<Cover[]> {
+  return sealIn(manager, kind, [{ ...text, number: await nextNumber(manager, kind, text.subjectId) }]);
+}
+
 /** The record of who did what, written in the same transaction as the deed. */
 @Injectable()
 export class AuditService {
@@ -117,6 +132,20 @@ export class AuditService {
   /** At the end, once everything is vouched for. */
   stopped(manager: EntityManager): Promise<void> {
     return this.record(manager, { action: STOPPED });
+  }
+
+  /** See `sealIn`. */
+  sealed(manager: EntityManager, kind: SealedName, texts: readonly TextOf[]): Promise<Cover[]> {
+    return sealTexts(manager, this.chain.keys, kind, texts);
+  }
+
+  /** In the transaction that erases the texts of these rows. @returns covers for its entry */
+  unsealed(manager: EntityManager, subjectIds: readonly string[]): Promise<Cover[]> {
+    return unsealTexts(manager, subjectIds);
+  }
+
+  sealStanding(manager: EntityManager): Promise<void> {
+    return sealStanding(manager, this.chain.keys);
   }
 
   /** Of this writer's chain, as the transaction sees it. */

@@ -119,6 +119,37 @@ const COVERED = {
     key: ['contestId', 'id'],
     ofContest: true,
   },
+  /** Which correction, or which points by hand, answered an appeal. */
+  'appeal-answer': {
+    table: 'appeal',
+    columns: { contestId: 'text', id: 'text', correction: 'integer', adjustmentId: 'text' },
+    key: ['contestId', 'id'],
+    ofContest: true,
+    where: 'correction IS NOT NULL OR adjustment_id IS NOT NULL',
+  },
+  /** Digests of free texts, which stay when the text is erased. */
+  'text-seal': {
+    table: 'text_seal',
+    columns: {
+      contestId: 'text',
+      id: 'text',
+      kind: 'text',
+      subjectId: 'text',
+      number: 'integer',
+      seal: 'text',
+      batch: 'text',
+    },
+    key: ['contestId', 'batch'],
+    ofContest: true,
+  },
+  /** A text that is gone without such a cover was not erased by right. */
+  'text-erased': {
+    table: 'text_seal',
+    columns: { contestId: 'text', id: 'text' },
+    key: ['contestId', 'id'],
+    ofContest: true,
+    where: 'salt IS NULL',
+  },
   'contest-roster': {
     table: 'contest_roster',
     columns: { contestId: 'text', personId: 'text', branchId: 'text', exempt: 'boolean' },
@@ -196,6 +227,15 @@ const COVERED = {
   'final-seat': {
     table: 'participant',
     columns: { contestId: 'text', id: 'text', personId: 'text', joinedAt: 'bigint' },
+    key: ['contestId'],
+    ofContest: true,
+    replaced: true,
+    atFinal: true,
+  },
+  /** Who worked the device. */
+  'final-entry': {
+    table: 'participant',
+    columns: { contestId: 'text', id: 'text', enteredBy: 'text' },
     key: ['contestId'],
     ofContest: true,
     replaced: true,

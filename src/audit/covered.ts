@@ -64,7 +64,7 @@ export async function readRows(
   const selected = Object.keys(columns).map((property) => `"${snake(property)}" AS "${property}"`);
   const values = [...(contestId === null ? [] : [contestId]), ...(only === undefined ? [] : [JSON.stringify(only)])];
   const conditions = [
-    ...(where === undefined ? [] : [where]),
+    ...(where === undefined ? [] : [`(${where})`]),
     ...(contestId === null ? [] : [`${contestColumn(table)} = $1`]),
     ...(only === undefined ? [] : [`"${snake(key.at(-1) ?? '')}" IN (${idList(manager, values.length)})`]),
   ];

@@ -19,6 +19,10 @@ const BREAKS: Readonly<Record<AuditBreak, readonly [chinese: string, english: st
   ],
   'checkpoint-forged': ['清理时留下的检查点签名不符', 'the signature of the checkpoint is not ours'],
   'note-changed': ['附带的说明文字被改动', 'the note beside the entry was changed'],
+  'text-changed': [
+    '所覆盖的文字（姓名、理由、申诉或裁定）被改动，或密封用的盐被改动',
+    'a text that it covers (a name, a reason, an appeal or a ruling) or its salt was changed',
+  ],
   'kind-unknown': ['覆盖了本版本不认识的数据，请用更新的版本核对', 'it covers rows of a newer version of the program'],
 };
 

@@ -22,9 +22,16 @@ import { contestsOf, readRows } from './covered.js';
 import { entryPages } from './entry-pages.js';
 import { notedHeads } from './head-note.js';
 import { sha256 } from './sha256.js';
+import { verifyTexts } from './verify-texts.js';
 
 export type AuditBreak =
-  ChainBreak | CoverBreak['what'] | 'key-missing' | 'checkpoint-forged' | 'note-changed' | 'kind-unknown';
+  | ChainBreak
+  | CoverBreak['what']
+  | 'key-missing'
+  | 'checkpoint-forged'
+  | 'note-changed'
+  | 'text-changed'
+  | 'kind-unknown';
 
 export interface AuditFinding {
   readonly what: AuditBreak;
@@ -58,6 +65,8 @@ export interface AuditReport {
   readonly rows: number;
   /** Responses of the last seconds, which a running server has still to vouch for. */
   readonly pending: number;
+  /** Free texts that were erased by right, of which nothing can be said any more. */
+  readonly erased: number;
   /** After a crash: rows that the server vouched for at its next start alone. */
   readonly adopted: readonly Adopted[];
   /** The first broken link first. */
@@ -107,10 +116,13 @@ class Verification {
     }
     await this.notes();
     for (const name of COVERED_NAMES) await this.kind(name);
+    const texts = await verifyTexts(this.manager, this.keys, this.covers);
+    this.findings.push(...texts.findings);
     this.unknownKinds();
     const entries = chains.reduce((sum, chain) => sum + chain.entries, 0);
     const { findings, rows, pending, adopted } = this;
-    return { ok: findings.length === 0, chains, entries, rows, pending, adopted, findings };
+    const { erased } = texts;
+    return { ok: findings.length === 0, chains, entries, rows, pending, erased, adopted, findings };
   }
 
   /** After a break the check goes on from there, so that what the later entries vouch for is not lost. */

@@ -151,7 +151,7 @@ const withSentences = (report: AuditReport) => ({
 
 const MOST_LINES = 50;
 
-function linesOf({ ok, chains, entries, rows, pending, adopted, findings }: AuditReport): string[] {
+function linesOf({ ok, chains, entries, rows, pending, erased, adopted, findings }: AuditReport): string[] {
   const more = findings.length - MOST_LINES;
   return [
     ...chains.map((chain) => `${chain.chain}  ${headText(chain)}`),
@@ -160,6 +160,9 @@ function linesOf({ ok, chains, entries, rows, pending, adopted, findings }: Audi
     ...adopted.map(adoptedLine),
     ...(pending > 0
       ? [`有 ${pending} 条刚收到的作答尚待写入记录。 ${pending} responses of the last seconds are yet to be covered.`]
+      : []),
+    ...(erased > 0
+      ? [`有 ${erased} 处文字已应本人要求或到期删除，不再核对。 ${erased} texts were erased by right.`]
       : []),
     `共 ${entries} 条记录，核对数据 ${rows} 行：${ok ? '完好' : `发现 ${findings.length} 处问题`}。`,
     `${entries} entries, ${rows} rows checked: ${ok ? 'sound' : `${findings.length} broken`}.`,

@@ -5,7 +5,7 @@ import { In } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { coverOf, coversAtFinal, coversAtLobby, type Tail } from '../audit/audit.service.js';
+import { coverOf, coversAtFinal, coversAtLobby, type Tail, resealIn } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { Reader } from '../platform/database/reader.js';
@@ -148,7 +148,10 @@ export class ContestStore {
     await this.queue.run(async (manager) => {
       await manager.update(ParticipantEntity, participantId, name);
       // The name before is a note, which can be erased from the log.
-      const about = { subjectId: participantId, note: before };
+      const { contestId } = deed;
+      const values = [name.name, name.nameOrdinal];
+      const covers = await resealIn(manager, 'participant-name', { contestId, subjectId: participantId, values });
+      const about = { subjectId: participantId, note: before, covers };
       await this.identity.recordAction(manager, { ...deed, action: 'participant.renamed', ...about });
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { recordIn, sealIn } from '../audit/audit.service.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
 import type { EnteredBy } from '../protocol/events.js';
@@ -62,7 +63,23 @@ async function insertSeats(
       await store.save(manager, ownerOf(participant), needs, participant.joinedAt);
     }
   }
+  await vouchForSeats(
+    manager,
+    rows.flatMap(({ participant }) => (inserted.has(participant.id) ? [participant] : [])),
+  );
   return rows.map(({ participant }) => inserted.has(participant.id));
+}
+
+/** One entry for each contest and commit: how many came, and for whom somebody else worked the device. */
+async function vouchForSeats(manager: EntityManager, seats: readonly ParticipantRow[]): Promise<void> {
+  for (const contestId of new Set(seats.map((seat) => seat.contestId))) {
+    const own = seats.filter((seat) => seat.contestId === contestId);
+    const texts = own.map(({ id, name, nameOrdinal }) => ({ contestId, subjectId: id, values: [name, nameOrdinal] }));
+    const covers = await sealIn(manager, 'participant-name', texts);
+    const assisted = own.filter(({ enteredBy }) => enteredBy === 'assistant').map(({ id }) => id);
+    const detail = { participants: own.length, ...(assisted.length === 0 ? {} : { assisted }) };
+    await recordIn(manager, { action: 'participants.joined', contestId, detail, covers });
+  }
 }
 
 /** The way of people to their seats: a whole hall at the doors is a few commits. */

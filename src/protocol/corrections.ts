@@ -173,6 +173,9 @@ export interface AppealInfo extends OwnAppeal {
   readonly name: string;
   readonly branchName: string;
   readonly ruledBy: string | null;
+  /** What answered it: the correction of that version, or points by hand. */
+  readonly correction: number | null;
+  readonly adjustmentId: string | null;
 }
 /** GET /api/contests/:id/appeals/:appealId */
 export interface AppealDetail extends AppealInfo {
@@ -183,4 +186,8 @@ export interface AppealDetail extends AppealInfo {
 export interface RulingBody {
   readonly verdict: 'upheld' | 'dismissed';
   readonly text: string;
+  /** A correction that was made already, by its version. */
+  readonly correction?: number;
+  /** Points by hand that were proposed or confirmed already. */
+  readonly adjustmentId?: string;
 }

@@ -5,6 +5,8 @@ import { momentOf, plainPoints, POINTS, table } from './sheet.js';
 
 const ADJUSTMENT_STATES = { proposed: '待复核', confirmed: '已复核', rejected: '未通过' } as const;
 const APPEAL_STATES = { open: '待裁定', upheld: '成立', dismissed: '不成立' } as const;
+type Answer = Pick<ContestResults['appeals'][number], 'correction' | 'adjustmentId'>;
+
 const CORRECTION_KINDS = { key: '更正答案', void: '题目作废' } as const;
 
 /** What was done to the result by hand: points, corrections, appeals; each sheet only where there is something on it. */
@@ -65,9 +67,35 @@ function appeals(workbook: ExcelJS.Workbook, results: ContestResults): void {
     { header: '裁定', width: 60 },
     { header: '裁定人', width: 16 },
     { header: '裁定时间', width: 20 },
+    { header: '处理', width: 40 },
   ]);
-  for (const { number, filedAt, state, ruling, ruledBy, ruledAt } of results.appeals) {
+  for (const { number, filedAt, state, ruling, ruledBy, ruledAt, ...answer } of results.appeals) {
     const subject = number === 0 ? '整体成绩' : `第${number}题`;
-    sheet.addRow([subject, momentOf(filedAt), APPEAL_STATES[state], ruling, ruledBy, momentOf(ruledAt)]);
+    sheet.addRow([
+      subject,
+      momentOf(filedAt),
+      APPEAL_STATES[state],
+      ruling,
+      ruledBy,
+      momentOf(ruledAt),
+      answerOf(answer, results),
+    ]);
   }
+}
+
+/** What was done about an appeal, as it stands on the other two sheets. */
+function answerOf(
+  { correction, adjustmentId }: Answer,
+  { corrections: made, adjustments: given }: ContestResults,
+): string {
+  const correct = made.find(({ version }) => version === correction);
+  const points = given.find(({ id }) => id === adjustmentId);
+  return [
+    ...(correct === undefined
+      ? []
+      : [
+          `${correct.number === 0 ? '热身题' : `第${correct.number}题`}${CORRECTION_KINDS[correct.kind]}（更正 ${correct.version}）`,
+        ]),
+    ...(points === undefined ? [] : [`加减分 ${points.points / 100}（${points.name}，${momentOf(points.proposedAt)}）`]),
+  ].join('；');
 }

@@ -95,6 +95,7 @@ describe('the audit log of a contest', () => {
       'final-participant',
       'UPDATE participant SET removed_at = 1 WHERE name_ordinal = 1 AND id = (SELECT MIN(id) FROM participant)',
     ],
+    ['final-entry', `UPDATE participant SET entered_by = 'assistant' WHERE id = (SELECT MIN(id) FROM participant)`],
     ['final-item', 'UPDATE contest_item SET points = points + 100 WHERE ordinal = 0'],
     ['final-contest', `UPDATE contest SET settings = replace(settings, 'sum', 'mean') || ' '`],
     [

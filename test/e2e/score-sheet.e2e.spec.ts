@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 
-import type { AdjustmentInfo } from '../../src/protocol/corrections.js';
+import type { AdjustmentInfo, AppealDetail, RulingBody } from '../../src/protocol/corrections.js';
+import { verifyLog } from '../support/audit-terminal.js';
 import { playItems, Review } from '../support/after-play.js';
 import type { Console, Participant } from '../support/contest-client.js';
 import { InProcessServer } from '../support/contest-server.js';
@@ -69,7 +70,15 @@ describe('the score sheet', () => {
     await bodyOf(second.decide(made?.id ?? '', 'confirm'));
     await people[1]?.client.demand('appeal:file', { contestId: stage.contestId, contestItemId, text: '示例申诉' });
     const [appeal] = await first.appeals();
-    await bodyOf(first.rule(appeal?.id ?? '', { verdict: 'dismissed', text: '示例裁定' }));
+    const ruling = { verdict: 'dismissed' as const, text: '示例裁定' };
+    const rule = (answer: Pick<RulingBody, 'correction' | 'adjustmentId'>) =>
+      first.rule(appeal?.id ?? '', { ...ruling, ...answer });
+    expect((await rule({ correction: expectedVersion })).code).toBe('correction.unknown');
+    expect((await rule({ adjustmentId: 'none' })).code).toBe('adjustment.unknown');
+    const [correction] = (await first.sheet()).history;
+    const answer = { correction: correction?.version ?? 0, adjustmentId: made?.id ?? '' };
+    expect(await bodyOf<AppealDetail>(rule(answer))).toMatchObject(answer);
+    expect(await first.appeals()).toMatchObject([answer]);
 
     const found = await sheets();
     // By the other key the first is wrong on the first item and the second right.
@@ -93,7 +102,9 @@ describe('the score sheet', () => {
       '不成立',
       '示例裁定',
       '示例管理员',
+      expect.stringMatching(/^第1题更正答案（更正 \d+）；加减分 -2.5（示例甲，/),
     ]);
+    expect(await verifyLog(server.dataDir)).toMatchObject({ ok: true });
     const hidden = JSON.stringify([...(await sheets('&anonymised=true'))]);
     expect(hidden).toContain('加减分');
     expect(hidden).not.toMatch(/示例甲|示例乙|纸质卷|示例裁定|示例申诉/);

@@ -1,20 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { COVERED_NAMES, EARLIER, kindOf, type CoveredName } from '../../src/audit/covered-kinds.js';
-import { coversAtFinal } from '../../src/audit/covered.js';
+import { coversAtFinal, coversAtLobby } from '../../src/audit/covered.js';
+import { nextNumber, sealStanding } from '../../src/audit/sealed-texts.js';
+import { ERASED_TEXT } from '../../src/core/audit/seal.js';
 import { ContestEventEntity } from '../../src/contest/persistence/contest-event.entity.js';
 import { AuditLog } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
 import { eventRow, insertContest, responseRow, type SampleContest } from '../support/rows.js';
 
 /** How somebody with the database changes one row of each kind. */
-const CHANGES: Readonly<Record<CoveredName, string>> = {
+const CHANGES: Readonly<Record<CoveredName, string | null>> = {
   'contest-event': `UPDATE contest_event SET payload = '{"type":"contest-ended"}'`,
   response: `UPDATE response SET response = '{"value":false}'`,
   'points-adjustment': 'UPDATE points_adjustment SET points = 500',
   'adjustment-decision': 'UPDATE points_adjustment SET decided_at = decided_at + 1',
   'appeal-ruling': `UPDATE appeal SET state = 'upheld'`,
   'appeal-filed': 'UPDATE appeal SET filed_at = 2',
+  'appeal-answer': 'UPDATE appeal SET correction = 9',
+  'text-seal': `UPDATE text_seal SET subject_id = 'other' WHERE salt IS NULL`,
+  // All of it is its key: another row, or none.
+  'text-erased': null,
   'contest-roster': 'UPDATE contest_roster SET exempt = NOT exempt',
   'contest-unit': `UPDATE contest_unit SET name = '示例第二支部'`,
   'final-contest': `UPDATE contest SET seed = 'other'`,
@@ -23,6 +29,7 @@ const CHANGES: Readonly<Record<CoveredName, string>> = {
   'final-participant': `UPDATE participant SET removed_at = 1 WHERE name_ordinal = 3`,
   'final-round': 'UPDATE contest_round SET warm_up = NOT warm_up',
   'final-seat': 'UPDATE participant SET joined_at = joined_at - 1 WHERE name_ordinal = 3',
+  'final-entry': `UPDATE participant SET entered_by = 'assistant' WHERE name_ordinal = 3`,
   policy: `UPDATE setting SET value = 'other' WHERE name = 'policy.separation'`,
   'operator-role': `UPDATE operator_role SET role = 'administrator'`,
   'bank-item-revision': `UPDATE bank_item_revision SET content = '{"correct":false}'`,
@@ -43,6 +50,9 @@ const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   'adjustment-decision': `UPDATE points_adjustment SET state = 'proposed'`,
   'appeal-ruling': 'DELETE FROM appeal',
   'appeal-filed': 'DELETE FROM appeal',
+  'appeal-answer': 'UPDATE appeal SET correction = NULL',
+  'text-seal': 'DELETE FROM text_seal',
+  'text-erased': `UPDATE text_seal SET salt = 'other'`,
   'contest-roster': 'DELETE FROM contest_roster',
   'contest-unit': 'DELETE FROM contest_unit',
   'final-contest': 'DELETE FROM contest',
@@ -51,14 +61,15 @@ const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   'final-participant': WITHOUT_PARTICIPANTS,
   'final-round': ['DELETE FROM response', 'DELETE FROM contest_item', 'DELETE FROM contest_round'],
   'final-seat': WITHOUT_PARTICIPANTS,
+  'final-entry': WITHOUT_PARTICIPANTS,
   policy: `UPDATE setting SET value = 'simple' WHERE name = 'policy.separation'`,
   'operator-role': 'DELETE FROM operator_role',
   'bank-item-revision': 'DELETE FROM bank_item_revision',
   'earlier-entry': `DELETE FROM audit_entry WHERE chain = '${EARLIER}'`,
 };
 
-/** The first vouched for what was there, the second for what the final result rests on. */
-const entryOf = (name: CoveredName): number => (kindOf(name).atFinal ? 2 : 1);
+/** The first vouched for what was there, the second for an erasure, the third for what the final result rests on. */
+const entryOf = (name: CoveredName): number => (kindOf(name).atFinal ? 3 : name === 'text-erased' ? 2 : 1);
 
 describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) => {
   let log: AuditLog;
@@ -69,10 +80,18 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     contest = await log.database.writes.run((manager) => insertContest(manager));
     await insertOneOfEach();
     await log.begin();
+    await erase('points_adjustment', 'reason', 'adjustment');
     const covers = await coversAtFinal(log.database.reader.source.manager, contest.contestId);
     await log.record({ action: 'contest.finalized', contestId: contest.contestId, covers });
   });
   afterEach(() => log.close());
+
+  const erase = (table: string, column: string, id: string) =>
+    log.database.writes.run(async (manager) => {
+      await manager.query(`UPDATE ${table} SET ${column} = $1 WHERE id = $2`, [ERASED_TEXT, id]);
+      const covers = await log.audit.unsealed(manager, [id]);
+      await log.audit.record(manager, { action: 'participant.erased', contestId: contest.contestId, covers });
+    });
 
   async function insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
     const columns = Object.keys(row);
@@ -105,7 +124,7 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     const decided = { state: 'confirmed', decided_by: 'p', decided_at: 2, version: 1 };
     const proposed = { points: 100, reason: '示例', proposed_by: 'o', proposed_at: 1 };
     await insert('points_adjustment', { id: 'adjustment', ...about, ...proposed, ...decided });
-    const ruling = { state: 'dismissed', ruling: '示例', ruled_by: 'o', ruled_at: 2 };
+    const ruling = { state: 'dismissed', ruling: '示例', ruled_by: 'o', ruled_at: 2, correction: 3 };
     await insert('appeal', { id: 'appeal', ...about, subject: 'result', text: '示例', filed_at: 1, ...ruling });
     await insertRoster(contestId, branchId);
     const bank = {
@@ -157,20 +176,122 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
   }
 
   it('are sound, one of each kind, and two more participants in both of theirs', async () => {
-    expect(await log.verify()).toMatchObject({ ok: true, rows: COVERED_NAMES.length + 4 });
+    expect(await log.verify()).toMatchObject({
+      ok: true,
+      // Two more participants in each of theirs, and five more texts.
+      rows: COVERED_NAMES.length + 3 * 2 + 5,
+      erased: 1,
+    });
   });
 
-  it.each(COVERED_NAMES)('of the kind %s: names the entry when one is changed', async (name) => {
-    await log.tamper(CHANGES[name]);
-    expect((await log.verify()).findings).toEqual([
-      expect.objectContaining({ what: 'rows-changed', chain: log.chain.name, sequence: entryOf(name), kind: name }),
-    ]);
-  });
+  it.each(COVERED_NAMES.filter((name) => CHANGES[name] !== null))(
+    'of the kind %s: names the entry when one is changed',
+    async (name) => {
+      await log.tamper(CHANGES[name] ?? '');
+      expect((await log.verify()).findings).toEqual([
+        expect.objectContaining({ what: 'rows-changed', chain: log.chain.name, sequence: entryOf(name), kind: name }),
+      ]);
+    },
+  );
 
   it.each(COVERED_NAMES)('of the kind %s: names the entry when one is gone', async (name) => {
     for (const sql of [DELETIONS[name]].flat()) await log.tamper(sql);
     expect((await log.verify()).findings).toContainEqual(
       expect.objectContaining({ what: 'rows-missing', chain: log.chain.name, sequence: entryOf(name), kind: name }),
     );
+  });
+
+  describe('and texts that may be erased', () => {
+    const findings = async () =>
+      (await log.verify()).findings.map(({ what, sequence, kind: about }) => [what, sequence, about]);
+
+    it.each([
+      ['a name', 'participant-name', `UPDATE participant SET name = '示例改' WHERE name_ordinal = 2`],
+      ['the number of a name', 'participant-name', 'UPDATE participant SET name_ordinal = 9 WHERE name_ordinal = 2'],
+      ['an appeal', 'appeal-text', `UPDATE appeal SET text = '示例改'`],
+      ['a ruling', 'appeal-ruling', `UPDATE appeal SET ruling = '示例改'`],
+      ['a salt', 'appeal-text', `UPDATE text_seal SET salt = 'other' WHERE kind = 'appeal-text'`],
+      ['an erased reason, written anew,', 'adjustment-reason', `UPDATE points_adjustment SET reason = '示例改'`],
+    ])('%s that was changed is found with its entry', async (_what, about, sql) => {
+      await log.tamper(sql);
+      expect(await findings()).toEqual([['text-changed', 1, about]]);
+    });
+
+    it('erased by right break nothing, one after the other', async () => {
+      await erase('appeal', 'text', 'appeal');
+      await log.tamper('UPDATE appeal SET ruling = $1', [ERASED_TEXT]);
+      expect(await log.verify()).toMatchObject({ ok: true, erased: 3, findings: [] });
+    });
+
+    it('erased past the server are found, also where the mark of the erased stands there', async () => {
+      await log.tamper(`UPDATE text_seal SET salt = NULL WHERE kind = 'appeal-text'`);
+      await log.tamper('UPDATE appeal SET text = $1', [ERASED_TEXT]);
+      expect(await findings()).toEqual([['rows-uncovered', null, 'text-erased']]);
+    });
+
+    it('given back their salt are found', async () => {
+      await log.tamper(`UPDATE text_seal SET salt = 'guessed' WHERE salt IS NULL`);
+      expect(await findings()).toContainEqual(['rows-missing', 2, 'text-erased']);
+    });
+
+    it('with a seal that was put in are found, whether it fits or not', async () => {
+      await log.tamper(
+        `INSERT INTO text_seal (id, contest_id, kind, subject_id, number, salt, seal, batch)
+          SELECT 'forged', contest_id, kind, subject_id, 2, salt, seal, 'forged' FROM text_seal WHERE kind = 'appeal-text'`,
+      );
+      expect(await findings()).toEqual([['rows-uncovered', null, 'text-seal']]);
+    });
+
+    it('of somebody who was put in past the server are found', async () => {
+      await log.tamper(
+        `INSERT INTO participant (id, contest_id, branch_id, name, name_ordinal, token_hash, rejoin_code, entered_by,
+            locale, simulated, joined_at, notice_consent_at)
+          SELECT 'forged', contest_id, branch_id, '示例新', 1, 'forged', 'forged', entered_by, locale, simulated,
+            joined_at, notice_consent_at FROM participant WHERE name_ordinal = 2`,
+      );
+      expect(await findings()).toContainEqual(['rows-uncovered', null, 'participant-name']);
+    });
+
+    it('are sealed anew when they are written anew, and only the last text counts', async () => {
+      const subjectId = contest.participantIds[0] ?? '';
+      const { contestId } = contest;
+      await log.database.writes.run(async (manager) => {
+        await manager.query(`UPDATE participant SET name = '示例改' WHERE id = $1`, [subjectId]);
+        const number = await nextNumber(manager, 'participant-name', subjectId);
+        const text = { contestId, subjectId, values: ['示例改', 1], number };
+        const covers = await log.audit.sealed(manager, 'participant-name', [text]);
+        await log.audit.record(manager, { action: 'participant.renamed', contestId, covers });
+      });
+      expect(await log.verify()).toMatchObject({ ok: true });
+      await log.tamper(`UPDATE participant SET name = '示例' WHERE id = $1`, [subjectId]);
+      expect(await findings()).toEqual([['text-changed', 4, 'participant-name']]);
+    });
+  });
+
+  describe('from the lobby on', () => {
+    const LOBBY = COVERED_NAMES.filter((name) => kindOf(name).atLobby);
+
+    beforeEach(async () => {
+      const { contestId } = (contest = await log.database.writes.run((manager) => insertContest(manager)));
+      const covers = await coversAtLobby(log.database.reader.source.manager, contestId);
+      await log.record({ action: 'contest.lobby-opened', contestId, covers });
+      await log.database.writes.run((manager) => sealStanding(manager, log.keys));
+    });
+
+    it('there are settings, rounds and items', () => {
+      expect(LOBBY).toEqual(['final-contest', 'final-item', 'final-round']);
+    });
+
+    it.each([
+      ['final-contest', `UPDATE contest SET seed = 'other' WHERE id = $1`],
+      ['final-item', 'UPDATE contest_item SET time_limit_ms = 1 WHERE contest_id = $1'],
+      ['final-round', `UPDATE contest_round SET title = '示例改' WHERE contest_id = $1`],
+    ])('a changed row of the kind %s is found with the entry of the lobby', async (about, sql) => {
+      await log.tamper(sql, [contest.contestId]);
+      expect(await findings()).toContainEqual(['rows-changed', 4, about]);
+    });
+
+    const findings = async () =>
+      (await log.verify()).findings.map(({ what, sequence, kind: about }) => [what, sequence, about]);
   });
 });

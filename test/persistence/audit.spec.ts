@@ -9,11 +9,14 @@ import { coverOf } from '../../src/audit/audit.service.js';
 import { AuditRetention } from '../../src/audit/retention.js';
 import { ContestEventEntity } from '../../src/contest/persistence/contest-event.entity.js';
 import type { AppConfig } from '../../src/platform/config/app-config.js';
+import { ERASED_NAME } from '../../src/core/ranking/mask.js';
 import { AuditLog, dropPlaces, newPlaces } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
 import { eventRow, insertContest, type SampleContest } from '../support/rows.js';
 
 const DAY_MS = 24 * 60 * 60_000;
+/** Of the people in the sample contest, each of them sealed. */
+const NAMES = 3;
 
 function retentionOf({ database, audit, keys, clock }: AuditLog): AuditRetention {
   const config = { audit: { ...keys.places, keepDays: 180 } } as AppConfig;
@@ -48,7 +51,7 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
     await log.record({ action: 'operator.signed-in', actor: { kind: 'operator', id: 'o' }, note: '示例说明' });
     await writeEvent(1);
     await log.noteHead();
-    expect(await log.verify()).toMatchObject({ ok: true, entries: 3, rows: 1, findings: [] });
+    expect(await log.verify()).toMatchObject({ ok: true, entries: 3, rows: 1 + NAMES, findings: [] });
   });
 
   it('has the entry of a deed that failed no more than the deed', async () => {
@@ -130,7 +133,11 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
   it('finds nothing wrong with a contest that was deleted by right, and does where its entry is missing', async () => {
     await writeEvent(1);
     await log.tamper('DELETE FROM contest WHERE id = $1', [contest.contestId]);
-    expect(await found()).toEqual([{ what: 'rows-missing', sequence: 2 }]);
+    // With the contest its sealed names.
+    expect(await found()).toEqual([
+      { what: 'rows-missing', sequence: 2 },
+      { what: 'rows-missing', sequence: 1 },
+    ]);
     await log.record({ action: 'contest.deleted', contestId: contest.contestId });
     expect(await found()).toEqual([]);
   });
@@ -138,7 +145,11 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
   it('stays sound when a name or a note is erased, and names a note that was changed', async () => {
     await log.record({ action: 'participant.removed', note: '示例：张三请求退出。' });
     await log.record({ action: 'participant.removed', note: '示例：重复进入。' });
-    await log.tamper(`UPDATE participant SET name = '已删除'`);
+    await log.database.writes.run(async (manager) => {
+      await manager.query(`UPDATE participant SET name = '${ERASED_NAME}'`);
+      const covers = await log.audit.unsealed(manager, contest.participantIds);
+      await log.audit.record(manager, { action: 'participant.erased', covers });
+    });
     await log.tamper('DELETE FROM audit_note WHERE sequence = 2');
     expect(await found()).toEqual([]);
     await log.tamper(`UPDATE audit_note SET note = '示例：其他原因。'`);
@@ -159,7 +170,7 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
     it('keeps what is young enough, and still vouches for the rows of what went', async () => {
       expect(await retention.prune()).toBe(3);
       const report = await log.verify();
-      expect(report).toMatchObject({ ok: true, entries: 2, rows: 2 });
+      expect(report).toMatchObject({ ok: true, entries: 2, rows: 2 + NAMES });
       await log.tamper('UPDATE contest_event SET at = at + 1 WHERE version = 1');
       expect(await found()).toEqual([{ what: 'rows-changed', sequence: 3 }]);
     });
@@ -169,7 +180,7 @@ describe.each(DATABASES)('the audit log on $name', (kind) => {
         await retention.prune();
         await log.noteHead();
         log.clock.advance(200 * DAY_MS);
-        expect(await log.verify()).toMatchObject({ ok: true, rows: 2 });
+        expect(await log.verify()).toMatchObject({ ok: true, rows: 2 + NAMES });
       }
       await log.begin();
       expect((await log.verify()).entries).toBeLessThanOrEqual(2);

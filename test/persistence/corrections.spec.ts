@@ -58,6 +58,8 @@ describe.each(DATABASES)('results after play on $name', ({ create }) => {
     filedAt: AT,
     state: 'open',
     ruling: null,
+    correction: null,
+    adjustmentId: null,
     ruledBy: null,
     ruledAt: null,
     ...changes,

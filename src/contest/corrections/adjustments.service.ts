@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { coverOf } from '../../audit/audit.service.js';
+import { coverOf, sealIn } from '../../audit/audit.service.js';
 import type { Adjustment } from '../../core/ranking/types.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -63,7 +63,9 @@ export class Adjustments {
       await this.queue.run(async (manager) => {
         await manager.insert(PointsAdjustmentEntity, row);
         const detail = { points: row.points, subject };
-        const covers = [coverOf('points-adjustment', [row])];
+        const text = { contestId, subjectId: row.id, values: [reason] };
+        const sealed = await sealIn(manager, 'adjustment-reason', [text]);
+        const covers = [coverOf('points-adjustment', [row]), ...sealed];
         const deed = { operatorId, contestId, subjectId, action: 'adjustment.proposed', detail, note: reason, covers };
         await this.identity.recordAction(manager, deed);
       });

@@ -57,6 +57,8 @@ function infoOf(live: LiveContest, row: AppealEntity, names: ReadonlyMap<string,
     number: placed?.number ?? 0,
     name: seat ? displayName(seat) : '',
     branchName: seat ? branchName(live, seat.branchId) : '',
+    correction: row.correction,
+    adjustmentId: row.adjustmentId,
     ruledBy: row.ruledBy === null ? null : (names.get(row.ruledBy) ?? ''),
   };
 }

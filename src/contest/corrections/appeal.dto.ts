@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
 import type { AppealBody, RulingBody } from '../../protocol/corrections.js';
 
@@ -28,4 +28,15 @@ export class RulingDto implements RulingBody {
   @IsString()
   @Length(1, LONGEST_TEXT)
   readonly text!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly correction?: number;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  readonly adjustmentId?: string;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, Not, type EntityManager } from 'typeorm';
 
 import { appealsUntil, placedItems, progressOf } from '../../core/contest/plan.js';
 import { AuditService, byOperator, coverOf } from '../../audit/audit.service.js';
@@ -13,6 +13,8 @@ import { Broadcaster } from '../live/broadcaster.js';
 import type { LiveContest } from '../live/live-contest.js';
 import type { Seat } from '../live/roster.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
+import { ContestEventEntity } from '../persistence/contest-event.entity.js';
+import { PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
 import { itemRecords } from './item-records.js';
 import { written } from './words.js';
 
@@ -60,6 +62,8 @@ export class Appeals {
       ruling: null,
       ruledBy: null,
       ruledAt: null,
+      correction: null,
+      adjustmentId: null,
     };
     await live.settleMatter(async () => {
       demandWindow(live, row.filedAt);
@@ -70,24 +74,34 @@ export class Appeals {
     return ownAppeal(row);
   }
 
-  /** @throws RefusalError appeal.unknown, appeal.decided, contest.wrong-phase */
-  async rule(live: LiveContest, appealId: string, { verdict, text }: RulingBody, operatorId: string): Promise<void> {
-    const ruling = written(text, 'text');
-    const decision = { state: verdict, ruling, ruledBy: operatorId, ruledAt: this.clock.now() };
+  /** @throws RefusalError appeal.unknown, appeal.decided, correction.unknown, adjustment.unknown, contest.wrong-phase */
+  async rule(live: LiveContest, appealId: string, body: RulingBody, operatorId: string): Promise<void> {
+    const { verdict, correction = null, adjustmentId = null } = body;
+    const ruling = written(body.text, 'text');
+    const ruled = { state: verdict, ruling, ruledBy: operatorId, ruledAt: this.clock.now() };
+    const decision = { ...ruled, correction, adjustmentId };
     const row = await this.reader.source.manager.findOneBy(AppealEntity, { id: appealId, contestId: live.id });
     if (!row) throw refuse('appeal.unknown');
     await live.settleMatter(async () => {
       await this.queue.run(async (manager) => {
+        await demandAnswer(manager, live.id, decision);
         const { affected } = await manager.update(AppealEntity, { id: appealId, state: 'open' }, decision);
         if (affected !== 1) throw refuse('appeal.decided');
+        const linked = correction !== null || adjustmentId !== null;
+        const answer = { id: appealId, contestId: live.id, correction, adjustmentId };
+        const text = { contestId: live.id, subjectId: appealId, values: [ruling] };
+        const more = [
+          ...(linked ? [coverOf('appeal-answer', [answer])] : []),
+          ...(await this.audit.sealed(manager, 'appeal-ruling', [text])),
+        ];
         await this.audit.record(manager, {
           ...byOperator(operatorId),
           action: 'appeal.ruled',
           contestId: live.id,
           subjectId: row.participantId,
-          detail: { appealId, verdict },
+          detail: { appealId, verdict, correction, adjustmentId },
           note: ruling,
-          covers: [coverOf('appeal-ruling', [{ ...row, ...decision }])],
+          covers: [coverOf('appeal-ruling', [{ ...row, ...decision }]), ...more],
         });
       });
       return null;
@@ -100,13 +114,15 @@ export class Appeals {
     const { participantId, subject, contestId, id: appealId, contestItemId } = row;
     if (await manager.existsBy(AppealEntity, { participantId, subject })) throw refuse('appeal.filed-already');
     await manager.insert(AppealEntity, row);
+    const words = { contestId, subjectId: appealId, values: [row.text] };
+    const sealed = await this.audit.sealed(manager, 'appeal-text', [words]);
     await this.audit.record(manager, {
       actor: { kind: 'participant', id: participantId },
       action: 'appeal.filed',
       contestId,
       subjectId: participantId,
       detail: { appealId, contestItemId },
-      covers: [coverOf('appeal-filed', [row])],
+      covers: [coverOf('appeal-filed', [row]), ...sealed],
     });
   }
 }
@@ -114,6 +130,24 @@ export class Appeals {
 export function ownAppeal(row: AppealEntity): OwnAppeal {
   const { id, contestId, contestItemId, text, filedAt, state, ruling, ruledAt } = row;
   return { id, contestId, contestItemId, text, filedAt, state, ruling, ruledAt };
+}
+
+/** What a ruling names must be there: a correction of this contest that was not taken back, points that were not refused. */
+async function demandAnswer(
+  manager: EntityManager,
+  contestId: string,
+  { correction, adjustmentId }: Pick<AppealEntity, 'correction' | 'adjustmentId'>,
+): Promise<void> {
+  if (correction !== null) {
+    const type = In(['key-corrected', 'item-voided']);
+    const made = await manager.existsBy(ContestEventEntity, { contestId, version: correction, type });
+    const cancelled = await manager.findBy(ContestEventEntity, { contestId, type: 'correction-cancelled' });
+    const taken = cancelled.some(({ payload }) => 'correction' in payload && payload.correction === correction);
+    if (!made || taken) throw refuse('correction.unknown');
+  }
+  if (adjustmentId === null) return;
+  const wanted = { id: adjustmentId, contestId, state: Not('rejected' as const) };
+  if (!(await manager.existsBy(PointsAdjustmentEntity, wanted))) throw refuse('adjustment.unknown');
 }
 
 function demandWindow({ plan, state }: LiveContest, at: number): void {

@@ -13,6 +13,7 @@ import { adjustmentOf, PointsAdjustmentEntity } from '../persistence/points-adju
 import { CorrectionHistory } from './correction-history.js';
 
 export interface SheetAdjustment extends Adjustment {
+  readonly id: string;
   /** Of the person or the branch. */
   readonly name: string;
   readonly branchId: string;
@@ -33,6 +34,10 @@ export interface SheetAppeal {
   readonly ruling: string;
   readonly ruledBy: string;
   readonly ruledAt: number | null;
+  /** The correction that answered it, by its version. */
+  readonly correction: number | null;
+  /** Or points by hand. */
+  readonly adjustmentId: string | null;
 }
 
 /** Whatever was done to a result by hand, oldest first. */
@@ -69,6 +74,7 @@ export class ScoreSheet {
         const seat = row.participantId === null ? undefined : roster.get(row.participantId);
         const branch = record.branches.find(({ id }) => id === row.branchId);
         return {
+          id: row.id,
           ...adjustmentOf(row),
           name: seat ? displayName(seat) : (branch?.name ?? ''),
           branchId: seat?.branchId ?? row.branchId ?? '',
@@ -87,6 +93,8 @@ export class ScoreSheet {
         ruling: row.ruling ?? '',
         ruledBy: nameOf(row.ruledBy),
         ruledAt: row.ruledAt,
+        correction: row.correction,
+        adjustmentId: row.adjustmentId,
       })),
     };
   }

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 
 import { IdentityService } from '../../identity/identity.service.js';
 import { jsonUpdate } from '../../platform/database/json-rows.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import type { EnteredBy } from '../../protocol/events.js';
 import type { OperatorDeed } from '../contest.store.js';
+import { ContestEntity } from '../persistence/contest.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { RejoinKeys } from './rejoin-keys.js';
 
@@ -48,11 +49,26 @@ export class SeatStore implements OnModuleInit {
   /** A new device: the token of the one before is no longer valid. */
   async replaceToken({ contestId, participantId, tokenHash, enteredBy, takenOverBy }: Return): Promise<void> {
     await this.queue.run(async (manager) => {
-      await manager.update(ParticipantEntity, participantId, { tokenHash, enteredBy });
+      await manager.update(ParticipantEntity, participantId, { tokenHash });
+      await this.rewriteEntry(manager, contestId, participantId, enteredBy);
       if (takenOverBy === null) return;
       const about = { contestId, subjectId: participantId, detail: { by: takenOverBy } };
       await this.identity.recordAction(manager, { operatorId: null, action: 'participant.taken-over', ...about });
     });
+  }
+
+  /** A final result stands on how everybody took part; who comes back to look at it later changes nothing of that. */
+  private async rewriteEntry(
+    manager: EntityManager,
+    contestId: string,
+    id: string,
+    enteredBy: EnteredBy,
+  ): Promise<void> {
+    if (await manager.existsBy(ContestEntity, { id: contestId, phase: 'finalized' })) return;
+    const { affected } = await manager.update(ParticipantEntity, { id, enteredBy: Not(enteredBy) }, { enteredBy });
+    if (affected !== 1) return;
+    const about = { contestId, subjectId: id, detail: { enteredBy } };
+    await this.identity.recordAction(manager, { operatorId: null, action: 'participant.assisted', ...about });
   }
 
   /** The code itself is not in the log. */

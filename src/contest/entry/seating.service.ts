@@ -101,7 +101,8 @@ export class Seating {
     if (seat.removed) throw refuse('entry.removed');
     const token = newToken();
     const tokenHash = hashToken(token);
-    const by = enteredBy === 'assistant' ? enteredBy : seat.enteredBy;
+    const helped = enteredBy === 'assistant' && live.state.phase !== 'finalized';
+    const by = helped ? enteredBy : seat.enteredBy;
     const held = { contestId: live.id, participantId: seat.id };
     await this.seats.replaceToken({ ...held, tokenHash, enteredBy: by, takenOverBy });
     this.registry.forgetToken(seat.tokenHash);

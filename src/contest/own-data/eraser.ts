@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 
 import { AuditService, type AuditDeed } from '../../audit/audit.service.js';
+import type { Cover } from '../../core/audit/cover.js';
+import { ERASED_TEXT } from '../../core/audit/seal.js';
 import { ERASED_NAME } from '../../core/ranking/mask.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -11,8 +13,7 @@ import { NeedsStore, ownerOf } from '../entry/needs.store.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
-
-const ERASED_TEXT = '（已应本人要求删除）';
+import { PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
 
 /** Reasons that operators wrote about the subject. The entries stay, and their digests still verify. */
 const NOTES_ABOUT = `DELETE FROM audit_note WHERE EXISTS (SELECT 1 FROM audit_entry entry
@@ -43,11 +44,21 @@ export class Eraser {
     const nameOrdinal = ((await manager.maximum(ParticipantEntity, 'nameOrdinal', others)) ?? 0) + 1;
     const codes = { tokenHash: hashToken(newToken()), rejoinDigest: newId(), rejoinNumber: null, joinId: null };
     await manager.update(ParticipantEntity, id, { name: ERASED_NAME, nameOrdinal, ...codes });
-    await manager.update(AppealEntity, { participantId: id }, { text: ERASED_TEXT });
+    const covers = await this.texts(manager, id);
     await this.needs.delete(manager, ownerOf({ id, personId: null }));
     await manager.query(NOTES_ABOUT, [id]);
-    await this.audit.record(manager, { ...by, action: 'participant.erased', contestId, subjectId: id });
+    await this.audit.record(manager, { ...by, action: 'participant.erased', contestId, subjectId: id, covers });
     return { id, contestId, nameOrdinal };
+  }
+
+  /** What was written by and about them. @returns covers of what is vouched for no more, the name among it */
+  private async texts(manager: EntityManager, participantId: string): Promise<Cover[]> {
+    const appeals = await manager.findBy(AppealEntity, { participantId });
+    const adjustments = await manager.findBy(PointsAdjustmentEntity, { participantId });
+    await manager.update(AppealEntity, { participantId }, { text: ERASED_TEXT });
+    await manager.update(AppealEntity, { participantId, ruling: Not(IsNull()) }, { ruling: ERASED_TEXT });
+    await manager.update(PointsAdjustmentEntity, { participantId }, { reason: ERASED_TEXT });
+    return this.audit.unsealed(manager, [participantId, ...[...appeals, ...adjustments].map(({ id }) => id)]);
   }
 
   /** Of the roster, with every participation. Snapshots of contests keep counting the person, under no name. */

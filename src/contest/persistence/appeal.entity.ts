@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-import { instant, instantOrNull, longText, text, textOrNull } from '../../platform/database/columns.js';
+import { instant, instantOrNull, integerOrNull, longText, text, textOrNull } from '../../platform/database/columns.js';
 import { ContestItemEntity } from './contest-item.entity.js';
 import { ContestEntity } from './contest.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
@@ -48,4 +48,12 @@ export class AppealEntity {
 
   @Column(instantOrNull)
   ruledAt!: number | null;
+
+  /** What was done about it: the version of the event of a correction. */
+  @Column(integerOrNull)
+  correction!: number | null;
+
+  /** Or points by hand. */
+  @Column(textOrNull)
+  adjustmentId!: string | null;
 }

@@ -9,6 +9,7 @@ import { Oidc1770500000000 } from './1770500000000-oidc.js';
 import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
 import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
+import { TextSeals1770600000030 } from './1770600000030-text-seals.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   WordsHash1770600000000,
   SessionProof1770600000020,
   RejoinDigest1770600000021,
+  TextSeals1770600000030,
 ] as const;

@@ -13,6 +13,15 @@ export default {
   none: 'None',
   by: '{name}, {time}',
   appeals: {
+    answer: 'What was done (optional)',
+    answerHint: 'Choose the correction or the points that answer this appeal; the results list it.',
+    noAnswer: 'No correction, no points',
+    answeredBy: 'Done: {what}',
+    answers: {
+      key: 'Key of item {number} corrected (correction {version})',
+      void: 'Item {number} voided (correction {version})',
+      points: 'Points by hand: {name} {points}, {reason}',
+    },
     heading: 'Appeals',
     empty: 'There are no appeals.',
     forbidden: 'Appeals are for arbiters.',
