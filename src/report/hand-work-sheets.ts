@@ -96,6 +96,8 @@ function answerOf(
       : [
           `${correct.number === 0 ? '热身题' : `第${correct.number}题`}${CORRECTION_KINDS[correct.kind]}（更正 ${correct.version}）`,
         ]),
-    ...(points === undefined ? [] : [`加减分 ${points.points / 100}（${points.name}，${momentOf(points.proposedAt)}）`]),
+    ...(points === undefined
+      ? []
+      : [`加减分 ${points.points / 100}（${points.name}，${momentOf(points.proposedAt)}）`]),
   ].join('；');
 }
