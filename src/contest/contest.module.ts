@@ -42,10 +42,13 @@ import { ResponseIntake } from './live/response-intake.js';
 import { Snapshots } from './live/snapshots.js';
 import { Watch } from './live/watch.js';
 import { OperatorGateway } from './operator.gateway.js';
+import { ErasedSeats } from './own-data/erased-seats.js';
 import { Eraser } from './own-data/eraser.js';
+import { NameRetention } from './own-data/name-retention.js';
 import { OwnDataController } from './own-data/own-data.controller.js';
 import { CodeHolders } from './own-data/code-holders.js';
 import { OwnDataService } from './own-data/own-data.service.js';
+import { OwnNeedsService } from './own-data/own-needs.service.js';
 import { OwnRecords } from './own-data/own-records.js';
 import { Retention } from './own-data/retention.js';
 import { ContestPapers } from './paper/contest-papers.service.js';
@@ -106,6 +109,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Corrections,
     DemoService,
     Doorkeeper,
+    ErasedSeats,
     Eraser,
     EventRights,
     EntryService,
@@ -114,6 +118,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     ItemEditor,
     LiveService,
     Lobby,
+    NameRetention,
     NeedsApproval,
     NeedsDeeds,
     NeedsRequests,
@@ -123,6 +128,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     OperatorGateway,
     CodeHolders,
     OwnDataService,
+    OwnNeedsService,
     OwnRecords,
     Pulse,
     RehearsalService,

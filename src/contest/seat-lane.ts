@@ -24,6 +24,7 @@ export interface ParticipantRow {
   readonly simulated: boolean;
   readonly joinedAt: number;
   readonly noticeConsentAt: number;
+  readonly noticeVersion: number | null;
 }
 
 interface SeatRows {
@@ -47,6 +48,7 @@ const insertParticipants = jsonInsert<ParticipantRow>('participant', {
   simulated: 'boolean',
   joinedAt: 'bigint',
   noticeConsentAt: 'bigint',
+  noticeVersion: 'integer',
 });
 
 async function insertSeats(
@@ -60,7 +62,8 @@ async function insertSeats(
   );
   for (const { participant, needs } of rows) {
     if (needs && inserted.has(participant.id)) {
-      await store.save(manager, ownerOf(participant), needs, participant.joinedAt);
+      const { joinedAt: at, noticeVersion } = participant;
+      await store.save(manager, ownerOf(participant), needs, { at, noticeVersion });
     }
   }
   await vouchForSeats(

@@ -45,11 +45,20 @@ export interface JoinMessage {
   readonly rejoinCode?: string;
   /** Made by the client, 16 characters of chance or more: a join sent again because its ack was lost finds its seat. */
   readonly joinId?: string;
-  readonly consent?: { readonly notice: boolean; readonly needs?: boolean };
+  /** `noticeVersion`: which notice the page showed (NOTICE_VERSION); it is kept with the consent. */
+  readonly consent?: { readonly notice: boolean; readonly needs?: boolean; readonly noticeVersion?: number };
   readonly needs?: Needs;
   /** Left out: `self`. */
   readonly enteredBy?: EnteredBy;
   readonly locale?: 'zh-CN' | 'en';
+}
+
+export interface NeedsMessage {
+  readonly contestId: string;
+  /** Null withdraws and deletes. */
+  readonly needs: Needs | null;
+  readonly consent?: boolean;
+  readonly noticeVersion?: number;
 }
 
 export interface JoinReceipt {
@@ -167,10 +176,7 @@ export interface ClientToServer extends OperatorEvents {
     reply: Reply<{ readonly snapshot: Snapshot }>,
   ) => void;
   'response:submit': (message: SubmitMessage, reply: Reply<SubmitReceipt>) => void;
-  'participant:update-needs': (
-    message: { readonly contestId: string; readonly needs: Needs | null; readonly consent?: boolean },
-    reply: Reply<Record<string, never>>,
-  ) => void;
+  'participant:update-needs': (message: NeedsMessage, reply: Reply<Record<string, never>>) => void;
   'clock:ping': (
     message: { readonly sentAt: number },
     reply: Reply<{ readonly sentAt: number; readonly serverAt: number }>,

@@ -196,7 +196,13 @@ export interface Caption {
 }
 
 /** Why somebody is told something; with `participant.renamed` and `needs.changed` a `contest:sync` is due. */
-export const NOTICE_CODES = ['entry.removed', 'session.replaced', 'participant.renamed', 'needs.changed'] as const;
+export const NOTICE_CODES = [
+  'entry.removed',
+  'entry.erased',
+  'session.replaced',
+  'participant.renamed',
+  'needs.changed',
+] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
 export interface Notice {

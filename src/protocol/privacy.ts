@@ -3,6 +3,9 @@ import type { ItemRecord } from './corrections.js';
 import type { EnteredBy } from './events.js';
 import type { Needs, NeedsState, Phase } from './frames.js';
 
+/** Of the notice that the pages show (/privacy). Rises with every change of what is said there. */
+export const NOTICE_VERSION = 1;
+
 /** GET /api/contests/:id/needs (needs.approve): functional needs only; each person's in the answer is on record. */
 export interface NeedsRequest {
   /** Of the person; of a participant who is none of the roster. */
@@ -24,6 +27,8 @@ export interface EntryNeedsBody {
   readonly needs: Needs | null;
   /** Separate consent; true wherever there are needs. */
   readonly consent?: boolean;
+  /** Which notice was read. */
+  readonly noticeVersion?: number;
 }
 
 /** Whose data: by the personal code of the roster, or the code to go on with of somebody who came in by name. */
@@ -52,11 +57,21 @@ export interface OwnParticipation {
   readonly branchName: string;
   readonly joinedAt: number;
   readonly consentAt: number;
+  /** Which notice was consented to; null where the page did not say so. */
+  readonly noticeVersion: number | null;
   readonly enteredBy: EnteredBy;
   readonly total: number | null;
   readonly rank: number | null;
   readonly items: readonly ItemRecord[];
   readonly appeals: readonly { readonly text: string; readonly filedAt: number; readonly ruling: string | null }[];
+}
+
+/** POST /api/own-data/needs (public, by code): whether needs are kept, never which; withdrawn by POST …/needs/withdraw. */
+export interface OwnNeeds {
+  readonly kept: boolean;
+  /** Of the separate consent; null where nothing is kept. */
+  readonly consentAt: number | null;
+  readonly noticeVersion: number | null;
 }
 
 /** POST /api/own-data/erase (public, by code): cannot be undone; points, boards and ranks stay as they are. */

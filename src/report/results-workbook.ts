@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import type { ContestResults } from '../contest/results/results.service.js';
 import { MULTI_SELECT_WORDS } from '../core/scoring/rule-words.js';
 import { SMALLEST_GROUP, suppressed } from '../core/ranking/small-cells.js';
+import { itemFigures } from './item-figures.js';
 import { handWorkSheets } from './hand-work-sheets.js';
 import { chineseDate, plainPoints, POINTS, table, type Cell, type Column } from './sheet.js';
 
@@ -38,8 +39,8 @@ export async function resultsWorkbook(results: ContestResults, options: Options)
   workbook.created = new Date(results.createdAt);
   notes(workbook, results, options);
   branches(workbook, results, options.anonymised);
-  participants(workbook, results);
-  items(workbook, results);
+  participants(workbook, results, options.anonymised);
+  items(workbook, results, options.anonymised);
   handWorkSheets(workbook, results);
   draw(workbook, results);
   return Buffer.from(await workbook.xlsx.writeBuffer());
@@ -74,10 +75,12 @@ function notes(workbook: ExcelJS.Workbook, results: ContestResults, options: Opt
     ['抽题种子', `${results.seed}（题库相同时，用此种子和“抽题”表中的条件会抽到同样的题目）`],
     ['数据来源', '本表由服务器保存的作答记录重新计算得出。'],
     ...(hidden
-      ? ([['匿名', `已隐去姓名；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称。`]] as [
-          string,
-          Cell,
-        ][])
+      ? ([
+          [
+            '匿名',
+            `已隐去姓名和单题作答；不足${SMALLEST_GROUP}人的支部不列出成绩，其参赛者不列出支部名称；“题目”表中不足${SMALLEST_GROUP}人的格子不列出。`,
+          ],
+        ] as [string, Cell][])
       : []),
     ['用途', '本榜不作为考核依据。'],
   ];
@@ -148,7 +151,8 @@ function branches(workbook: ExcelJS.Workbook, results: ContestResults, hidden: b
   }
 }
 
-function participants(workbook: ExcelJS.Workbook, results: ContestResults): void {
+/** Responses to single items are nobody's business once the names are hidden (domain.md 6.4): the sum alone is shown. */
+function participants(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
   const byHand = results.participants.some(({ adjusted }) => adjusted !== 0);
   const helped = results.participants.some(({ assisted }) => assisted);
   const sheet = table(workbook, '参赛者', [
@@ -159,13 +163,13 @@ function participants(workbook: ExcelJS.Workbook, results: ContestResults): void
     { header: '得分', width: 10, format: POINTS },
     ...(byHand ? [{ header: '其中加减分', width: 12, format: POINTS }] : []),
     { header: '答对题数', width: 10 },
-    ...results.items.flatMap(({ number }): Column[] => [
+    ...(hidden ? [] : results.items).flatMap(({ number }): Column[] => [
       { header: `第${number}题`, width: 10 },
       { header: `第${number}题得分`, width: 12, format: POINTS },
     ]),
   ]);
   for (const { rank, name, branchName, assisted, total, adjusted, correct, perItem } of results.participants) {
-    const scores = perItem.flatMap((score): Cell[] =>
+    const scores = (hidden ? [] : perItem).flatMap((score): Cell[] =>
       score ? [OUTCOMES[score.outcome], plainPoints(score.points)] : ['', null],
     );
     const entered = helped ? [assisted ? '由他人协助' : '本人'] : [];
@@ -174,7 +178,7 @@ function participants(workbook: ExcelJS.Workbook, results: ContestResults): void
   }
 }
 
-function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
+function items(workbook: ExcelJS.Workbook, results: ContestResults, hidden: boolean): void {
   const sheet = table(workbook, '题目', [
     { header: '题号', width: 8 },
     { header: '环节', width: 20 },
@@ -196,13 +200,9 @@ function items(workbook: ExcelJS.Workbook, results: ContestResults): void {
       sheet.addRow([...head, null, null, null, null, null, null, null, voided ? '已作废' : '未进行']);
       continue;
     }
-    const responded = counts.correct + counts.partial + counts.incorrect + counts.blank;
-    // domain.md 3.3: wrong rates of small groups point at persons.
-    const small = results.participants.length < SMALLEST_GROUP;
-    const rate: Cell = small || responded === 0 ? null : (responded - counts.correct) / responded;
-    const note = small ? `不足${SMALLEST_GROUP}人，不列错误率` : '';
-    const { correct, partial, incorrect, blank, missed } = counts;
-    sheet.addRow([...head, responded, correct, partial, incorrect, blank, missed, rate, note]);
+    const { shown, note } = itemFigures(counts, hidden);
+    const { responded, correct, partial, incorrect, blank, missed, wrongRate } = shown;
+    sheet.addRow([...head, responded, correct, partial, incorrect, blank, missed, wrongRate, note]);
   }
 }
 

@@ -47,6 +47,8 @@ const OPEN_TO_ALL = [
   'POST /api/feedback',
   'POST /api/own-data',
   'POST /api/own-data/erase',
+  'POST /api/own-data/needs',
+  'POST /api/own-data/needs/withdraw',
   'POST /api/session',
   'POST /api/session/oidc/start',
   'POST /api/setup',

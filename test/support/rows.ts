@@ -78,6 +78,7 @@ export async function insertContest(manager: EntityManager, participants = 3): P
       simulated: false,
       joinedAt: AT,
       noticeConsentAt: AT,
+      noticeVersion: null,
       removedAt: null,
     });
   }

@@ -12,7 +12,10 @@ import {
 } from 'class-validator';
 
 import { MULTIPLIERS, type Needs } from '../../protocol/frames.js';
-import type { EntryNeedsBody, NeedsDecisionBody } from '../../protocol/privacy.js';
+import { NOTICE_VERSION, type EntryNeedsBody, type NeedsDecisionBody } from '../../protocol/privacy.js';
+
+/** Pages that were opened before an update may still show an earlier notice. */
+export const NOTICE_VERSIONS: readonly number[] = Array.from({ length: NOTICE_VERSION }, (_, index) => index + 1);
 
 /** Functional needs; never a disability type (domain.md, section 0). */
 export class NeedsDto implements Needs {
@@ -56,4 +59,8 @@ export class EntryNeedsDto implements EntryNeedsBody {
   @IsOptional()
   @Equals(true)
   readonly consent?: boolean;
+
+  @IsOptional()
+  @IsIn(NOTICE_VERSIONS)
+  readonly noticeVersion?: number;
 }

@@ -16,8 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { ENTERED_BY, type EnteredBy } from '../../protocol/events.js';
-import { NeedsDto } from './needs.dto.js';
+import { ENTERED_BY, type EnteredBy, type NeedsMessage } from '../../protocol/events.js';
+import { NeedsDto, NOTICE_VERSIONS } from './needs.dto.js';
 
 export const PIN = /^\d{6}$/;
 
@@ -28,6 +28,10 @@ export class ConsentDto {
   @IsOptional()
   @IsBoolean()
   readonly needs?: boolean;
+
+  @IsOptional()
+  @IsIn(NOTICE_VERSIONS)
+  readonly noticeVersion?: number;
 }
 
 export class JoinDto {
@@ -104,7 +108,7 @@ export class SyncDto {
   readonly sinceVersion?: number;
 }
 
-export class UpdateNeedsDto {
+export class UpdateNeedsDto implements NeedsMessage {
   @IsString()
   @Length(1, 64)
   readonly contestId!: string;
@@ -119,6 +123,10 @@ export class UpdateNeedsDto {
   @IsOptional()
   @Equals(true)
   readonly consent?: boolean;
+
+  @IsOptional()
+  @IsIn(NOTICE_VERSIONS)
+  readonly noticeVersion?: number;
 }
 
 export class PingDto {

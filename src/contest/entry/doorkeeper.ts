@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { refuse } from '../../platform/refusal.js';
-import type { JoinMessage, JoinReceipt } from '../../protocol/events.js';
-import type { Needs, Snapshot } from '../../protocol/frames.js';
+import type { JoinMessage, JoinReceipt, NeedsMessage } from '../../protocol/events.js';
+import type { Snapshot } from '../../protocol/frames.js';
 import { Broadcaster, type ContestSocket } from '../live/broadcaster.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { ownParticipant } from '../live/frames.js';
@@ -67,15 +67,13 @@ export class Doorkeeper {
   }
 
   /** @throws RefusalError contest.not-joined, entry.needs-consent-required */
-  async updateNeeds(
-    socket: ContestSocket,
-    message: { readonly contestId: string; readonly needs: Needs | null; readonly consent?: boolean },
-  ): Promise<Record<string, never>> {
+  async updateNeeds(socket: ContestSocket, message: NeedsMessage): Promise<Record<string, never>> {
     const found = this.seated(socket, message.contestId);
     if (message.needs && message.consent !== true && found.seat.needs === null) {
       throw refuse('entry.needs-consent-required');
     }
-    await this.needs.change(found.live, found.seat, message.needs);
+    const { needs, noticeVersion = null } = message;
+    await this.needs.change(found.live, found.seat, needs, { noticeVersion });
     return {};
   }
 

@@ -66,7 +66,7 @@ export class EntryService {
       const live = await this.byPin(pin, address);
       const { personId } = await this.expected(live, body.code);
       if (body.needs && body.consent !== true) throw refuse('entry.needs-consent-required');
-      await this.needs.changeByCode(personId, body.needs);
+      await this.needs.changeByCode(personId, body.needs, body.noticeVersion ?? null);
     });
   }
 
@@ -149,7 +149,7 @@ function openFor(live: LiveContest, message: JoinMessage): Omit<Newcomer, 'name'
   const needs = message.needs ?? null;
   if (needs && message.consent.needs !== true) throw refuse('entry.needs-consent-required');
   const { joinId = null, enteredBy = 'self', locale = 'zh-CN' } = message;
-  return { joinId, enteredBy, needs, locale };
+  return { joinId, enteredBy, needs, locale, noticeVersion: message.consent.noticeVersion ?? null };
 }
 
 /** A two-character name is a name. @throws RefusalError entry.name-required */

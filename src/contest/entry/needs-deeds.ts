@@ -16,6 +16,11 @@ export const firstState = (live: LiveContest, needs: Needs | null): NeedsState =
     ? 'requested'
     : 'approved';
 
+export interface StatedBy {
+  readonly deed?: OperatorDeed;
+  readonly noticeVersion?: number | null;
+}
+
 /** What is done with needs, each with its entry in the log: who did it and for whom, never what the needs are. */
 @Injectable()
 export class NeedsDeeds {
@@ -36,18 +41,18 @@ export class NeedsDeeds {
     return { needs, state: first === 'requested' ? (decided ?? first) : first };
   }
 
-  /** Null withdraws and deletes. */
+  /** Null withdraws and deletes. @param by who stated them for somebody else, or the notice that they consented to */
   async state(
     owner: NeedsOwner,
     needs: Needs | null,
-    deed: (OperatorDeed & { readonly subjectId: string }) | null,
+    { deed, noticeVersion }: StatedBy & { readonly deed?: OperatorDeed & { readonly subjectId: string } },
   ): Promise<void> {
     const at = this.clock.now();
     await this.queue.run(async (manager) => {
       if (deed) await this.identity.recordAction(manager, { ...deed, action: 'participant.needs-set' });
       if (needs === null) return this.store.delete(manager, owner);
       if (asksForMore(await this.store.of(manager, owner), needs)) await this.store.undecide(manager, owner);
-      return this.store.save(manager, owner, needs, at);
+      return this.store.save(manager, owner, needs, { at, noticeVersion: noticeVersion ?? null });
     });
   }
 

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { asksForMore } from '../../core/accommodation/pnp.js';
 import type { Needs, NeedsState } from '../../protocol/frames.js';
-import type { OperatorDeed } from '../contest.store.js';
 import { Broadcaster } from '../live/broadcaster.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { multiplierOf, type Seat } from '../live/roster.js';
-import { firstState, NeedsDeeds } from './needs-deeds.js';
+import { firstState, NeedsDeeds, type StatedBy } from './needs-deeds.js';
 import { ownerOf } from './needs.store.js';
 
 export { firstState } from './needs-deeds.js';
@@ -27,8 +26,9 @@ export class NeedsService {
   }
 
   /** Takes effect at once, also while an item is open. Null withdraws and deletes. */
-  async change(live: LiveContest, seat: Seat, needs: Needs | null, deed: OperatorDeed | null = null): Promise<void> {
-    await this.deeds.state(ownerOf(seat), needs, deed && { ...deed, subjectId: seat.id });
+  async change(live: LiveContest, seat: Seat, needs: Needs | null, { deed, noticeVersion }: StatedBy): Promise<void> {
+    const about = deed === undefined ? {} : { deed: { ...deed, subjectId: seat.id } };
+    await this.deeds.state(ownerOf(seat), needs, { ...about, noticeVersion: noticeVersion ?? null });
     if (deed) this.broadcaster.notify(seat, 'needs.changed', '主持人已按您的要求更新个人需要。');
     // A person's needs go with the person: where they have other seats they count as well.
     for (const other of this.registry.all()) {
@@ -38,8 +38,8 @@ export class NeedsService {
   }
 
   /** By a person who has no seat yet, or by the code of one. */
-  async changeByCode(personId: string, needs: Needs | null): Promise<void> {
-    await this.deeds.state({ kind: 'person', id: personId }, needs, null);
+  async changeByCode(personId: string, needs: Needs | null, noticeVersion: number | null): Promise<void> {
+    await this.deeds.state({ kind: 'person', id: personId }, needs, { noticeVersion });
     for (const live of this.registry.all()) {
       const seat = live.roster.byPersonId(personId);
       if (seat) this.apply(live, seat, needs);

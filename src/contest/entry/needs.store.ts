@@ -16,6 +16,17 @@ export interface NeedsOwner {
   readonly id: string;
 }
 
+export interface Consent {
+  readonly consentAt: number;
+  readonly noticeVersion: number | null;
+}
+
+export interface Stated {
+  readonly at: number;
+  /** Null: whoever stated them for somebody, or an old page, named none. */
+  readonly noticeVersion: number | null;
+}
+
 export const ownerOf = (seat: { readonly id: string; readonly personId: string | null }): NeedsOwner =>
   seat.personId === null ? { kind: 'participant', id: seat.id } : { kind: 'person', id: seat.personId };
 
@@ -62,9 +73,12 @@ export class NeedsStore {
     );
   }
 
-  async save(manager: EntityManager, owner: NeedsOwner, needs: Needs, at: number): Promise<void> {
-    const consentAt = (await this.consentOf(manager, owner)) ?? at;
-    const row = { needsEncrypted: this.sealed(owner.id, needs), consentAt, updatedAt: at };
+  /** A consent to another notice is a new one. */
+  async save(manager: EntityManager, owner: NeedsOwner, needs: Needs, { at, noticeVersion }: Stated): Promise<void> {
+    const before = await this.consentOf(manager, owner);
+    const anew = before === null || (noticeVersion !== null && noticeVersion !== before.noticeVersion);
+    const consent = anew ? { consentAt: at, noticeVersion } : before;
+    const row = { needsEncrypted: this.sealed(owner.id, needs), ...consent, updatedAt: at };
     if (owner.kind === 'person') await manager.save(PersonNeedsEntity, { personId: owner.id, ...row });
     else await manager.save(ParticipantNeedsEntity, { participantId: owner.id, ...row });
   }
@@ -102,21 +116,31 @@ export class NeedsStore {
   /** Rows in the form of an earlier version are written anew. @returns how many */
   async restate(manager: EntityManager): Promise<number> {
     let restated = 0;
-    for (const row of await manager.find(ParticipantNeedsEntity)) {
-      const found = this.read(row.participantId, row.needsEncrypted);
-      if (!found?.outdated) continue;
-      const needsEncrypted = this.sealed(row.participantId, found.needs);
-      await manager.update(ParticipantNeedsEntity, { participantId: row.participantId }, { needsEncrypted });
+    const anew = (id: string, encrypted: string): string | null => {
+      const found = this.read(id, encrypted);
+      return found?.outdated ? this.sealed(id, found.needs) : null;
+    };
+    for (const { participantId, needsEncrypted: before } of await manager.find(ParticipantNeedsEntity)) {
+      const needsEncrypted = anew(participantId, before);
+      if (needsEncrypted === null) continue;
+      await manager.update(ParticipantNeedsEntity, { participantId }, { needsEncrypted });
+      restated++;
+    }
+    for (const { personId, needsEncrypted: before } of await manager.find(PersonNeedsEntity)) {
+      const needsEncrypted = anew(personId, before);
+      if (needsEncrypted === null) continue;
+      await manager.update(PersonNeedsEntity, { personId }, { needsEncrypted });
       restated++;
     }
     return restated;
   }
 
-  private async consentOf(manager: EntityManager, { kind, id }: NeedsOwner): Promise<number | null> {
+  /** When needs were consented to, and on which notice; null where none are kept. */
+  async consentOf(manager: EntityManager, { kind, id }: NeedsOwner): Promise<Consent | null> {
     const row =
       kind === 'person'
         ? await manager.findOneBy(PersonNeedsEntity, { personId: id })
         : await manager.findOneBy(ParticipantNeedsEntity, { participantId: id });
-    return row?.consentAt ?? null;
+    return row && { consentAt: row.consentAt, noticeVersion: row.noticeVersion };
   }
 }

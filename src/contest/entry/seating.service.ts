@@ -30,6 +30,8 @@ export interface Newcomer {
   readonly enteredBy: EnteredBy;
   readonly needs: Needs | null;
   readonly locale: 'zh-CN' | 'en';
+  /** Of the notice that was consented to. */
+  readonly noticeVersion: number | null;
 }
 
 /** Gives seats, new ones and those that somebody comes back to. */
@@ -48,7 +50,7 @@ export class Seating {
   }
 
   async take(live: LiveContest, newcomer: Newcomer): Promise<Entered> {
-    const { name, branchId, personId, joinId, enteredBy, locale } = newcomer;
+    const { name, branchId, personId, joinId, enteredBy, locale, noticeVersion } = newcomer;
     const known = personId === null || newcomer.needs ? null : await this.needs.before(live, personId);
     const needs = newcomer.needs ?? known?.needs ?? null;
     const joinedAt = this.clock.now();
@@ -77,7 +79,8 @@ export class Seating {
     const { nameOrdinal, tokenHash } = seat;
     const rejoin = { rejoinDigest, rejoinNumber };
     const shared = { id, branchId, joinedAt, ...rejoin, joinId, personId, enteredBy, name, nameOrdinal, tokenHash };
-    const row = { ...shared, contestId: live.id, locale, simulated: false, noticeConsentAt: joinedAt };
+    const consent = { noticeConsentAt: joinedAt, noticeVersion };
+    const row = { ...shared, contestId: live.id, locale, simulated: false, ...consent };
     const stored = await this.store.appendParticipant(row, newcomer.needs);
     if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
     live.roster.add(seat);

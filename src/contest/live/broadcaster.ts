@@ -206,6 +206,15 @@ export class Broadcaster {
     socket.disconnect(false);
   }
 
+  /** Nobody sits there any more: the page is told, and the line ends. */
+  erased(seat: Seat): void {
+    const socket = this.socketOf(seat.connection);
+    if (!socket) return;
+    const text = '您的个人信息已按要求删除，本页面不再接收内容。名次和支部成绩不变。';
+    socket.emit('notice', { code: 'entry.erased', text });
+    socket.disconnect(false);
+  }
+
   /** The contest is deleted: whoever is still there has nothing more to wait for. */
   dismiss(live: LiveContest): void {
     this.#namespace?.in(everybody(live.id)).disconnectSockets(true);

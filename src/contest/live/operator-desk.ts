@@ -73,7 +73,7 @@ export class OperatorDesk {
   /** For a person who asks; what stands there already is never shown to the operator. */
   async setNeeds(socket: ContestSocket, message: OfParticipant & { readonly needs: Needs | null }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
-    await this.needs.change(live, seat, message.needs, { contestId: live.id, operatorId: operator.id });
+    await this.needs.change(live, seat, message.needs, { deed: { contestId: live.id, operatorId: operator.id } });
     return { version: live.state.version };
   }
 

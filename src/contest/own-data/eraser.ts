@@ -10,7 +10,6 @@ import { Clock } from '../../platform/clock/clock.js';
 import { newId } from '../../platform/ids.js';
 import { hashToken, newToken } from '../../platform/secrets.js';
 import { NeedsStore, ownerOf } from '../entry/needs.store.js';
-import { ContestRegistry } from '../live/contest-registry.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
@@ -33,11 +32,10 @@ export class Eraser {
     private readonly needs: NeedsStore,
     private readonly organisation: OrganisationService,
     private readonly audit: AuditService,
-    private readonly registry: ContestRegistry,
     private readonly clock: Clock,
   ) {}
 
-  /** In the caller's transaction; `show` tells the running server once it is on disk. */
+  /** In the caller's transaction; ErasedSeats tells the running server once it is on disk. */
   async participant(manager: EntityManager, row: ParticipantEntity, by: Pick<AuditDeed, 'actor'>): Promise<Erased> {
     const { id, contestId, branchId } = row;
     const others = { contestId, branchId, name: ERASED_NAME };
@@ -86,17 +84,5 @@ export class Eraser {
   /** How many the retention has reached; who they were is on no record. */
   recordPruned(manager: EntityManager, detail: Readonly<Record<string, number>>): Promise<void> {
     return this.audit.record(manager, { action: 'retention.pruned', detail });
-  }
-
-  show(erased: readonly Erased[]): void {
-    for (const { id, contestId, nameOrdinal } of erased) {
-      const live = this.registry.peek(contestId);
-      const seat = live?.roster.get(id);
-      if (!live || !seat) continue;
-      live.roster.lock(seat);
-      this.registry.forgetToken(seat.tokenHash);
-      seat.needs = null;
-      live.renameSeat(seat, ERASED_NAME, nameOrdinal);
-    }
   }
 }

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
 import type { OwnData, OwnDataBody } from '../../protocol/privacy.js';
-import { ContestRegistry } from '../live/contest-registry.js';
 import { CodeHolders } from './code-holders.js';
+import { ErasedSeats } from './erased-seats.js';
 import { Eraser } from './eraser.js';
 import { OwnRecords } from './own-records.js';
 
@@ -15,7 +15,7 @@ export class OwnDataService {
     private readonly holders: CodeHolders,
     private readonly records: OwnRecords,
     private readonly eraser: Eraser,
-    private readonly registry: ContestRegistry,
+    private readonly seats: ErasedSeats,
     private readonly queue: WriteQueue,
   ) {}
 
@@ -28,16 +28,13 @@ export class OwnDataService {
   async erase(body: OwnDataBody, address: string): Promise<void> {
     const { personId, rows } = await this.holders.of(body, address);
     if (personId === null && rows.some((row) => row.personId !== null)) throw refuse('own-data.personal-code-required');
-    for (const { contestId } of rows) {
-      const { phase } = (await this.registry.get(contestId)).state;
-      if (phase !== 'ended' && phase !== 'finalized') throw refuse('own-data.contest-running');
-    }
+    await this.seats.assertOver(rows);
     const erased = await this.queue.run(async (manager) => {
       if (personId !== null) return this.eraser.person(manager, personId);
       const [row] = rows;
       const by = { actor: { kind: 'participant', id: row?.id ?? null } } as const;
       return row ? [await this.eraser.participant(manager, row, by)] : [];
     });
-    this.eraser.show(erased);
+    this.seats.show(erased);
   }
 }

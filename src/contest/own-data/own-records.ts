@@ -42,6 +42,7 @@ export class OwnRecords {
       branchName: branchName(live, row.branchId),
       joinedAt: row.joinedAt,
       consentAt: row.noticeConsentAt,
+      noticeVersion: row.noticeVersion,
       enteredBy: row.enteredBy,
       total: place?.total ?? null,
       rank: place?.rank ?? null,

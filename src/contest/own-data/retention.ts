@@ -8,13 +8,10 @@ import { NeedsStore, ownerOf } from '../entry/needs.store.js';
 import { NeedsDecisionEntity } from '../persistence/needs-decision.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { PersonNeedsEntity } from '../persistence/person-needs.entity.js';
-import { Eraser, type Erased } from './eraser.js';
+import { endedBefore, NameRetention } from './name-retention.js';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-
-const ENDED_BEFORE = `SELECT contest_id AS "contestId" FROM contest_event
-  WHERE type = 'contest-ended' GROUP BY contest_id HAVING MAX(at) < $1`;
 
 /** Needs whose contest has been over for long enough. */
 const NEEDS_OVER = `SELECT needs.participant_id AS "id" FROM participant_needs needs
@@ -34,7 +31,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     private readonly queue: WriteQueue,
     private readonly needs: NeedsStore,
-    private readonly eraser: Eraser,
+    private readonly names: NameRetention,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -53,9 +50,9 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     const now = this.clock.now();
     await this.queue.run((manager) => this.needs.restate(manager));
     const needs = await this.queue.run((manager) => this.pruneNeeds(manager, now - needsDays * DAY_MS));
-    const participants = await this.pruneNames(now - personal * DAY_MS);
+    const participants = await this.names.prune(now - personal * DAY_MS);
     if (needs + participants > 0) {
-      await this.queue.run((manager) => this.eraser.recordPruned(manager, { needs, participants }));
+      await this.names.record({ needs, participants });
     }
     return { needs, participants };
   }
@@ -79,32 +76,10 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     return pruned;
   }
 
-  private async pruneNames(before: number): Promise<number> {
-    let pruned = 0;
-    for (const contestId of await this.queue.run((manager) => endedBefore(manager, before))) {
-      // Contest by contest, so that nobody waits long behind it.
-      const erased = await this.queue.run(async (manager) => {
-        const done: Erased[] = [];
-        for (const row of await this.eraser.unerased(manager, contestId)) {
-          done.push(await this.eraser.participant(manager, row, {}));
-        }
-        return done;
-      });
-      this.eraser.show(erased);
-      pruned += erased.length;
-    }
-    return pruned;
-  }
-
   private arm(ms: number): void {
     this.cancel = this.clock.after(ms, () => {
       this.arm(DAY_MS);
       this.prune().catch((error: unknown) => this.logger.error(`retention failed: ${String(error)}`));
     });
   }
-}
-
-async function endedBefore(manager: EntityManager, before: number): Promise<readonly string[]> {
-  const rows = (await manager.query(ENDED_BEFORE, [before])) as readonly { readonly contestId: string }[];
-  return rows.map(({ contestId }) => contestId);
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-import { instant, longText, text } from '../../platform/database/columns.js';
+import { instant, integerOrNull, longText, text } from '../../platform/database/columns.js';
 import { ParticipantEntity } from './participant.entity.js';
 
 /** Kept apart and encrypted (FieldCipher); withdrawing consent deletes the row. */
@@ -15,6 +15,9 @@ export class ParticipantNeedsEntity {
 
   @Column(instant)
   consentAt!: number;
+
+  @Column(integerOrNull)
+  noticeVersion!: number | null;
 
   @Column(instant)
   updatedAt!: number;

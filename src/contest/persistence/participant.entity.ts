@@ -76,6 +76,10 @@ export class ParticipantEntity {
   @Column(instant)
   noticeConsentAt!: number;
 
+  /** Which notice the page showed; null where it did not say so. */
+  @Column(integerOrNull)
+  noticeVersion!: number | null;
+
   @Column(instantOrNull)
   removedAt!: number | null;
 }

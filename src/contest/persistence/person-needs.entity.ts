@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-import { instant, longText, text } from '../../platform/database/columns.js';
+import { instant, integerOrNull, longText, text } from '../../platform/database/columns.js';
 
 /** Of somebody on the roster, in every contest that they enter by their code. Withdrawing consent deletes the row. */
 @Entity('person_needs')
@@ -14,6 +14,9 @@ export class PersonNeedsEntity {
 
   @Column(instant)
   consentAt!: number;
+
+  @Column(integerOrNull)
+  noticeVersion!: number | null;
 
   @Column(instant)
   updatedAt!: number;

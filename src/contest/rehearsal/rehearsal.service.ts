@@ -100,6 +100,7 @@ export class RehearsalService implements BeforeApplicationShutdown {
       simulated: true,
       joinedAt,
       noticeConsentAt: joinedAt,
+      noticeVersion: null,
     };
     if (!(await this.store.appendParticipant(row, null))) return;
     live.roster.add(seat);

@@ -10,6 +10,7 @@ import { WordsHash1770600000000 } from './1770600000000-words-hash.js';
 import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
 import { TextSeals1770600000030 } from './1770600000030-text-seals.js';
+import { Privacy1770900000010 } from './1770900000010-privacy.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   SessionProof1770600000020,
   RejoinDigest1770600000021,
   TextSeals1770600000030,
+  Privacy1770900000010,
 ] as const;
