@@ -90,7 +90,7 @@ export const ORGANISATION_PAGES: readonly PageState[] = [
     path: () => `/join/${world().running.pin}#code=${world().codes[0]?.code ?? ''}`,
     ready: '请核对您的信息',
     name: 'join by code: whose',
-    enter: inTurn(press(/^我有其他需要/), press('进入竞赛'), errorSummary),
+    enter: inTurn(press(/^我有其他需要/), shows('还没有填写个人需要'), press('进入竞赛'), errorSummary),
   },
   { who: 'guest', path: () => `/board/${world().running.id}`, ready: '榜单暂时为空', name: 'board by level, empty' },
 ];

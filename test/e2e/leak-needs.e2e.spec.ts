@@ -11,6 +11,7 @@ import {
   gather,
   normalised,
   openNext,
+  ownDataBytes,
   prepareStage,
   publicBytes,
   respond,
@@ -55,7 +56,9 @@ async function play(which: Contests, needs: Needs | null, late: boolean): Promis
     const cast = await gather(server, operator, contest, [null, null, needs]);
     const participants = async () =>
       withoutChance(JSON.stringify((await operator.get(`/api/contests/${contest.id}/participants`)).body), cast);
-    const rest = [await participants()];
+    // The data of somebody else, by their own code.
+    const others = async () => withoutChance(await ownDataBytes(server, contest, cast.receipts[0]), cast);
+    const rest = [await participants(), await others()];
     await cast.host.command('round:introduce', contest.id);
     await Promise.all(everybody(cast).map((client) => client.inPhase('introducing')));
     const item = await openNext(cast, contest.id);
@@ -66,7 +69,7 @@ async function play(which: Contests, needs: Needs | null, late: boolean): Promis
     await tallied(cast, 2);
     server.clock.advance(1000);
     await syncAll(cast, contest.id);
-    rest.push(await participants(), ...Object.values(await publicBytes(server, contest)));
+    rest.push(await participants(), await others(), ...Object.values(await publicBytes(server, contest)));
     const whileOpen = { ...seenBy(cast), rest };
     if (late) {
       server.clock.advance(LIMIT_MS + 4000);

@@ -15,6 +15,7 @@ import {
   gather,
   NAMES,
   openNext,
+  ownDataBytes,
   prepareStage,
   publicBytes,
   respond,
@@ -43,6 +44,8 @@ let server: WireServer;
 let cast: Cast;
 let contest: ContestDetail;
 const pages: string[] = [];
+/** Of the first participant, asked for again and again. */
+const ownData: string[] = [];
 
 beforeAll(async () => {
   stage = await prepareStage(async (operator) => ({ whole: await createContest(operator, Object.values(DRAWS)) }));
@@ -95,6 +98,7 @@ async function playItem(): Promise<Readings> {
 
 async function keepPages(): Promise<void> {
   pages.push(...Object.values(await publicBytes(server, contest)));
+  ownData.push(await ownDataBytes(server, contest, cast.receipts[0]));
 }
 
 function bytes(): Record<string, string> {
@@ -104,6 +108,7 @@ function bytes(): Record<string, string> {
     screen: screen.packets.join('\n'),
     ...Object.fromEntries(participants.map((client, index) => [`participant ${index}`, client.packets.join('\n')])),
     pages: pages.join('\n'),
+    'own data': ownData.join('\n'),
   };
 }
 
@@ -111,7 +116,7 @@ const found = (text: string | undefined, needles: readonly string[]): string[] =
   if (text === undefined || text === '') throw new Error('nothing was recorded');
   return needles.filter((needle) => text.includes(needle));
 };
-const READERS = ['host', 'screen', 'participant 0', 'participant 1', 'participant 2', 'pages'];
+const READERS = ['host', 'screen', 'participant 0', 'participant 1', 'participant 2', 'pages', 'own data'];
 
 describe.each(READERS)('%s', (reader) => {
   it('has none of the secrets of an item before its reveal', () => {
@@ -164,6 +169,12 @@ describe('of other people', () => {
     ).toEqual([]);
     expect(found(bytes()[`participant ${own}`], others.flatMap(secretsOf))).toEqual([]);
     expect(found(bytes()[`participant ${own}`], ['示*甲', '示*乙', '示*丙'])).toHaveLength(3);
+  });
+
+  it("one's own data have one's own name, and nothing of anybody else", () => {
+    const [own, ...others] = NAMES;
+    expect(found(bytes()['own data'], [own ?? '', '"kept":false'])).toHaveLength(2);
+    expect(found(bytes()['own data'], [...others, ...[1, 2].flatMap(secretsOf), SECOND_TEXT])).toEqual([]);
   });
 
   it.each(['screen', 'host', 'pages'])('%s learns no more', (reader) => {

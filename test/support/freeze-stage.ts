@@ -5,6 +5,7 @@ import {
   gather,
   normalised,
   openNext,
+  ownDataBytes,
   publicBytes,
   respond,
   restage,
@@ -43,6 +44,8 @@ export async function playFrozen(stage: Stage, contest: ContestDetail, run: Run)
     await syncAll(cast, contest.id);
     pages.push(...Object.values(await publicBytes(server, contest)));
     rest.push(...(await operatorBytes(operator, contest.id)));
+    // Of the bystander, by their own code.
+    rest.push(await ownDataBytes(server, contest, cast.receipts[2]));
   };
   await cast.host.command('round:introduce', contest.id);
   for (const [number, styles] of run.entries()) {

@@ -10,6 +10,7 @@ import { AUDIT_PAGES } from '../browser/audit-pages.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
 import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
+import { makeRequests, PRIVACY_PAGES } from '../browser/privacy-pages.js';
 import { makeMatters, REVIEW_PAGES } from '../browser/review-pages.js';
 import { makeOwnBank } from './bank-fixtures.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
@@ -46,7 +47,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|console: board frozen)$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|own data|needs to decide: requests|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|console: board frozen)$/;
 
 interface Part {
   readonly name: string;
@@ -69,6 +70,7 @@ const PARTS: readonly Part[] = [
 const LATER_PARTS: readonly Part[] = [
   { name: 'record', states: REVIEW_PAGES.filter(({ who }) => who !== 'operator'), ...hand, prepare: makeMatters },
   { name: 'review', states: REVIEW_PAGES.filter(({ who }) => who === 'operator'), ...desk, prepare: makeMatters },
+  { name: 'privacy', states: PRIVACY_PAGES, ...hand, prepare: makeRequests },
   { name: 'access', states: ACCESS_PAGES, ...desk },
   { name: 'audit', states: AUDIT_PAGES, ...desk },
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },

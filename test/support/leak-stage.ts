@@ -227,6 +227,15 @@ export async function publicBytes(server: WireServer, contest: ContestDetail): P
   return bytes;
 }
 
+/** What one participant gets by their code: their own data, and whether needs of theirs are kept. */
+export async function ownDataBytes(server: WireServer, contest: ContestDetail, receipt?: JoinReceipt): Promise<string> {
+  const { pin } = contest;
+  const body = JSON.stringify({ pin, code: receipt?.rejoinCode });
+  const headers = { 'Content-Type': 'application/json', Origin: server.url };
+  const post = async (path: string) => (await fetch(server.url + path, { method: 'POST', headers, body })).text();
+  return [await post('/api/own-data'), await post('/api/own-data/needs')].join('\n');
+}
+
 /** What one client has received, with what chance gave each participant replaced by their place. */
 export function normalised(client: WireClient, cast: Cast): string[] {
   const reliable: string[] = [];

@@ -37,6 +37,12 @@ const routes: RouteRecordRaw[] = [
     meta: { areas: ['record'] },
   },
   {
+    path: '/own-data/:contestId?',
+    component: () => import('./views/OwnDataView.vue'),
+    props: true,
+    meta: { areas: ['ownData'], title: 'ownData.title' },
+  },
+  {
     path: '/screen/:contestId',
     component: () => import('./views/screen/ScreenView.vue'),
     props: true,
@@ -88,6 +94,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./views/operator/EntrySheetsView.vue'),
     props: true,
     meta: contest,
+  },
+  {
+    path: '/host/contests/:id/needs',
+    component: () => import('./views/operator/NeedsView.vue'),
+    props: true,
+    meta: { areas: ['operator', 'needs'] },
   },
   {
     path: '/admin/organisation/import',

@@ -20,6 +20,8 @@ export type Area =
   | 'operator'
   | 'bank'
   | 'organisation'
+  | 'needs'
+  | 'ownData'
   | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -37,6 +39,8 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   operator: () => import('./zh-CN/operator.js'),
   bank: () => import('./zh-CN/bank.js'),
   organisation: () => import('./zh-CN/organisation.js'),
+  needs: () => import('./zh-CN/needs.js'),
+  ownData: () => import('./zh-CN/ownData.js'),
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
@@ -50,6 +54,8 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   operator: () => import('./en/operator.js'),
   bank: () => import('./en/bank.js'),
   organisation: () => import('./en/organisation.js'),
+  needs: () => import('./en/needs.js'),
+  ownData: () => import('./en/ownData.js'),
   screen: () => import('./en/screen.js'),
 };
 

@@ -1,7 +1,7 @@
 import type { ErrorCode, Refusal } from '@protocol/error-code.js';
 
 /** Faults that only the client can see, beside the server's refusals. */
-export type ClientFault = 'client.no-reply' | 'client.offline' | 'client.bad-reply';
+export type ClientFault = 'client.no-reply' | 'client.offline' | 'client.bad-reply' | 'client.erased';
 
 export interface Failure extends Omit<Refusal, 'code'> {
   readonly code: ErrorCode | ClientFault;
@@ -12,6 +12,7 @@ export type Result<T> = { readonly ok: true; readonly data: T } | { readonly ok:
 const SENTENCES: Record<ClientFault, string> = {
   'client.no-reply': '服务器没有回应，请检查网络后重试。',
   'client.offline': '网络已断开，正在重新连接，请稍候。',
+  'client.erased': '您的个人信息已按要求删除。',
   'client.bad-reply': '服务器的回应无法识别，请刷新页面后重试。',
 };
 

@@ -32,6 +32,13 @@ export function forgetEntry(contestId: string): void {
   const left = turnsOf(contestId).filter(({ participant }) => participant.id !== gone?.participant.id);
   writeStored('local', turnsKey(contestId), left);
 }
+/** Of somebody who was erased: nothing of them stays on the device either. */
+export function forgetEverywhere(contestId: string): void {
+  forgetEntry(contestId);
+  forgetOwnFigures(contestId);
+  dropDraft();
+  removeStored('local', 'person');
+}
 export function keepEntry(entry: Entry): void {
   const before = storedEntry(entry.contestId);
   // What the one before has in the making or has earned is not shown to the next, nor sent for them.

@@ -8,7 +8,7 @@ import type { Connection } from '../lib/socket.js';
 import { keepOwnFigures } from './own-figures.js';
 import { applyBoard, applyCaption, applyFrame, applyResult, applySnapshot, applyStanding } from './contest-state.js';
 import type { ContestState } from './contest-state.js';
-import { forgetEntry, keepEntry, storedEntry } from './entry-store.js';
+import { forgetEntry, forgetEverywhere, keepEntry, storedEntry } from './entry-store.js';
 import { carries, connectAs, joinAgain, joinAnew, joinedSnapshot } from './session.js';
 import type { Entry } from './entry-store.js';
 
@@ -62,7 +62,8 @@ export function useContest(contestId: string): Contest {
 
   function bar(error: Failure): void {
     barred.value = error;
-    if (error.code === 'entry.token-unknown' || error.code === 'entry.removed') forgetEntry(contestId);
+    if (error.code === 'client.erased') forgetEverywhere(contestId);
+    else if (error.code === 'entry.token-unknown' || error.code === 'entry.removed') forgetEntry(contestId);
     connection.close();
   }
 
@@ -112,6 +113,7 @@ export function useContest(contestId: string): Contest {
     },
     notice: (notice) => {
       if (notice.code === 'entry.removed') bar({ code: 'entry.removed', message: notice.text });
+      else if (notice.code === 'entry.erased') bar({ code: 'client.erased', message: notice.text });
       // Something of one's own has changed: name or time.
       else void sync();
     },

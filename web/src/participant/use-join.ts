@@ -3,6 +3,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { Needs } from '@protocol/frames.js';
+import { NOTICE_VERSION } from '@protocol/privacy.js';
 import type { EntryInfo } from '@protocol/rest.js';
 import { settings } from '../composables/use-settings.js';
 import { api } from '../lib/api.js';
@@ -88,7 +89,7 @@ export function useJoin(pin: () => string): JoinForm {
       joinId: joinIdFor(`${branchId.value}\n${name.value.trim()}`),
       name: name.value.trim(),
       branchId: branchId.value,
-      consent: { notice: true, ...(wanted ? { needs: true } : {}) },
+      consent: { notice: true, noticeVersion: NOTICE_VERSION, ...(wanted ? { needs: true } : {}) },
       ...(wanted ? { needs: needs.value } : {}),
       ...(assisted.value ? { enteredBy: 'assistant' as const } : {}),
       locale: settings.locale,

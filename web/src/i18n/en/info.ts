@@ -61,37 +61,65 @@ const messages: Messages<typeof zh> = {
   },
   privacy: {
     title: 'Privacy notice',
-    lead: 'What the system collects when you take part, why, who sees it and how long it is kept.',
+    lead: 'Before you take part: who handles your data, what is collected, why, for how long, which rights you have and whom to ask.',
+    version:
+      'This is version {version} of the notice. With your consent the system keeps the version and the time; the number rises with each change.',
+    controller: {
+      heading: 'Who handles your data',
+      text: 'The body that runs the contest (the organiser); its name and how to reach it stand in the announcement. Data stay on the organiser’s own server: nobody else processes them, they are given to no other body and do not leave the country.',
+    },
     what: {
       heading: 'What and why',
       items: {
-        name: 'Name and branch: to know participants, count points and rank.',
+        name: 'Name and branch (with a roster also the staff number that your unit gave): to know participants, count points and rank.',
         responses:
-          'Your responses and when they arrived: to judge, count and settle disputes. Times are never published.',
-        needs:
-          'Your needs (time, reading aloud, large text, less motion, scanning): stored only with a separate consent, to arrange your time and page.',
-        device: 'An entry record and the rejoin code: to go on after a lost connection.',
+          'Your responses, when they arrived, and appeals: to judge, count and settle disputes. Times are never published.',
+        device:
+          'An entry record, the rejoin code, and whether somebody else worked the device: to go on after a lost connection and to check results.',
       },
+      basis:
+        'The ground is your consent (Personal Information Protection Law, article 13). Without it you cannot take part; no other right of yours is touched.',
+    },
+    sensitive: {
+      heading: 'Needs: a consent of their own',
+      text: 'More time, reading aloud, large text, less motion and scanning may say something about health and are treated as sensitive. They are stored only if you choose them and consent separately, to arrange your time and page and for nothing else. You can take part without.',
+      protect:
+        'They are encrypted, in no export, and shown to no host, screen or other person. Where a contest wants more time approved, whoever may decide sees your request, and each look is on record. Asked is what you need, never the kind, degree or reason of a disability, and no proof.',
     },
     not: {
       heading: 'What is not collected',
-      text: 'No identity or disability certificate numbers, kinds or degrees of disability, telephone numbers, faces or places; no third-party statistics or advertising. Pages load nothing from other sites.',
+      text: 'No identity or disability certificate numbers, kinds or degrees of disability, telephone numbers, faces or places; no third-party statistics or advertising. Pages load nothing from other sites. No decision about you is left to a program.',
     },
     who: {
       heading: 'Who sees it',
       items: {
         public: 'Public boards and the screen: part of the name only; never single responses, times or needs.',
         host: 'The organiser’s staff: name, branch, points and responses, to run the contest and check results. The host does not see who has more time.',
-        none: 'Nobody else.',
+        none: 'Nobody else, unless the law says otherwise.',
       },
     },
     keep: {
       heading: 'How long',
-      text: 'Data stay on the organiser’s own server. Needs are deleted 30 days after a contest and names taken out after 5 years; the organiser may change both. Withdrawn needs are deleted at once.',
+      text: 'Needs are deleted 30 days after a contest and names taken out after 5 years; the organiser may change both and says so in the announcement. Withdrawn needs are deleted at once. The audit log has numbers and no names, and is kept for 6 months or more.',
     },
     rights: {
       heading: 'Your rights',
-      text: 'You may see and correct your data, withdraw your consent to needs or ask for deletion, through the organiser or the feedback page. Withdrawing does not keep you from taking part.',
+      items: {
+        know: 'To know and decide: ask the organiser to explain this notice; leave needs out.',
+        copy: 'To see and copy: “My data” shows what is kept and saves it as a page or as data.',
+        correct: 'To correct: tell the host or the secretary of your branch if name or branch are wrong.',
+        withdraw: 'To withdraw: one press in “My data” deletes your needs; results before stay.',
+        erase:
+          'To erase: in “My data”, after the contest. The result stays as that of an erased participant; boards do not change.',
+        minors: 'Under fourteen, a guardian consents and acts.',
+        complain: 'To complain: to the organiser, to the cyberspace administration, or in court.',
+      },
+      open: 'Open “My data”',
+    },
+    contact: {
+      heading: 'Whom to ask',
+      text: 'The organiser, as the announcement says, or the feedback page, which an administrator reads; the organiser should answer within fifteen working days.',
+      link: 'Give feedback',
     },
     local: {
       heading: 'What is kept on this device',

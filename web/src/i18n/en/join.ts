@@ -67,6 +67,17 @@ const messages: Messages<typeof zh> = {
     purpose:
       'Name and branch come from the roster of your organisation, for the scores and ranks of this contest only.',
     needs: 'My needs',
+    needsState: {
+      none: 'No needs are stated yet.',
+      requested:
+        'The time that you asked for waits to be approved; until then you have the ordinary time. You may state your needs anew below.',
+      approved: 'Your needs are kept and count once you enter. You may state them anew below.',
+      refused:
+        'The time that you asked for was not approved; please ask the organiser. You may state your needs anew below.',
+    },
+    needsEarly: 'You may save them before the contest opens; they count on whatever device you enter.',
+    needsSave: 'Save my needs',
+    needsNone: 'Please choose what you need.',
   },
   assisted: {
     label: 'Somebody helps with the device',

@@ -23,6 +23,7 @@ const messages: Messages<typeof zh> = {
       'WeChat may warn about a page that is not its own; go on, or open the address in a browser and enter the PIN.',
   },
   links: {
+    needs: 'Requests for more time',
     title: 'Pages',
     screen: 'Open the screen',
     board: 'Open the public leaderboard',

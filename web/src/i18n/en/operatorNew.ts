@@ -123,6 +123,9 @@ const messages: Messages<typeof zh> = {
     shuffleChoicesHelp:
       'The server shuffles the choices on phones, so that neighbours cannot copy. Letters on the screen and on phones then differ: speak of choices by their words.',
     publicBoard: 'Public leaderboard page (names partly hidden)',
+    needsApproval: 'More time has to be approved',
+    needsApprovalHelp:
+      'Usually left off: more time counts as soon as a person asks for it. Switched on, somebody with the right decides on each request on the page of needs; until then the ordinary time counts. Reading aloud, large text and the like need no approval, and no proof is asked for.',
     appealWindow: 'Time for appeals (minutes after the end)',
     appealWindowHelp: 'Participants may appeal in this time; 0 takes no appeals, at most 10080 minutes (7 days).',
   },

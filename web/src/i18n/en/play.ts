@@ -21,6 +21,8 @@ const messages: Messages<typeof zh> = {
     rejoin: 'I have a rejoin code',
   },
   removed: { heading: 'You have left this contest' },
+  erased: { heading: 'Your data are erased' },
+  ownData: 'My data',
   replaced: {
     heading: 'Continued on another device',
     text: 'Your responses and points are kept. Only one device can respond at a time.',
@@ -149,6 +151,8 @@ const messages: Messages<typeof zh> = {
     withdraw: 'Withdraw and delete',
     saved: 'Your needs are saved.',
     withdrawn: 'Your needs are withdrawn and deleted.',
+    requested: 'The time that you asked for waits to be approved; until then you have the ordinary time.',
+    refused: 'The time that you asked for was not approved; please ask the organiser.',
     consentMissing: 'Please tick the consent first.',
   },
   shortcuts: 'Keys: A to H choose, Ctrl+Enter submits.',

@@ -119,6 +119,9 @@ export default {
     shuffleChoices: '每人的选项次序不同',
     shuffleChoicesHelp: '手机上的选项次序由服务器打乱，邻座不易照抄；大屏和手机上的字母因此对不上，请按选项文字讲解。',
     publicBoard: '公开排行榜页面（姓名隐去部分）',
+    needsApproval: '更多作答时间须经批准',
+    needsApprovalHelp:
+      '一般竞赛不用勾选：本人申请即生效。勾选后，由有权限的人员在“个人需要审批”页面逐项批准，批准前按普通时间；朗读、大字等其他需要不用批准。不要求提交证明。',
     appealWindow: '申诉期（结束后多少分钟）',
     appealWindowHelp: '竞赛结束后，参赛者在这段时间内可以申诉；填 0 表示不受理申诉，最多 10080 分钟（7 天）。',
   },

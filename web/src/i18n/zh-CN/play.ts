@@ -18,6 +18,8 @@ export default {
     rejoin: '我有续答码',
   },
   removed: { heading: '您已离开本场竞赛' },
+  erased: { heading: '个人信息已删除' },
+  ownData: '我的数据',
   replaced: {
     heading: '已在另一台设备上继续',
     text: '您的作答和得分都已保留。同一时间只能用一台设备作答。',
@@ -134,6 +136,8 @@ export default {
     withdraw: '撤回并删除',
     saved: '个人需要已保存。',
     withdrawn: '个人需要已撤回并删除。',
+    requested: '您申请的作答时间正在等待批准，批准前按普通时间作答。',
+    refused: '您申请的作答时间未获批准，按普通时间作答；请联系主办方。',
     consentMissing: '请先勾选同意，再保存。',
   },
   shortcuts: '快捷键：按 A 至 H 选择，按 Ctrl+Enter 提交。',
