@@ -11,12 +11,14 @@ import { ResultsService } from '../../src/contest/results/results.service.js';
 import { AppConfig } from '../../src/platform/config/app-config.js';
 import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
 import { WriteQueue } from '../../src/platform/database/write-queue.js';
+import type { UnitBranchInfo } from '../../src/protocol/organisation.js';
 import type { OwnData, OwnNeeds } from '../../src/protocol/privacy.js';
 import { verifyLog } from '../support/audit-terminal.js';
-import { ContestClient, type Console, type Participant } from '../support/contest-client.js';
+import { ContestClient, Participant, type Console } from '../support/contest-client.js';
 import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, rightResponse, Stage, wrongResponse } from '../support/contest-stage.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { OrganisationDesk, SAMPLE_ROSTER } from '../support/organisation-desk.js';
 import { publicBoard, publicPage, recount, withRows } from '../support/recount.js';
 
 const DAY_MS = 86_400_000;
@@ -136,6 +138,23 @@ describe('own needs, by the code', () => {
     expect((await first.operator.post('/api/own-data/needs/withdraw', wrong)).code).toBe('entry.code-unknown');
     host.client.close();
     for (const { client } of [one, two]) client.close();
+  });
+
+  it('are taken also from whoever comes back by personal code on another device', async () => {
+    const desk = new OrganisationDesk(first.operator);
+    await desk.load(SAMPLE_ROSTER);
+    const branches = await bodyOf<UnitBranchInfo[]>(first.operator.get('/api/organisation/units/all/branches?level=5'));
+    const stage = await first.another({ branches, settings: { entry: 'roster' }, rounds: [{ items: 1 }] });
+    const host = await stage.console();
+    await host.pressAll('contest:open-lobby');
+    const [{ code: entryCode } = { code: '' }] = await desk.codes(stage.contestId, stage.branchId(0));
+    const join = { pin: stage.contest.pin, entryCode };
+    const one = await Participant.join(stage.url, { ...join, consent: { notice: true } });
+    const asking = { ...join, needs: { multiplier: 2 } as const };
+    await expect(Participant.join(stage.url, asking)).rejects.toThrow('entry.needs-consent-required');
+    const again = await Participant.join(stage.url, { ...asking, consent: { notice: true, needs: true, noticeVersion: 1 } }); // prettier-ignore
+    expect([again.id, again.receipt.snapshot.needs]).toEqual([one.id, { multiplier: 2 }]);
+    for (const client of [one.client, again.client, host.client]) client.close();
   });
 
   it('consents keep the notice that the page showed; no other number is taken', async () => {

@@ -108,8 +108,16 @@ export class EntryService {
   private async enterByCode(live: LiveContest, code: string, message: JoinMessage): Promise<Entered> {
     const { personId, name, branchId } = await this.expected(live, code);
     const seat = live.roster.byPersonId(personId);
-    if (seat) return this.seating.giveBack(live, seat, message.enteredBy, 'entry-code');
+    if (seat) return this.comeBack(live, seat, message);
     return this.seating.take(live, { ...openFor(live, message), name, branchId, personId });
+  }
+
+  /** On another device, where needs may be stated as well. */
+  private async comeBack(live: LiveContest, seat: Seat, { enteredBy, needs, consent }: JoinMessage): Promise<Entered> {
+    if (needs && consent?.needs !== true) throw refuse('entry.needs-consent-required');
+    const entered = await this.seating.giveBack(live, seat, enteredBy, 'entry-code');
+    if (needs) await this.needs.change(live, seat, needs, { noticeVersion: consent?.noticeVersion ?? null });
+    return entered;
   }
 
   private async expected(live: LiveContest, code: string) {
