@@ -147,7 +147,9 @@ describe('needs', () => {
   });
 
   it('are in no answer of any other route that reads', async () => {
-    const routes = routesOfRouter(server.app).filter((route) => route.startsWith('GET /api/') && !MEANT.includes(route));
+    const routes = routesOfRouter(server.app).filter(
+      (route) => route.startsWith('GET /api/') && !MEANT.includes(route),
+    );
     expect(routes.length).toBeGreaterThan(40);
     const found: string[] = [];
     for (const route of routes) {
