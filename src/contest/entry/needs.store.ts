@@ -16,12 +16,12 @@ export interface NeedsOwner {
   readonly id: string;
 }
 
-export interface Consent {
+interface Consent {
   readonly consentAt: number;
   readonly noticeVersion: number | null;
 }
 
-export interface Stated {
+interface Stated {
   readonly at: number;
   /** Null: whoever stated them for somebody, or an old page, named none. */
   readonly noticeVersion: number | null;

@@ -13,7 +13,7 @@ export interface FileWords {
   readonly time: (at: number) => string;
 }
 
-export type Fact = readonly [name: string, value: string];
+type Fact = readonly [name: string, value: string];
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
