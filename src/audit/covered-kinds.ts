@@ -120,7 +120,7 @@ const COVERED = {
     ofContest: true,
   },
   /** Which correction, or which points by hand, answered an appeal. */
-  'appeal-answer': {
+  'appeal-remedy': {
     table: 'appeal',
     columns: { contestId: 'text', id: 'text', correction: 'integer', adjustmentId: 'text' },
     key: ['contestId', 'id'],

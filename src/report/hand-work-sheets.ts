@@ -5,7 +5,7 @@ import { momentOf, plainPoints, POINTS, table } from './sheet.js';
 
 const ADJUSTMENT_STATES = { proposed: '待复核', confirmed: '已复核', rejected: '未通过' } as const;
 const APPEAL_STATES = { open: '待裁定', upheld: '成立', dismissed: '不成立' } as const;
-type Answer = Pick<ContestResults['appeals'][number], 'correction' | 'adjustmentId'>;
+type Remedy = Pick<ContestResults['appeals'][number], 'correction' | 'adjustmentId'>;
 
 const CORRECTION_KINDS = { key: '更正答案', void: '题目作废' } as const;
 
@@ -69,7 +69,7 @@ function appeals(workbook: ExcelJS.Workbook, results: ContestResults): void {
     { header: '裁定时间', width: 20 },
     { header: '处理', width: 40 },
   ]);
-  for (const { number, filedAt, state, ruling, ruledBy, ruledAt, ...answer } of results.appeals) {
+  for (const { number, filedAt, state, ruling, ruledBy, ruledAt, ...remedy } of results.appeals) {
     const subject = number === 0 ? '整体成绩' : `第${number}题`;
     sheet.addRow([
       subject,
@@ -78,14 +78,14 @@ function appeals(workbook: ExcelJS.Workbook, results: ContestResults): void {
       ruling,
       ruledBy,
       momentOf(ruledAt),
-      answerOf(answer, results),
+      remedyOf(remedy, results),
     ]);
   }
 }
 
 /** What was done about an appeal, as it stands on the other two sheets. */
-function answerOf(
-  { correction, adjustmentId }: Answer,
+function remedyOf(
+  { correction, adjustmentId }: Remedy,
   { corrections: made, adjustments: given }: ContestResults,
 ): string {
   const correct = made.find(({ version }) => version === correction);

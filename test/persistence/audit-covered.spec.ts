@@ -17,7 +17,7 @@ const CHANGES: Readonly<Record<CoveredName, string | null>> = {
   'adjustment-decision': 'UPDATE points_adjustment SET decided_at = decided_at + 1',
   'appeal-ruling': `UPDATE appeal SET state = 'upheld'`,
   'appeal-filed': 'UPDATE appeal SET filed_at = 2',
-  'appeal-answer': 'UPDATE appeal SET correction = 9',
+  'appeal-remedy': 'UPDATE appeal SET correction = 9',
   'text-seal': `UPDATE text_seal SET subject_id = 'other' WHERE salt IS NULL`,
   // All of it is its key: another row, or none.
   'text-erased': null,
@@ -50,7 +50,7 @@ const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   'adjustment-decision': `UPDATE points_adjustment SET state = 'proposed'`,
   'appeal-ruling': 'DELETE FROM appeal',
   'appeal-filed': 'DELETE FROM appeal',
-  'appeal-answer': 'UPDATE appeal SET correction = NULL',
+  'appeal-remedy': 'UPDATE appeal SET correction = NULL',
   'text-seal': 'DELETE FROM text_seal',
   'text-erased': `UPDATE text_seal SET salt = 'other'`,
   'contest-roster': 'DELETE FROM contest_roster',

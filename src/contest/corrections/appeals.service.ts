@@ -84,14 +84,14 @@ export class Appeals {
     if (!row) throw refuse('appeal.unknown');
     await live.settleMatter(async () => {
       await this.queue.run(async (manager) => {
-        await demandAnswer(manager, live.id, decision);
+        await demandRemedy(manager, live.id, decision);
         const { affected } = await manager.update(AppealEntity, { id: appealId, state: 'open' }, decision);
         if (affected !== 1) throw refuse('appeal.decided');
         const linked = correction !== null || adjustmentId !== null;
-        const answer = { id: appealId, contestId: live.id, correction, adjustmentId };
+        const remedy = { id: appealId, contestId: live.id, correction, adjustmentId };
         const text = { contestId: live.id, subjectId: appealId, values: [ruling] };
         const more = [
-          ...(linked ? [coverOf('appeal-answer', [answer])] : []),
+          ...(linked ? [coverOf('appeal-remedy', [remedy])] : []),
           ...(await this.audit.sealed(manager, 'appeal-ruling', [text])),
         ];
         await this.audit.record(manager, {
@@ -133,7 +133,7 @@ export function ownAppeal(row: AppealEntity): OwnAppeal {
 }
 
 /** What a ruling names must be there: a correction of this contest that was not taken back, points that were not refused. */
-async function demandAnswer(
+async function demandRemedy(
   manager: EntityManager,
   contestId: string,
   { correction, adjustmentId }: Pick<AppealEntity, 'correction' | 'adjustmentId'>,

@@ -13,11 +13,11 @@ export default {
   none: 'None',
   by: '{name}, {time}',
   appeals: {
-    answer: 'What was done (optional)',
-    answerHint: 'Choose the correction or the points that answer this appeal; the results list it.',
-    noAnswer: 'No correction, no points',
-    answeredBy: 'Done: {what}',
-    answers: {
+    remedy: 'What was done (optional)',
+    remedyHint: 'Choose the correction or the points that answer this appeal; the results list it.',
+    noRemedy: 'No correction, no points',
+    remedied: 'Done: {what}',
+    remedies: {
       key: 'Key of item {number} corrected (correction {version})',
       void: 'Item {number} voided (correction {version})',
       points: 'Points by hand: {name} {points}, {reason}',

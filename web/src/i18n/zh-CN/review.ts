@@ -11,11 +11,11 @@ export default {
   none: '无',
   by: '{name}，{time}',
   appeals: {
-    answer: '处理方式（可选）',
-    answerHint: '已经为这件申诉更正答案或加减分的，请选择；提交后列在成绩表中。',
-    noAnswer: '没有更正或加减分',
-    answeredBy: '处理：{what}',
-    answers: {
+    remedy: '处理方式（可选）',
+    remedyHint: '已经为这件申诉更正答案或加减分的，请选择；提交后列在成绩表中。',
+    noRemedy: '没有更正或加减分',
+    remedied: '处理：{what}',
+    remedies: {
       key: '第{number}题更正答案（更正 {version}）',
       void: '第{number}题作废（更正 {version}）',
       points: '加减分：{name} {points} 分，{reason}',

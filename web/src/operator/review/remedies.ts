@@ -4,13 +4,13 @@ import { useI18n } from 'vue-i18n';
 import type { AdjustmentInfo, AppealInfo, CorrectionInfo, CorrectionSheet, RulingBody } from '@protocol/corrections.js';
 import { operatorApi } from '../session.js';
 
-export interface AnswerOption {
+export interface Remedy {
   readonly value: string;
   readonly text: string;
   readonly body: Pick<RulingBody, 'correction' | 'adjustmentId'>;
 }
 
-export function useAppealAnswers(contestId: string) {
+export function useRemedies(contestId: string) {
   const { t } = useI18n();
   const corrections = shallowRef<readonly CorrectionInfo[]>([]);
   const adjustments = shallowRef<readonly AdjustmentInfo[]>([]);
@@ -25,12 +25,12 @@ export function useAppealAnswers(contestId: string) {
   }
 
   const correctionText = ({ kind, number, version }: CorrectionInfo): string =>
-    t(`review.appeals.answers.${kind}`, { number, version });
+    t(`review.appeals.remedies.${kind}`, { number, version });
   const adjustmentText = ({ name, points, reason }: AdjustmentInfo): string =>
-    t('review.appeals.answers.points', { name, points, reason });
+    t('review.appeals.remedies.points', { name, points, reason });
 
   /** Of those that were not taken back or refused. */
-  const options = (): readonly AnswerOption[] => [
+  const options = (): readonly Remedy[] => [
     ...corrections.value
       .filter(({ cancelled }) => cancelled === null)
       .map((one) => ({
@@ -44,12 +44,12 @@ export function useAppealAnswers(contestId: string) {
   ];
 
   /** Null where the ruling names nothing. */
-  function answerText({ correction, adjustmentId }: AppealInfo): string | null {
+  function remedyText({ correction, adjustmentId }: AppealInfo): string | null {
     const made = corrections.value.find(({ version }) => version === correction);
     if (made) return correctionText(made);
     const given = adjustments.value.find(({ id }) => id === adjustmentId);
     return given ? adjustmentText(given) : null;
   }
 
-  return { load, options, answerText };
+  return { load, options, remedyText };
 }
