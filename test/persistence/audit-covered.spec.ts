@@ -244,9 +244,9 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
 
     it('of somebody who was put in past the server are found', async () => {
       await log.tamper(
-        `INSERT INTO participant (id, contest_id, branch_id, name, name_ordinal, token_hash, rejoin_code, entered_by,
+        `INSERT INTO participant (id, contest_id, branch_id, name, name_ordinal, token_hash, rejoin_digest, rejoin_number, entered_by,
             locale, simulated, joined_at, notice_consent_at)
-          SELECT 'forged', contest_id, branch_id, '示例新', 1, 'forged', 'forged', entered_by, locale, simulated,
+          SELECT 'forged', contest_id, branch_id, '示例新', 1, 'forged', 'forged', 1, entered_by, locale, simulated,
             joined_at, notice_consent_at FROM participant WHERE name_ordinal = 2`,
       );
       expect(await findings()).toContainEqual(['rows-uncovered', null, 'participant-name']);
