@@ -201,7 +201,7 @@ describe('a branch secretary', () => {
     expect(await shown()).toBe(noted + 1);
     const sheets = (await secretary.get('/api/entry-sheets')).body as readonly SheetContest[];
     expect(sheets.map(({ contestId, branches }) => [contestId, branches.map(({ id }) => id)])).toEqual([
-      [own.stage.contestId, [own.branchId]],
+      [own.stage.contestId, [own.branchId, own.stage.branchId(1)]],
     ]);
     await unchanged();
   });
