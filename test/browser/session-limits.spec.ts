@@ -53,6 +53,13 @@ async function wake(page: Page): Promise<{ idleMs: number; totalMs: number }> {
   return (await (await heard).json()) as { idleMs: number; totalMs: number };
 }
 
+/** The same once the server has looked after its hosts: the test's clock is faster than the disk. */
+async function wakeKept(page: Page): Promise<{ idleMs: number; totalMs: number }> {
+  let left = await wake(page);
+  for (let more = 0; more < 100 && left.totalMs < 29 * MINUTE; more += 1) left = await wake(page);
+  return left;
+}
+
 /** Nearly twelve hours ago they all signed in. */
 const nearTheLimit = (leftMs: number) =>
   server.app.get(WriteQueue).run((manager) => {
@@ -79,7 +86,7 @@ describe('the limit of a session', () => {
       const dialog = other.getByRole('alertdialog', { name: LIMIT });
       for (let minute = 1; minute <= 18; minute += 1) {
         server.clock.advance(MINUTE);
-        const left = await wake(hosting);
+        const left = await wakeKept(hosting);
         expect(left.totalMs).toBeGreaterThan(15 * MINUTE);
         expect(left.idleMs).toBeGreaterThan(3 * MINUTE);
         expect(await hosting.getByRole('alertdialog').count()).toBe(0);
@@ -109,10 +116,10 @@ describe('the limit of a session', () => {
       // Past the limit of before the console still works.
       for (let minute = 0; minute < 12; minute += 1) {
         server.clock.advance(MINUTE);
-        expect((await wake(hosting)).totalMs).toBeGreaterThan(15 * MINUTE);
+        expect((await wakeKept(hosting)).totalMs).toBeGreaterThan(15 * MINUTE);
       }
       expect(await hosting.getByRole('alertdialog').count()).toBe(0);
-      await hosting.getByRole('region', { name: '下一步' }).getByRole('button').click();
+      await hosting.getByRole('region', { name: '下一步' }).getByRole('button', { name: '出示第1题' }).click();
       await host.client.phase('presenting');
       expect(await hosting.getByLabel('用户名').count()).toBe(0);
       for (const page of [hosting, other]) await page.context().close();
