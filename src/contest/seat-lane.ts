@@ -63,7 +63,7 @@ async function insertSeats(
   for (const { participant, needs } of rows) {
     if (needs && inserted.has(participant.id)) {
       const { joinedAt: at, noticeVersion } = participant;
-      await store.save(manager, ownerOf(participant), needs, { at, noticeVersion });
+      await store.state(manager, ownerOf(participant), needs, { at, noticeVersion });
     }
   }
   await vouchForSeats(

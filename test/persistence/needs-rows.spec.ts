@@ -86,7 +86,7 @@ describe.each(DATABASES)('needs on $name', ({ create }) => {
   it('keep when they were consented to and on which notice; another notice is another consent', async () => {
     const owner = { kind: 'person', id: person } as const;
     const save = (at: number, noticeVersion: number | null) =>
-      database.writes.run((manager) => store.save(manager, owner, { multiplier: 2 }, { at, noticeVersion }));
+      database.writes.run((manager) => store.state(manager, owner, { multiplier: 2 }, { at, noticeVersion }));
     const consent = () => store.consentOf(database.reader.source.manager, owner);
     expect(await consent()).toBeNull();
     await save(AT, 1);

@@ -32,13 +32,22 @@ export class NeedsDeeds {
     private readonly clock: Clock,
   ) {}
 
-  /** As stated before somebody took a seat, with what was decided on them in that contest. */
-  async before(live: LiveContest, personId: string): Promise<{ needs: Needs | null; state: NeedsState }> {
+  /**
+   * As stated before somebody took a seat, with what was decided on them in that contest.
+   * @param stated what they state now, at the door; a decision on less time than that does not hold for it
+   */
+  async before(
+    live: LiveContest,
+    personId: string,
+    stated: Needs | null = null,
+  ): Promise<{ needs: Needs | null; state: NeedsState }> {
     const { manager } = this.reader.source;
-    const needs = await this.store.of(manager, { kind: 'person', id: personId });
-    const decided = (await this.store.decisions(manager, live.id)).get(personId);
+    const kept = await this.store.of(manager, { kind: 'person', id: personId });
+    const needs = stated ?? kept;
     const first = firstState(live, needs);
-    return { needs, state: first === 'requested' ? (decided ?? first) : first };
+    if (first !== 'requested' || (stated && asksForMore(kept, stated))) return { needs, state: first };
+    const decided = (await this.store.decisions(manager, live.id)).get(personId);
+    return { needs, state: decided ?? first };
   }
 
   /** Null withdraws and deletes. @param by who stated them for somebody else, or the notice that they consented to */
@@ -51,8 +60,7 @@ export class NeedsDeeds {
     await this.queue.run(async (manager) => {
       if (deed) await this.identity.recordAction(manager, { ...deed, action: 'participant.needs-set' });
       if (needs === null) return this.store.delete(manager, owner);
-      if (asksForMore(await this.store.of(manager, owner), needs)) await this.store.undecide(manager, owner);
-      return this.store.save(manager, owner, needs, { at, noticeVersion: noticeVersion ?? null });
+      return this.store.state(manager, owner, needs, { at, noticeVersion: noticeVersion ?? null });
     });
   }
 

@@ -21,8 +21,12 @@ export class NeedsService {
   ) {}
 
   /** See NeedsDeeds. */
-  before(live: LiveContest, personId: string): Promise<{ needs: Needs | null; state: NeedsState }> {
-    return this.deeds.before(live, personId);
+  before(
+    live: LiveContest,
+    personId: string,
+    stated: Needs | null = null,
+  ): Promise<{ needs: Needs | null; state: NeedsState }> {
+    return this.deeds.before(live, personId, stated);
   }
 
   /** Takes effect at once, also while an item is open. Null withdraws and deletes. */
@@ -30,9 +34,15 @@ export class NeedsService {
     const about = deed === undefined ? {} : { deed: { ...deed, subjectId: seat.id } };
     await this.deeds.state(ownerOf(seat), needs, { ...about, noticeVersion: noticeVersion ?? null });
     if (deed) this.broadcaster.notify(seat, 'needs.changed', '主持人已按您的要求更新个人需要。');
-    // A person's needs go with the person: where they have other seats they count as well.
+    this.apply(live, seat, needs);
+    this.elsewhere(live, seat, needs);
+  }
+
+  /** A person's needs go with the person: where they have other seats they count as well. */
+  elsewhere(live: LiveContest, { personId }: Seat, needs: Needs | null): void {
+    if (personId === null) return;
     for (const other of this.registry.all()) {
-      const own = other === live ? seat : seat.personId === null ? undefined : other.roster.byPersonId(seat.personId);
+      const own = other === live ? undefined : other.roster.byPersonId(personId);
       if (own) this.apply(other, own, needs);
     }
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { fromStored, isOutdated, toStored } from '../../core/accommodation/pnp.js';
+import { asksForMore, fromStored, isOutdated, toStored } from '../../core/accommodation/pnp.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import type { Needs } from '../../protocol/frames.js';
 import { ContestRosterEntity } from '../persistence/contest-roster.entity.js';
@@ -73,8 +73,21 @@ export class NeedsStore {
     );
   }
 
+  /** What was decided holds for that much time: whoever asks for more is decided on anew. */
+  async state(manager: EntityManager, owner: NeedsOwner, needs: Needs, stated: Stated): Promise<void> {
+    if (asksForMore(await this.of(manager, owner), needs)) {
+      await manager.delete(NeedsDecisionEntity, { subjectId: owner.id });
+    }
+    await this.save(manager, owner, needs, stated);
+  }
+
   /** A consent to another notice is a new one. */
-  async save(manager: EntityManager, owner: NeedsOwner, needs: Needs, { at, noticeVersion }: Stated): Promise<void> {
+  private async save(
+    manager: EntityManager,
+    owner: NeedsOwner,
+    needs: Needs,
+    { at, noticeVersion }: Stated,
+  ): Promise<void> {
     const before = await this.consentOf(manager, owner);
     const anew = before === null || (noticeVersion !== null && noticeVersion !== before.noticeVersion);
     const consent = anew ? { consentAt: at, noticeVersion } : before;
@@ -97,11 +110,6 @@ export class NeedsStore {
 
   async decide(manager: EntityManager, decision: NeedsDecisionEntity): Promise<void> {
     await manager.save(NeedsDecisionEntity, decision);
-  }
-
-  /** What was decided must be decided again. */
-  async undecide(manager: EntityManager, { id }: NeedsOwner): Promise<void> {
-    await manager.delete(NeedsDecisionEntity, { subjectId: id });
   }
 
   /** By the owner's id. */

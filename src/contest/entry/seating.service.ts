@@ -51,7 +51,7 @@ export class Seating {
 
   async take(live: LiveContest, newcomer: Newcomer): Promise<Entered> {
     const { name, branchId, personId, joinId, enteredBy, locale, noticeVersion } = newcomer;
-    const known = personId === null || newcomer.needs ? null : await this.needs.before(live, personId);
+    const known = personId === null ? null : await this.needs.before(live, personId, newcomer.needs);
     const needs = newcomer.needs ?? known?.needs ?? null;
     const joinedAt = this.clock.now();
     const token = newToken();
@@ -85,6 +85,7 @@ export class Seating {
     if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
     live.roster.add(seat);
     this.registry.remember(live, seat);
+    if (newcomer.needs) this.needs.elsewhere(live, seat, newcomer.needs);
     live.widenWindow(multiplierOf(seat));
     live.presenceDirty = true;
     return { live, seat, token };
