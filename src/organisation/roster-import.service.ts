@@ -50,9 +50,13 @@ export class RosterImport {
     return { rows: [], read: 0, rejected: [{ place: {}, code: 'file.unreadable', message: tables.error }] };
   }
 
-  private async plan({ rows }: RosterReading, missing: MissingMode): Promise<RosterPlan> {
+  private async plan({ rows, rejected }: RosterReading, missing: MissingMode): Promise<RosterPlan> {
     const [tree, people] = await Promise.all([this.organisation.tree(), this.organisation.people()]);
-    return planRoster(rows, { units: [...tree.byId.values()], people }, { missing, newId });
+    return planRoster(
+      rows,
+      { units: [...tree.byId.values()], people },
+      { missing, unread: rejected.length > 0, newId },
+    );
   }
 }
 
@@ -67,6 +71,7 @@ function reportOf(file: RosterFile, reading: RosterReading, plan: RosterPlan, lo
     moved: plan.moved,
     changed: new Set([...plan.renames, ...plan.staffCodes].map(({ personId }) => personId)).size,
     leaving: plan.leaves.length,
+    heldBack: plan.heldBack,
     unchanged: plan.unchanged,
     rejected: [...reading.rejected, ...plan.rejected].slice(0, MOST_PROBLEMS),
     warnings: plan.warnings.slice(0, MOST_PROBLEMS),

@@ -110,6 +110,8 @@ export interface RosterReport {
   readonly moved: number;
   readonly changed: number;
   readonly leaving: number;
+  /** Missing in the file, and still not leaving: a refused row may be theirs. */
+  readonly heldBack: number;
   readonly unchanged: number;
   readonly rejected: readonly RosterProblemInfo[];
   readonly warnings: readonly RosterProblemInfo[];

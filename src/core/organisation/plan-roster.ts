@@ -17,6 +17,8 @@ export interface RosterPlan {
   readonly joins: readonly { readonly personId: string; readonly unitId: string }[];
   /** Who belongs nowhere any more: not in the file, of a unit that the file has people of. */
   readonly leaves: readonly string[];
+  /** Who would have left, were it not that a refused row may be theirs. */
+  readonly heldBack: number;
   readonly renames: readonly { readonly personId: string; readonly name: string }[];
   readonly staffCodes: readonly { readonly personId: string; readonly staffCode: string }[];
   /** Of those in `joins` that were in another unit before. */
@@ -30,6 +32,8 @@ export interface RosterPlan {
 export interface RosterOptions {
   /** `leave`: the file is complete for each unit that it has people of, and who is missing there has left. */
   readonly missing: 'keep' | 'leave';
+  /** Rows were refused before the plan; whose they are nobody can tell. */
+  readonly unread?: boolean;
   readonly newId: () => string;
 }
 
@@ -40,24 +44,30 @@ export interface RosterOptions {
 export function planRoster(
   rows: readonly RosterRow[],
   state: OrganisationState,
-  { missing, newId }: RosterOptions,
+  { missing, unread = false, newId }: RosterOptions,
 ): RosterPlan {
   const units = new PlannedUnits(state.units, rows, newId);
   const people = new PlannedPeople(state.people, newId);
   const placed: PlacedRow[] = [];
+  let whollyRead = !unread;
   for (const row of rows) {
     const found = units.take(row);
-    if ('code' in found) people.rejected.push(found);
-    else if (row.person !== null) placed.push({ row, person: row.person, unitId: found.unitId });
+    if ('code' in found) {
+      people.rejected.push(found);
+      whollyRead = false;
+    } else if (row.person !== null) placed.push({ row, person: row.person, unitId: found.unitId });
   }
   // Who has a staff code is found by it, so that of two people of one name the other is the one without.
   for (const one of placed) if (one.person.staffCode !== null) people.take(one);
   for (const one of placed) if (one.person.staffCode === null) people.take(one);
+  const absent = missing === 'leave' ? people.absent() : [];
+  const leaves = whollyRead ? absent.filter((person) => !people.mayBeRefused(person)) : [];
   return {
     units: units.added,
     people: people.added,
     joins: people.joins,
-    leaves: missing === 'leave' ? people.absent() : [],
+    leaves: leaves.map(({ id }) => id),
+    heldBack: absent.length - leaves.length,
     renames: people.renames,
     staffCodes: people.staffCodes,
     moved: people.moved,
@@ -87,6 +97,8 @@ class PlannedPeople {
   readonly #seenCodes = new Set<string>();
   readonly #seenNames = new Set<string>();
   readonly #unitsOfFile = new Set<string>();
+  readonly #refusedUnits = new Set<string>();
+  readonly #refusedPeople = new Set<string>();
   readonly #known: readonly Person[];
   readonly #newId: () => string;
 
@@ -108,6 +120,8 @@ class PlannedPeople {
     this.#unitsOfFile.add(unitId);
     if (refused !== null) {
       this.rejected.push(refused);
+      this.#refusedUnits.add(unitId);
+      this.#refusedPeople.add(name).add(codeKey(staffCode));
       return;
     }
     const person = this.#find(name, staffCode, unitId);
@@ -122,10 +136,16 @@ class PlannedPeople {
   }
 
   /** Who belongs to a unit of the file and is in none of its rows. */
-  absent(): string[] {
-    return this.#known
-      .filter(({ id, unitId }) => unitId !== null && this.#unitsOfFile.has(unitId) && !this.#seen.has(id))
-      .map(({ id }) => id);
+  absent(): readonly Person[] {
+    return this.#known.filter(
+      ({ id, unitId }) => unitId !== null && this.#unitsOfFile.has(unitId) && !this.#seen.has(id),
+    );
+  }
+
+  /** Whether a refused row may be theirs: one of their unit, or one elsewhere that says their name or staff code. */
+  mayBeRefused({ unitId, name, staffCode }: Person): boolean {
+    const named = this.#refusedPeople.has(name) || (staffCode !== null && this.#refusedPeople.has(codeKey(staffCode)));
+    return named || (unitId !== null && this.#refusedUnits.has(unitId));
   }
 
   #change(person: Person, name: string, staffCode: string | null, unitId: string): void {
@@ -173,4 +193,6 @@ class PlannedPeople {
   }
 }
 
+/** Names hold no line break. */
+const codeKey = (staffCode: string | null): string => `\n${staffCode ?? ''}`;
 const nameKey = (unitId: string, name: string): string => `${unitId}\n${name}`;

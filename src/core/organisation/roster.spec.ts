@@ -6,6 +6,7 @@ import { sheetOf, type Sheet } from '../question-bank/formats/sheet.js';
 import { planRoster, type OrganisationState, type RosterPlan } from './plan-roster.js';
 import { printRoster, rosterTemplate } from './print-roster.js';
 import { readRoster } from './read-roster.js';
+import type { RosterReading } from './roster-row.js';
 import { LEVEL_NAMES, levelNames } from './types.js';
 
 const LEVELS = levelNames(new Map(), 8);
@@ -14,7 +15,9 @@ const EMPTY: OrganisationState = { units: [], people: [] };
 let made = 0;
 const options = { missing: 'keep' as const, newId: () => `new-${made++}` };
 const planOf = (sheets: readonly Sheet[], state: OrganisationState, missing: 'keep' | 'leave' = 'keep'): RosterPlan =>
-  planRoster(readRoster(sheets, LEVELS).rows, state, { ...options, missing });
+  planOfReading(readRoster(sheets, LEVELS), state, missing);
+const planOfReading = ({ rows, rejected }: RosterReading, state: OrganisationState, missing: 'keep' | 'leave') =>
+  planRoster(rows, state, { ...options, missing, unread: rejected.length > 0 });
 
 /** The organisation after a plan was carried out. */
 function applied(state: OrganisationState, plan: RosterPlan): OrganisationState {
@@ -66,6 +69,33 @@ describe('a roster', () => {
         const sheet = sheetOf('', [['单位', '支部', '姓名', '工号'], ...rows]);
         const after = applied(state, planOf([sheet], state));
         expect(changes(planOf([sheet], after))).toEqual([]);
+      }),
+    );
+  });
+
+  it('lets nobody go whose row is in the file, also where rows are refused', () => {
+    const fault = fc.record({ at: fc.nat(100), how: fc.constantFrom('no name', 'no unit', 'twice', 'wrong code') });
+    fc.assert(
+      fc.property(stateArbitrary, fc.array(fault, { minLength: 1, maxLength: 4 }), (state, faults) => {
+        const sheet = printRoster(state, LEVELS);
+        const [head = [], ...body] = sheet.rows.map(({ cells }) => sheet.rows[0] === undefined ? [] : [...sheet.rows[0].cells.keys()].map((at) => cells.get(at)?.text ?? '')); // prettier-ignore
+        for (const { at, how } of faults) {
+          const row = body[at % Math.max(body.length, 1)];
+          if (row === undefined) continue;
+          if (how === 'twice') body.push([...row]);
+          const spoilt = {
+            'no name': /^姓名$/u,
+            'no unit': /^(?!姓名|工号|.*编码)/u,
+            twice: /^$/u,
+            'wrong code': /编码$/u,
+          }[how];
+          for (const [column, heading] of head.entries()) {
+            if (spoilt.test(heading) && row[column] !== '') row[column] = how === 'wrong code' ? 'X9' : '';
+          }
+        }
+        const plan = planOf([sheetOf('', [head, ...body])], state, 'leave');
+        const [left, named] = [plan.leaves, new Set(body.map((row) => row[head.indexOf('姓名')]))];
+        expect(state.people.filter(({ id, name }) => left.includes(id) && named.has(name) && plan.rejected.length > 0)).toEqual([]); // prettier-ignore
       }),
     );
   });
@@ -161,6 +191,21 @@ describe('planning a roster', () => {
     expect(planOf(rows, first).leaves).toEqual([]);
     expect(planOf(rows, first, 'leave').leaves).toEqual([first.people[1]?.id]);
     expect(planOf(sheet(['局', '二', '', '示例丁', '']), first, 'leave').leaves).toEqual([]);
+  });
+
+  it('keeps whoever may be meant by a refused row, and says how many', () => {
+    // Twice in the file without a staff code: both rows are refused.
+    const twice = sheet(['局', '一', 'B1', '示例甲', 'S1'], ['局', '一', 'B1', '示例丙', ''], ['局', '一', 'B1', '示例丙', '']); // prettier-ignore
+    expect(planOf(twice, first, 'leave')).toMatchObject({ leaves: [], heldBack: 1, rejected: [{}] });
+    // A row that says no unit may be anybody's.
+    const nowhere = sheet(['局', '一', 'B1', '示例甲', 'S1'], ['', '', '', '示例乙', '']);
+    expect(planOf(nowhere, first, 'leave')).toMatchObject({ leaves: [], heldBack: 1 });
+    expect(planOf(nowhere, first, 'keep')).toMatchObject({ leaves: [], heldBack: 0 });
+    // Who has moved, and whose row in the new unit is refused, does not leave the old one.
+    const moved = sheet(['局', '一', 'B1', '示例甲', 'S1'], ['局', '二', '', '示例乙', ''], ['局', '二', '', '示例乙', '']); // prettier-ignore
+    const state = applied(first, planOf(sheet(['局', '二', '', '示例丁', '']), first));
+    const there = { ...state, people: [...state.people, { id: 'twin', name: '示例乙', staffCode: null, unitId: state.people.at(-1)?.unitId ?? null }] }; // prettier-ignore
+    expect(planOf(moved, there, 'leave').leaves).toEqual([]);
   });
 
   it.each([

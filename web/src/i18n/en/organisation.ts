@@ -139,6 +139,8 @@ export default {
     sheetCell: 'Sheet “{sheet}”, cell {cell}',
     cell: 'Cell {cell}',
     noPlace: 'The whole file',
+    heldBack:
+      '{n} more people are missing in the file, but may be in the rows that were refused, so they do not leave yet. Mend those rows and import again.',
     nothing: 'There is nothing to load.',
     submit: 'Load',
     again: 'Another file',

@@ -134,6 +134,7 @@ export default {
     sheetCell: '工作表“{sheet}”，单元格 {cell}',
     cell: '单元格 {cell}',
     noPlace: '整个文件',
+    heldBack: '另有 {n} 人不在表中，但可能就在不能载入的行里，所以暂不按离开处理。请改正不能载入的行，再导入一次。',
     nothing: '没有可以载入的变化。',
     submit: '载入',
     again: '换一个文件',
