@@ -232,7 +232,9 @@ function deedOf(row: ContestEventEntity, standing: readonly Cover[]): OperatorAc
   const { contestId, version, type, operatorId } = row;
   const event = coverOf('contest-event', [{ ...row, payload: JSON.stringify(row.payload) }]);
   const covers = [event, ...standing];
-  return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail: { version }, covers };
+  const early = row.payload.type === 'contest-finalized' && row.payload.early !== undefined ? { early: true } : {};
+  const detail = { version, ...early };
+  return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail, covers };
 }
 
 function booked(row: ResponseEntity): BookedResponse {

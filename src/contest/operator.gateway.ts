@@ -9,6 +9,7 @@ import {
   CaptionDto,
   CloseDto,
   ExtendDto,
+  FinalizeDto,
   IntroduceRoundDto,
   ItemChoiceDto,
   LifecycleDto,
@@ -138,8 +139,8 @@ export class OperatorGateway {
   }
 
   @SubscribeMessage('contest:finalize')
-  finalize(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: LifecycleDto): Done {
-    return this.desk.command(socket, message, FINALIZE);
+  finalize(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: FinalizeDto): Done {
+    return this.desk.command(socket, message, { ...FINALIZE, early: message.early?.trim() || null });
   }
 
   @SubscribeMessage('contest:take-over')

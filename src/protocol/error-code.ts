@@ -80,6 +80,7 @@ export const ERROR_MESSAGES = {
   'board.not-frozen': '目前没有封榜，不需要解榜。',
   'contest.appeal-open': '还有申诉没有裁定，请裁定后再确认成绩。',
   'contest.adjustment-open': '还有加减分没有复核，请复核后再确认成绩。',
+  'contest.appeals-taken': '申诉期还没有结束，请等申诉期结束后再确认成绩；确需提前的，请写明原因。',
   'adjustment.unknown': '没有找到这条加减分，请刷新页面。',
   'adjustment.decided': '这条加减分已经复核过，请刷新页面查看。',
   'adjustment.same-person': '加减分须由提出人以外的另一个人复核。',

@@ -102,7 +102,7 @@ export interface OperatorMessages {
   'contest:pause': LifecycleMessage;
   'contest:resume': LifecycleMessage;
   'contest:end': LifecycleMessage;
-  'contest:finalize': LifecycleMessage;
+  'contest:finalize': LifecycleMessage & { readonly early?: string };
   'contest:take-over': LifecycleMessage;
   'screen:show': LifecycleMessage & { readonly view: ScreenView };
   'participant:remove': ParticipantMessage & { readonly reason: string };

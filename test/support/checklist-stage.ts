@@ -197,7 +197,7 @@ export class ChecklistStage {
     if (scene === 'entry') return void (await command('screen:show', { view: 'join' }));
     if (scene !== 'ended' && scene !== 'finalized') return;
     await command('contest:end');
-    if (scene === 'finalized') await command('contest:finalize');
+    if (scene === 'finalized') await command('contest:finalize', { early: '示例理由' });
   }
 }
 

@@ -137,5 +137,6 @@ export const FINALIZE = {
   resultDigest: 'digest',
   openAppeals: 0,
   openAdjustments: 0,
+  early: '示例理由',
 } as const satisfies Command;
 export const TO_FINALIZED: readonly Command[] = [...TO_ENDED, FINALIZE];

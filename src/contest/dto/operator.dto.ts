@@ -57,6 +57,13 @@ export class CloseDto extends LifecycleDto {
   readonly override?: boolean;
 }
 
+export class FinalizeDto extends LifecycleDto {
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  readonly early?: string;
+}
+
 export class VoidDto extends LifecycleDto {
   @IsString()
   @Length(1, 64)

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   FINALIZE,
+  HOST,
   OTHER_HOST,
   perform,
   playAll,
@@ -15,6 +16,7 @@ import {
 } from '../../../test/support/contest-plans.js';
 import { walk, walkSteps } from '../../../test/support/contest-walks.js';
 import { keyOf } from '../item/key.js';
+import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { appealsUntil, itemInForce, progressOf } from './plan.js';
 import type { Command } from './types.js';
@@ -28,6 +30,10 @@ const CORRECT: Command = {
   reason: '示例理由',
 };
 const VOID: Command = { type: 'void-item', contestItemId: 'a1', reason: '示例理由' };
+const finalEvent = (command: Command, now: number) => {
+  const decision = decide(plan, ended, command, { actor: HOST, expectedVersion: null, now });
+  return decision.ok ? decision.value : decision.error;
+};
 const cancel = (correction: number): Command => ({ type: 'cancel-correction', correction, reason: '示例理由' });
 
 describe('correcting a key', () => {
@@ -127,6 +133,18 @@ describe('the final result', () => {
   it('waits for every appeal and every proposal', () => {
     expect(refusalOf(plan, ended, { ...FINALIZE, openAppeals: 1, openAdjustments: 1 })).toBe('contest.appeal-open');
     expect(refusalOf(plan, ended, { ...FINALIZE, openAdjustments: 2 })).toBe('contest.adjustment-open');
+  });
+
+  it('waits for the end of the time for appeals, unless somebody says why it does not', () => {
+    const waits: Command = { ...FINALIZE, early: null };
+    const over = START + plan.appealWindowMs;
+    expect(refusalOf(plan, ended, waits, over - 1)).toBe('contest.appeals-taken');
+    expect(finalEvent(FINALIZE, over - 1)).toMatchObject([{ early: '示例理由' }]);
+    // Afterwards there is nothing to say, and nothing is kept of it.
+    for (const command of [waits, FINALIZE]) {
+      expect(finalEvent(command, over)).toEqual([{ type: 'contest-finalized', resultDigest: 'digest' }]);
+    }
+    expect(refusalOf(samplePlan({ appealWindowMs: 0 }), ended, waits)).toBeNull();
   });
 
   it('may be appealed against for the time of the plan, from the end on', () => {

@@ -2,7 +2,7 @@
 import { withKey } from '../item/key.js';
 import type { CorrectResponse } from '../item/types.js';
 import type { Step } from './decide-item.js';
-import { findItem, progressOf } from './plan.js';
+import { appealsUntil, findItem, progressOf } from './plan.js';
 import type { Command, ContestPlan, ContestState } from './types.js';
 
 export function correctKey(
@@ -38,10 +38,21 @@ export function thawBoard(state: ContestState): Step {
   return state.frozenAtVersion === null ? 'board.not-frozen' : [{ type: 'board-thawed' }];
 }
 
-/** Nobody may find their appeal, or a proposal about their points, overtaken by a result that stands. */
-export function finalize(state: ContestState, command: Extract<Command, { type: 'finalize' }>): Step {
+/**
+ * Nobody may find their appeal, or a proposal about their points, overtaken by a result that stands; nor their time to
+ * appeal, unless somebody says why.
+ */
+export function finalize(
+  plan: ContestPlan,
+  state: ContestState,
+  command: Extract<Command, { type: 'finalize' }>,
+  now: number,
+): Step {
   if (command.openAppeals > 0) return 'contest.appeal-open';
   if (command.openAdjustments > 0) return 'contest.adjustment-open';
   if (state.frozenAtVersion !== null) return 'board.frozen';
-  return [{ type: 'contest-finalized', resultDigest: command.resultDigest }];
+  const { resultDigest, early } = command;
+  const until = appealsUntil(plan, state);
+  if (until === null || now >= until) return [{ type: 'contest-finalized', resultDigest }];
+  return early === null ? 'contest.appeals-taken' : [{ type: 'contest-finalized', resultDigest, early }];
 }

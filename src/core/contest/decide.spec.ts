@@ -140,7 +140,7 @@ describe('ending', () => {
 
   it('finalizes an ended contest once and for all', () => {
     expect(eventsOf(plan, playAll(plan, TO_ENDED), { ...FINALIZE, resultDigest: 'd' })).toEqual([
-      { type: 'contest-finalized', resultDigest: 'd' },
+      { type: 'contest-finalized', resultDigest: 'd', early: '示例理由' },
     ]);
     expect(refusalOf(plan, playAll(plan, TO_REVEALED), { ...FINALIZE, resultDigest: 'd' })).toBe('contest.wrong-phase');
     const finalized = playAll(plan, TO_FINALIZED);

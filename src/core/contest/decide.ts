@@ -96,7 +96,7 @@ function stepOf(plan: ContestPlan, state: ContestState, command: Command, { acto
     case 'end':
       return [{ type: 'contest-ended', endedAt: now }];
     case 'finalize':
-      return corrections.finalize(state, command);
+      return corrections.finalize(plan, state, command, now);
     default:
       return assertNever(command);
   }

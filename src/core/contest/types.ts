@@ -143,6 +143,8 @@ export type Command =
       readonly resultDigest: string;
       readonly openAppeals: number;
       readonly openAdjustments: number;
+      /** Why it is not to wait for the end of the time for appeals; null: it waits. */
+      readonly early: string | null;
     };
 
 export type ContestEvent =
@@ -195,7 +197,8 @@ export type ContestEvent =
   | { readonly type: 'control-taken'; readonly operatorId: string }
   /** `endedAt` is absent in contests from before there were appeals. */
   | { readonly type: 'contest-ended'; readonly endedAt?: number }
-  | { readonly type: 'contest-finalized'; readonly resultDigest: string };
+  /** `early`: why it did not wait for the end of the time for appeals; absent where that was over. */
+  | { readonly type: 'contest-finalized'; readonly resultDigest: string; readonly early?: string };
 
 /** Codes are those of protocol/error-code.ts; a compile-time test in the shell holds them together. */
 export type RejectionCode =
@@ -218,6 +221,7 @@ export type RejectionCode =
   | 'board.not-frozen'
   | 'contest.appeal-open'
   | 'contest.adjustment-open'
+  | 'contest.appeals-taken'
   | 'protocol.malformed';
 
 export interface Rejection {

@@ -116,18 +116,18 @@ export function useConsole(watch: Watch) {
     });
   }
 
-  /** Whoever makes the result final ends the time for appeals. */
-  function appealsCut(): string {
-    const left = (watch.snapshot.value?.appealsUntil ?? 0) - watch.connection.serverNow();
-    return left > 0 ? t('operator.console.dialog.finalizeAppeals', { n: Math.ceil(left / 60_000) }) : '';
-  }
-
+  /** Whoever makes the result final before its end ends the time for appeals, and says why. */
   function askFinalize(): void {
+    const left = (watch.snapshot.value?.appealsUntil ?? 0) - watch.connection.serverNow();
+    const early = left > 0;
+    const appeals = early ? t('operator.console.dialog.finalizeAppeals', { n: Math.ceil(left / 60_000) }) : '';
     ask({
       heading: t('operator.console.dialog.finalizeTitle'),
-      text: `${appealsCut()}${t('operator.console.dialog.finalizeText')}`,
-      action: t('operator.console.next.finalize'),
-      run: () => run('contest:finalize'),
+      text: `${appeals}${t('operator.console.dialog.finalizeText')}`,
+      action: t(early ? 'operator.console.dialog.finalizeEarly' : 'operator.console.next.finalize'),
+      reason: early,
+      reasonLabel: t('operator.console.dialog.finalizeReason'),
+      run: (reason) => run('contest:finalize', early ? { early: reason } : {}),
     });
   }
 

@@ -79,7 +79,7 @@ const messages: Messages<typeof zh> = {
     voidText:
       'Nobody gets points for it and it leaves the totals; results already shown are recomputed and everyone is told. It can be taken back in the review of results, after the end and before they are confirmed.',
     voidReason: 'Reason',
-    voidReasonHelp: 'Goes into the record, for example: stem is wrong.',
+    voidReasonHelp: 'Goes into the record for good: please name nobody. For example: stem is wrong.',
     reasonRequired: 'Please give a reason.',
     reopenTitle: 'Open the item again?',
     reopenText: 'The clock starts anew and everyone can respond again; the response of the new opening counts.',
@@ -87,7 +87,11 @@ const messages: Messages<typeof zh> = {
     endText: 'No further item is presented and the leaderboard becomes final. Nobody can respond afterwards.',
     endEarlyText: '{n} items have not been presented and cannot be afterwards. ',
     finalizeTitle: 'Confirm the results?',
-    finalizeAppeals: 'Appeals are still taken for about {n} minutes; confirming now ends that time. ',
+    finalizeAppeals:
+      'Appeals are still taken for about {n} minutes; confirming now ends that time, so please say why. ',
+    finalizeEarly: 'Confirm early',
+    finalizeReason: 'Why early',
+    recordedReasonHelp: 'Goes into the record for good: please name nobody.',
     freezeTitle: 'Freeze the leaderboard?',
     freezeText:
       'From now on leaderboard, ranks, own points and distributions stay as they are, on the screen, on phones, on the public board and on this console. The contest goes on; everything is updated at once when you thaw.',

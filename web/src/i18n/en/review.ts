@@ -74,7 +74,7 @@ export default {
     down: 'down {n}',
     same: 'same rank',
     reason: 'Reason',
-    reasonHint: 'Participants read it, and it stands on the score sheet.',
+    reasonHint: 'Participants read it, it stands on the score sheet and stays for good: please name nobody.',
     reasonMissing: 'Please give a reason.',
     apply: 'Apply',
     drop: 'Drop the preview',

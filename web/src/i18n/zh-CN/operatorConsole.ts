@@ -71,7 +71,7 @@ export default {
     voidText:
       '所有人的本题得分归零，本题不再计入总分；已公布的成绩会重新计算并通知每个人。竞赛结束后、成绩确认前可以在“成绩复核”里撤回。',
     voidReason: '作废原因',
-    voidReasonHelp: '写入记录，例如 题干有误。',
+    voidReasonHelp: '写入记录，不能删除，请勿写姓名，例如 题干有误。',
     reasonRequired: '请填写原因。',
     reopenTitle: '重新开放作答？',
     reopenText: '本题重新计时，所有人可以重新作答；先前的作答不计，以重新开放后的作答为准。',
@@ -79,7 +79,10 @@ export default {
     endText: '不再出示新的题目，排行榜定为最终排行榜。结束后不能继续答题。',
     endEarlyText: '还有 {n} 题没有出示，结束后不能再出示。',
     finalizeTitle: '确认成绩？',
-    finalizeAppeals: '申诉期还有约 {n} 分钟，现在确认会提前结束申诉期。',
+    finalizeAppeals: '申诉期还有约 {n} 分钟，现在确认会提前结束申诉期，请写明原因。',
+    finalizeEarly: '提前确认成绩',
+    finalizeReason: '提前确认的原因',
+    recordedReasonHelp: '写入记录，不能删除，请勿写姓名。',
     freezeTitle: '封榜？',
     freezeText:
       '从现在起，排行榜、名次、个人得分和作答分布停在此刻，大屏、手机、公开榜单和控制台都不再变化；答题照常进行。解榜后一次更新。',

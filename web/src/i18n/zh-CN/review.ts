@@ -71,7 +71,7 @@ export default {
     down: '下降{n}名',
     same: '名次不变',
     reason: '更正理由',
-    reasonHint: '参赛者会看到，也写进成绩表，例如 条文已修订。',
+    reasonHint: '参赛者会看到，也写进成绩表，不能删除，请勿写姓名，例如 条文已修订。',
     reasonMissing: '请填写更正理由。',
     apply: '应用更正',
     drop: '放弃预览',
