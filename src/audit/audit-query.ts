@@ -15,6 +15,7 @@ const CONDITIONS: { readonly [Key in keyof Required<AuditFilter>]: (n: number) =
   actor: (n) => `entry.actor_kind = $${n}`,
   actorId: (n) => `entry.actor_id = $${n}`,
   contestId: (n) => `entry.contest_id = $${n}`,
+  subjectId: (n) => `entry.subject_id = $${n}`,
   outcome: (n) => `entry.outcome = $${n}`,
 };
 

@@ -42,6 +42,10 @@ export class AuditFilterDto extends SpanDto implements AuditFilter {
   readonly contestId?: string;
 
   @IsOptional()
+  @MaxLength(LONGEST)
+  readonly subjectId?: string;
+
+  @IsOptional()
   @IsIn(['ok', 'refused'])
   readonly outcome?: 'ok' | 'refused';
 

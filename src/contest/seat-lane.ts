@@ -6,7 +6,7 @@ import { jsonInsert } from '../platform/database/json-rows.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
 import type { EnteredBy } from '../protocol/events.js';
 import type { Needs } from '../protocol/frames.js';
-import { NeedsStore, ownerOf } from './entry/needs.store.js';
+import { NeedsStore, ownerOf, recordStated } from './entry/needs.store.js';
 
 export interface ParticipantRow {
   readonly id: string;
@@ -63,6 +63,7 @@ async function insertSeats(
   for (const { participant, needs } of rows) {
     if (needs && inserted.has(participant.id)) {
       const { joinedAt: at, noticeVersion } = participant;
+      await recordStated(manager, ownerOf(participant), needs);
       await store.state(manager, ownerOf(participant), needs, { at, noticeVersion });
     }
   }

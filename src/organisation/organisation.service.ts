@@ -17,6 +17,11 @@ const PEOPLE = `SELECT person.id, person.name, person.staff_code AS "staffCode",
 
 const MEMBERS = `SELECT unit_id AS "unitId", COUNT(*) AS "count" FROM membership WHERE to_at IS NULL GROUP BY unit_id`;
 
+const DEPARTED = `SELECT person.id FROM person LEFT JOIN membership ON membership.person_id = person.id
+  WHERE person.erased_at IS NULL GROUP BY person.id, person.created_at
+  HAVING COUNT(CASE WHEN membership.id IS NOT NULL AND membership.to_at IS NULL THEN 1 END) = 0
+    AND COALESCE(MAX(membership.to_at), person.created_at) < $1 ORDER BY person.id`;
+
 const ERASED_PERSON = '已注销人员';
 
 export interface PersonRecord {
@@ -73,6 +78,12 @@ export class OrganisationService {
   async erase(manager: EntityManager, personId: string, at: number): Promise<void> {
     await manager.update(MembershipEntity, { personId, toAt: IsNull() }, { toAt: at });
     await manager.update(PersonEntity, personId, { name: ERASED_PERSON, staffCode: null, erasedAt: at });
+  }
+
+  /** Who belongs nowhere, and has not since before that instant. */
+  async departedBefore(manager: EntityManager, before: number): Promise<readonly string[]> {
+    const rows = (await manager.query(DEPARTED, [before])) as readonly { readonly id: string }[];
+    return rows.map(({ id }) => id);
   }
 
   /** How many people belong to each unit itself. */

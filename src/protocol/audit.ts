@@ -47,6 +47,8 @@ export interface AuditFilter {
   /** Id of an operator or participant. */
   readonly actorId?: string;
   readonly contestId?: string;
+  /** Whom or what it was done to. */
+  readonly subjectId?: string;
   readonly outcome?: 'ok' | 'refused';
 }
 

@@ -1,5 +1,5 @@
 /** REST bodies of /api/organisation. */
-import type { NeedsState, Phase } from './frames.js';
+import type { Phase } from './frames.js';
 
 export interface UnitInfo {
   readonly id: string;
@@ -167,8 +167,6 @@ export interface EntryPersonBody {
   readonly code: string;
 }
 export interface EntryPerson {
-  /** Whether needs are stored, and how they stand; what they are is not told before the person is in. */
-  readonly needsState: NeedsState | null;
   readonly name: string;
   readonly branchName: string;
   /** Has come in before, perhaps on another device. */

@@ -4,7 +4,7 @@ import type { EnteredBy } from './events.js';
 import type { Needs, NeedsState, Phase } from './frames.js';
 
 /** Of the notice that the pages show (/privacy). Rises with every change of what is said there. */
-export const NOTICE_VERSION = 1;
+export const NOTICE_VERSION = 2;
 
 /** GET /api/contests/:id/needs (needs.approve): functional needs only; each person's in the answer is on record. */
 export interface NeedsRequest {
@@ -53,6 +53,8 @@ export interface OwnParticipation {
   readonly contestId: string;
   readonly title: string;
   readonly phase: Phase;
+  /** Being played: nobody is erased meanwhile. */
+  readonly inPlay: boolean;
   readonly name: string;
   readonly branchName: string;
   readonly joinedAt: number;
@@ -66,9 +68,11 @@ export interface OwnParticipation {
   readonly appeals: readonly { readonly text: string; readonly filedAt: number; readonly ruling: string | null }[];
 }
 
-/** POST /api/own-data/needs (public, by code): whether needs are kept, never which; withdrawn by POST …/needs/withdraw. */
+/** POST /api/own-data/needs (public, by code; on record): whether needs are kept, never which; withdrawn by POST …/needs/withdraw. */
 export interface OwnNeeds {
   readonly kept: boolean;
+  /** What was decided on them in the contest of the PIN; null where nothing is kept. */
+  readonly state: NeedsState | null;
   /** Of the separate consent; null where nothing is kept. */
   readonly consentAt: number | null;
   readonly noticeVersion: number | null;

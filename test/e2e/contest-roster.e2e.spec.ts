@@ -98,7 +98,6 @@ describe('a contest by roster', () => {
       name: '示例甲',
       branchName: '示例甲局 第一支部',
       entered: false,
-      needsState: null,
     });
     expect((await stage.operator.post(path, { code: 'NOT-A-CODE' })).code).toBe('entry.code-unknown');
   });

@@ -126,8 +126,8 @@ describe('own needs, by the code', () => {
     const { contestId } = stage;
     await one.client.demand('participant:update-needs', { contestId, needs: { multiplier: 3 }, consent: true, noticeVersion: 1 }); // prettier-ignore
     const kept = (person: Participant) => ask<OwnNeeds>(stage, '/api/own-data/needs', person);
-    expect(await kept(one)).toEqual({ kept: true, consentAt: server.clock.now(), noticeVersion: 1 });
-    expect(await kept(two)).toEqual({ kept: false, consentAt: null, noticeVersion: null });
+    expect(await kept(one)).toEqual({ kept: true, state: 'approved', consentAt: server.clock.now(), noticeVersion: 1 });
+    expect(await kept(two)).toEqual({ kept: false, state: null, consentAt: null, noticeVersion: null });
     await ask(stage, '/api/own-data/needs/withdraw', one);
     expect(await kept(one)).toMatchObject({ kept: false });
     expect((await one.sync()).needs).toBeNull();
@@ -240,6 +240,6 @@ describe('retention', () => {
     expect(before).toEqual(publicBoard(await recount(server.dataDir, stage.contestId)));
     expect(await verifyLog(server.dataDir)).toMatchObject({ ok: true });
     // Nobody is left to take out.
-    expect(await server.app.get(Retention).prune()).toEqual({ needs: 0, participants: 0 });
+    expect(await server.app.get(Retention).prune()).toEqual({ needs: 0, participants: 0, putOff: false });
   });
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { EntryPerson } from '../../src/protocol/organisation.js';
-import type { NeedsRequest, OwnData } from '../../src/protocol/privacy.js';
+import type { NeedsRequest, OwnData, OwnNeeds } from '../../src/protocol/privacy.js';
 import { Participant, type Console } from '../support/contest-client.js';
 import { bodyOf, rightResponse, Stage, wrongResponse } from '../support/contest-stage.js';
 import { InProcessServer } from '../support/contest-server.js';
@@ -67,8 +67,17 @@ describe('needs of a person of the roster', () => {
     expect(row?.needs_encrypted).toMatch(/^v1\./);
     const path = `/api/entry/${stage.contest.pin}/person`;
     const person = await bodyOf<EntryPerson>(first.operator.post(path, { code }));
-    expect(person).toMatchObject({ name: '示例甲', needsState: 'requested' });
-    expect(JSON.stringify(person)).not.toContain('multiplier');
+    expect(person).toMatchObject({ name: '示例甲', entered: false });
+    // How they stand is told to whoever asks for it, which is on record.
+    expect(JSON.stringify(person)).not.toMatch(/multiplier|needs|requested/);
+    const kept = await bodyOf<OwnNeeds>(first.operator.post('/api/own-data/needs', { pin: stage.contest.pin, code }));
+    expect(kept).toMatchObject({ kept: true, state: 'requested' });
+    const told = (await rowsOf(`SELECT * FROM audit_entry WHERE action LIKE 'needs.%' ORDER BY sequence`)) as object[];
+    const by = { actor_kind: 'participant', detail: '{}' };
+    expect(told).toMatchObject([
+      { action: 'needs.stated', ...by },
+      { action: 'needs.told', contest_id: stage.contestId, ...by },
+    ]);
   });
 
   it('are read by who may approve them, each reading on record, without a word of what they are', async () => {
@@ -110,6 +119,7 @@ describe('needs of a person of the roster', () => {
     expect((await person.sync()).needs).toBeNull();
     expect(await rowsOf('SELECT * FROM person_needs')).toEqual([]);
     expect(await rowsOf('SELECT * FROM needs_decision')).toEqual([]);
+    expect(await rowsOf(`SELECT * FROM audit_entry WHERE action = 'needs.withdrawn'`)).toHaveLength(1);
     host.client.close();
   });
 });
@@ -134,7 +144,9 @@ describe('own data', () => {
     await host.pressAll('item:reveal', 'contest:end');
     const before = await figures(stage);
     const data = await bodyOf<OwnData>(own(stage, code));
-    expect(data).toMatchObject({ person: null, participations: [{ name: '示例丙', total: 10 }] });
+    expect(data).toMatchObject({ person: null, participations: [{ name: '示例丙', total: 10, inPlay: false }] });
+    const exports = await rowsOf(`SELECT * FROM audit_entry WHERE action = 'own-data.exported'`);
+    expect(exports).toMatchObject([{ actor_id: one.id, subject_id: one.id, detail: '{}' }]);
     expect(data.participations[0]?.items).toHaveLength(1);
     expect(JSON.stringify(data)).not.toMatch(/needs|multiplier|ownLimit|示例丁/);
     await bodyOf(erase(stage, code));

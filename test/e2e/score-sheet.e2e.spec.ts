@@ -67,7 +67,7 @@ describe('the score sheet', () => {
     await bodyOf(first.apply({ contestItemId, kind: 'key', correctResponse, reason: '示例更正', expectedVersion }));
     const given = { subject: 'participant' as const, subjectId: people[0]?.id ?? '', points: -2.5, reason: REASON };
     const [made] = await bodyOf<AdjustmentInfo[]>(first.propose(given));
-    await bodyOf(second.decide(made?.id ?? '', 'confirm'));
+    const confirm = () => bodyOf(second.decide(made?.id ?? '', 'confirm'));
     await people[1]?.client.demand('appeal:file', { contestId: stage.contestId, contestItemId, text: '示例申诉' });
     const [appeal] = await first.appeals();
     const ruling = { verdict: 'dismissed' as const, text: '示例裁定' };
@@ -75,6 +75,9 @@ describe('the score sheet', () => {
       first.rule(appeal?.id ?? '', { ...ruling, ...answer });
     expect((await rule({ correction: expectedVersion })).code).toBe('correction.unknown');
     expect((await rule({ adjustmentId: 'none' })).code).toBe('adjustment.unknown');
+    // Points that are proposed alone may still be refused.
+    expect((await rule({ adjustmentId: made?.id ?? '' })).code).toBe('adjustment.unknown');
+    await confirm();
     const [correction] = (await first.sheet()).history;
     const answer = { correction: correction?.version ?? 0, adjustmentId: made?.id ?? '' };
     expect(await bodyOf<AppealDetail>(rule(answer))).toMatchObject(answer);

@@ -76,7 +76,9 @@ Who may call what: every REST route and every socket event, tried by every role 
 \`test/e2e/access-matrix.e2e.spec.ts\` makes this page from the running server and refuses one that is out of date; write
 it anew with \`npm run access-matrix\`. The rights of each role stand in \`src/core/access/rights.ts\`.
 
-*yes* means that the right is there: what is asked for may still not exist, or not be possible now.`;
+*yes* means that the right is there: what is asked for may still not exist, or not be possible now. Participants hold no
+role: over REST they are *nobody signed in*, and their codes open the routes that ask for nothing; over the socket their
+token opens the events that ask for nothing, for their own seat alone.`;
 
 /** docs/access-matrix.md from what was observed: `yes(name, caller)`. */
 export function matrixPage(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import { appealsUntil, placedItems, progressOf } from '../../core/contest/plan.js';
 import { AuditService, byOperator, coverOf } from '../../audit/audit.service.js';
@@ -132,7 +132,10 @@ export function ownAppeal(row: AppealEntity): OwnAppeal {
   return { id, contestId, contestItemId, text, filedAt, state, ruling, ruledAt };
 }
 
-/** What a ruling names must be there: a correction of this contest that was not taken back, points that were not refused. */
+/**
+ * What a ruling names must be there: a correction of this contest that was not taken back, points that somebody has
+ * confirmed. Those that are proposed alone may still be refused.
+ */
 async function demandRemedy(
   manager: EntityManager,
   contestId: string,
@@ -146,7 +149,7 @@ async function demandRemedy(
     if (!made || taken) throw refuse('correction.unknown');
   }
   if (adjustmentId === null) return;
-  const wanted = { id: adjustmentId, contestId, state: Not('rejected' as const) };
+  const wanted = { id: adjustmentId, contestId, state: 'confirmed' as const };
   if (!(await manager.existsBy(PointsAdjustmentEntity, wanted))) throw refuse('adjustment.unknown');
 }
 

@@ -55,8 +55,7 @@ export class EntryService {
       const live = await this.byPin(pin, address);
       const { personId, name, branchId } = await this.expected(live, code);
       const entered = live.roster.byPersonId(personId) !== undefined;
-      const { needs, state } = await this.needs.before(live, personId);
-      return { name, branchName: branchName(live, branchId), entered, needsState: needs ? state : null };
+      return { name, branchName: branchName(live, branchId), entered };
     });
   }
 

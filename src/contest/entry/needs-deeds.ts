@@ -8,7 +8,7 @@ import { WriteQueue } from '../../platform/database/write-queue.js';
 import type { Needs, NeedsState } from '../../protocol/frames.js';
 import type { OperatorDeed } from '../contest.store.js';
 import type { LiveContest } from '../live/live-contest.js';
-import { NeedsStore, type NeedsOwner } from './needs.store.js';
+import { NeedsStore, recordStated, type NeedsOwner } from './needs.store.js';
 
 /** How things stand at first: nobody's word is asked for more time, or somebody's is still to come. */
 export const firstState = (live: LiveContest, needs: Needs | null): NeedsState =>
@@ -59,6 +59,7 @@ export class NeedsDeeds {
     const at = this.clock.now();
     await this.queue.run(async (manager) => {
       if (deed) await this.identity.recordAction(manager, { ...deed, action: 'participant.needs-set' });
+      else await recordStated(manager, owner, needs);
       if (needs === null) return this.store.delete(manager, owner);
       return this.store.state(manager, owner, needs, { at, noticeVersion: noticeVersion ?? null });
     });

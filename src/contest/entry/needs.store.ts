@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { recordIn } from '../../audit/audit.service.js';
 import { asksForMore, fromStored, isOutdated, toStored } from '../../core/accommodation/pnp.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import type { Needs } from '../../protocol/frames.js';
@@ -29,6 +30,14 @@ interface Stated {
 
 export const ownerOf = (seat: { readonly id: string; readonly personId: string | null }): NeedsOwner =>
   seat.personId === null ? { kind: 'participant', id: seat.id } : { kind: 'person', id: seat.personId };
+
+/** That somebody stated or withdrew their own needs; never what they are. In the caller's transaction. */
+export const recordStated = (manager: EntityManager, { id }: NeedsOwner, needs: Needs | null): Promise<void> =>
+  recordIn(manager, {
+    actor: { kind: 'participant', id },
+    action: needs === null ? 'needs.withdrawn' : 'needs.stated',
+    subjectId: id,
+  });
 
 /** Needs as rows: encrypted for their owner alone. Every function works in the caller's transaction. */
 @Injectable()

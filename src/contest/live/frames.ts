@@ -75,6 +75,7 @@ function resultOf(live: LiveContest, seat: Seat, item: SettledItem | null): OwnR
     contestId: live.id,
     contestItemId: item.contestItemId,
     opening: item.opening,
+    // Told also while the board is frozen: with the key on the page it says nothing that its owner does not know.
     outcome: settled.outcome,
     points: item.warmUp || isFrozen(live) ? null : plain(settled.points),
     ...ownPlace(live, seat),

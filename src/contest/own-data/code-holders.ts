@@ -13,6 +13,9 @@ import { readCode } from '../roster/entry-code.js';
 
 /** Whoever holds the code: a person of the roster, or the one participant whom it leads to. */
 export interface Holder {
+  /** Of the person, or of the participant. */
+  readonly id: string;
+  readonly live: LiveContest;
   readonly personId: string | null;
   readonly rows: readonly ParticipantEntity[];
 }
@@ -39,13 +42,19 @@ export class CodeHolders {
     throw refuse(live ? 'entry.code-unknown' : 'entry.pin-unknown');
   }
 
+  /** Personal codes are too long to guess; of the short ones a contest looks at no more than so many wrong ones. */
   private async lookUp(live: LiveContest, code: string): Promise<Holder | null> {
     const { manager } = this.reader.source;
-    const seat = live.roster.byRejoinDigest(this.codes.digestOf(live.id, readCode(code)));
-    if (seat) return { personId: null, rows: await manager.findBy(ParticipantEntity, { id: seat.id }) };
     const expected = await this.roster.personOf(live.id, code);
-    if (!expected) return null;
-    const { personId } = expected;
-    return { personId, rows: await manager.findBy(ParticipantEntity, { personId }) };
+    if (expected) {
+      const { personId } = expected;
+      return { id: personId, live, personId, rows: await manager.findBy(ParticipantEntity, { personId }) };
+    }
+    this.throttle.assertContestAllowed(live.id);
+    const seat = live.roster.byRejoinDigest(this.codes.digestOf(live.id, readCode(code)));
+    if (seat)
+      return { id: seat.id, live, personId: null, rows: await manager.findBy(ParticipantEntity, { id: seat.id }) };
+    this.throttle.recordContestFailure(live.id);
+    return null;
   }
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { ERASED_NAME } from '../../core/ranking/mask.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import { Broadcaster } from '../live/broadcaster.js';
 import { ContestRegistry } from '../live/contest-registry.js';
+import { inPlay } from './contests-over.js';
 import type { Erased } from './eraser.js';
 
 /** What the running server still knows of people who were erased. */
@@ -12,14 +15,14 @@ export class ErasedSeats {
   constructor(
     private readonly registry: ContestRegistry,
     private readonly broadcaster: Broadcaster,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
   ) {}
 
-  /** Nobody is taken out of a contest that goes on. @throws RefusalError own-data.contest-running */
+  /** Nobody is taken out of a contest that is being played. @throws RefusalError own-data.contest-running */
   async assertOver(rows: readonly { readonly contestId: string }[]): Promise<void> {
-    for (const { contestId } of rows) {
-      const { phase } = (await this.registry.get(contestId)).state;
-      if (phase !== 'ended' && phase !== 'finalized') throw refuse('own-data.contest-running');
-    }
+    const playing = await inPlay(this.reader.source.manager, this.clock.now());
+    if (rows.some(({ contestId }) => playing.has(contestId))) throw refuse('own-data.contest-running');
   }
 
   /** Once it is on disk: no code and no token leads to the seat, and whoever sits there is told and let go. */

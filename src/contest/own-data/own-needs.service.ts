@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { Reader } from '../../platform/database/reader.js';
+import { recordIn } from '../../audit/audit.service.js';
+import { WriteQueue } from '../../platform/database/write-queue.js';
+import type { NeedsState } from '../../protocol/frames.js';
 import type { OwnDataBody, OwnNeeds } from '../../protocol/privacy.js';
 import { ownerOf, NeedsStore, type NeedsOwner } from '../entry/needs.store.js';
 import { NeedsService } from '../entry/needs.service.js';
@@ -15,18 +17,29 @@ export class OwnNeedsService {
     private readonly needs: NeedsService,
     private readonly store: NeedsStore,
     private readonly registry: ContestRegistry,
-    private readonly reader: Reader,
+    private readonly queue: WriteQueue,
   ) {}
 
-  /** @throws RefusalError entry.pin-unknown, entry.code-unknown, protocol.rate-limited */
+  /** Whoever holds the code is told, which is on record. @throws RefusalError as CodeHolders.of */
   async kept(body: OwnDataBody, address: string): Promise<OwnNeeds> {
-    const owner = needsOwner(await this.holders.of(body, address));
-    const consent = owner && (await this.store.consentOf(this.reader.source.manager, owner));
+    const holder = await this.holders.of(body, address);
+    const owner = needsOwner(holder);
+    const consent = await this.queue.run(async (manager) => {
+      const by = { actor: { kind: 'participant', id: holder.id }, subjectId: holder.id } as const;
+      await recordIn(manager, { ...by, action: 'needs.told', contestId: holder.live.id });
+      return owner && this.store.consentOf(manager, owner);
+    });
     return {
       kept: consent !== null,
+      state: consent && (await this.stateOf(holder)),
       consentAt: consent?.consentAt ?? null,
       noticeVersion: consent?.noticeVersion ?? null,
     };
+  }
+
+  private async stateOf({ id, live, personId }: Holder): Promise<NeedsState | null> {
+    if (personId !== null) return (await this.needs.before(live, personId)).state;
+    return live.roster.get(id)?.needsState ?? null;
   }
 
   /** Deletes them, at any time; nothing kept is no fault. @throws RefusalError as `kept` */

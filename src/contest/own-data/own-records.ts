@@ -9,6 +9,7 @@ import { ContestRegistry } from '../live/contest-registry.js';
 import { branchName, ownStanding } from '../live/frames.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import type { ParticipantEntity } from '../persistence/participant.entity.js';
+import { inPlay } from './contests-over.js';
 import type { Holder } from './code-holders.js';
 
 /** What is kept of somebody, in the form in which they get it. */
@@ -23,12 +24,13 @@ export class OwnRecords {
 
   async of({ personId, rows }: Holder): Promise<OwnData> {
     const participations: OwnParticipation[] = [];
-    for (const row of rows) participations.push(await this.participation(row));
+    const playing = await inPlay(this.reader.source.manager, this.clock.now());
+    for (const row of rows) participations.push(await this.participation(row, playing));
     const person = personId === null ? null : await this.organisation.recordOf(personId);
     return { exportedAt: this.clock.now(), person, participations };
   }
 
-  private async participation(row: ParticipantEntity): Promise<OwnParticipation> {
+  private async participation(row: ParticipantEntity, playing: ReadonlySet<string>): Promise<OwnParticipation> {
     const live = await this.registry.get(row.contestId);
     const { manager } = this.reader.source;
     const seat = live.roster.get(row.id);
@@ -38,6 +40,7 @@ export class OwnRecords {
       contestId: live.id,
       title: live.record.title,
       phase: live.state.phase,
+      inPlay: playing.has(live.id),
       name: row.name,
       branchName: branchName(live, row.branchId),
       joinedAt: row.joinedAt,

@@ -1,14 +1,15 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
-import { NeedsStore, ownerOf } from '../entry/needs.store.js';
+import { NeedsStore } from '../entry/needs.store.js';
 import { NeedsDecisionEntity } from '../persistence/needs-decision.entity.js';
 import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
 import { PersonNeedsEntity } from '../persistence/person-needs.entity.js';
-import { endedBefore, NameRetention } from './name-retention.js';
+import { donePeople, overBefore } from './contests-over.js';
+import { NameRetention } from './name-retention.js';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -20,6 +21,8 @@ const NEEDS_OVER = `SELECT needs.participant_id AS "id" FROM participant_needs n
 export interface Kept {
   readonly needs: number;
   readonly participants: number;
+  /** A contest is in play: the rest goes once it is over. */
+  readonly putOff: boolean;
 }
 
 /** Once a day: needs and names go when nothing asks for them any more. How many is on record; who is not. */
@@ -42,6 +45,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
 
   beforeApplicationShutdown(): void {
     this.cancel?.();
+    this.cancel = null;
   }
 
   /** @returns how much went */
@@ -50,36 +54,49 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     const now = this.clock.now();
     await this.queue.run((manager) => this.needs.restate(manager));
     const needs = await this.queue.run((manager) => this.pruneNeeds(manager, now - needsDays * DAY_MS));
-    const participants = await this.names.prune(now - personal * DAY_MS);
+    const { pruned: participants, putOff } = await this.names.prune(now - personal * DAY_MS);
     if (needs + participants > 0) {
       await this.names.record({ needs, participants });
     }
-    return { needs, participants };
+    return { needs, participants, putOff };
   }
 
   private async pruneNeeds(manager: EntityManager, before: number): Promise<number> {
     let pruned = 0;
-    for (const contestId of await endedBefore(manager, before)) {
+    const over = await overBefore(manager, before, this.clock.now());
+    for (const contestId of over) {
       await manager.delete(NeedsDecisionEntity, { contestId });
       for (const { id } of (await manager.query(NEEDS_OVER, [contestId])) as readonly { readonly id: string }[]) {
         await manager.delete(ParticipantNeedsEntity, { participantId: id });
         pruned++;
       }
     }
-    // A person's needs wait for the next contest, but not for ever.
-    const idle = before - (this.config.keepDays.personal - this.config.keepDays.needs) * DAY_MS;
-    for (const { personId, updatedAt } of await manager.find(PersonNeedsEntity)) {
-      if (updatedAt >= idle) continue;
-      await this.needs.delete(manager, ownerOf({ id: personId, personId }));
+    // A person's needs go with the last contest that knows of them; those just stated wait for the next one.
+    const stated = await manager.findBy(PersonNeedsEntity, { updatedAt: LessThan(before) });
+    const done = await donePeople(manager, stated.map(({ personId }) => personId), over); // prettier-ignore
+    for (const id of done) {
+      await this.needs.delete(manager, { kind: 'person', id });
       pruned++;
     }
     return pruned;
   }
 
+  /** Unless the server is being closed. */
+  private again(ms: number): void {
+    if (this.cancel === null) return;
+    this.cancel();
+    this.arm(ms);
+  }
+
   private arm(ms: number): void {
     this.cancel = this.clock.after(ms, () => {
       this.arm(DAY_MS);
-      this.prune().catch((error: unknown) => this.logger.error(`retention failed: ${String(error)}`));
+      this.prune().then(
+        ({ putOff }) => {
+          if (putOff) this.again(HOUR_MS);
+        },
+        (error: unknown) => this.logger.error(`retention failed: ${String(error)}`),
+      );
     });
   }
 }

@@ -137,12 +137,12 @@ describe('the final result', () => {
 
   it('waits for the end of the time for appeals, unless somebody says why it does not', () => {
     const waits: Command = { ...FINALIZE, early: null };
-    const over = START + plan.appealWindowMs;
-    expect(refusalOf(plan, ended, waits, over - 1)).toBe('contest.appeals-taken');
-    expect(finalEvent(FINALIZE, over - 1)).toMatchObject([{ early: '示例理由' }]);
+    const until = START + plan.appealWindowMs;
+    expect(refusalOf(plan, ended, waits, until)).toBe('contest.appeals-taken');
+    expect(finalEvent(FINALIZE, until)).toMatchObject([{ early: '示例理由' }]);
     // Afterwards there is nothing to say, and nothing is kept of it.
     for (const command of [waits, FINALIZE]) {
-      expect(finalEvent(command, over)).toEqual([{ type: 'contest-finalized', resultDigest: 'digest' }]);
+      expect(finalEvent(command, until + 1)).toEqual([{ type: 'contest-finalized', resultDigest: 'digest' }]);
     }
     expect(refusalOf(samplePlan({ appealWindowMs: 0 }), ended, waits)).toBeNull();
   });

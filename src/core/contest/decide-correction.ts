@@ -53,6 +53,6 @@ export function finalize(
   if (state.frozenAtVersion !== null) return 'board.frozen';
   const { resultDigest, early } = command;
   const until = appealsUntil(plan, state);
-  if (until === null || now >= until) return [{ type: 'contest-finalized', resultDigest }];
+  if (until === null || now > until) return [{ type: 'contest-finalized', resultDigest }];
   return early === null ? 'contest.appeals-taken' : [{ type: 'contest-finalized', resultDigest, early }];
 }

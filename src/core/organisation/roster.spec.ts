@@ -74,30 +74,29 @@ describe('a roster', () => {
   });
 
   it('lets nobody go whose row is in the file, also where rows are refused', () => {
-    const fault = fc.record({ at: fc.nat(100), how: fc.constantFrom('no name', 'no unit', 'twice', 'wrong code') });
+    const fault = fc.record({ at: fc.nat(100), how: fc.constantFrom('no name', 'no unit', 'wrong code', 'twice') });
+    const SPOILT = { 'no name': /^姓名$/u, 'no unit': /^(?!姓名|工号|.*编码)/u, 'wrong code': /编码$/u, twice: /^$/u };
+    let refused = 0;
     fc.assert(
       fc.property(stateArbitrary, fc.array(fault, { minLength: 1, maxLength: 4 }), (state, faults) => {
         const sheet = printRoster(state, LEVELS);
-        const [head = [], ...body] = sheet.rows.map(({ cells }) => sheet.rows[0] === undefined ? [] : [...sheet.rows[0].cells.keys()].map((at) => cells.get(at)?.text ?? '')); // prettier-ignore
+        const columns = [...(sheet.rows[0]?.cells.keys() ?? [])];
+        const [head = [], ...body] = sheet.rows.map(({ cells }) => columns.map((at) => cells.get(at)?.text ?? ''));
         for (const { at, how } of faults) {
           const row = body[at % Math.max(body.length, 1)];
-          if (row === undefined) continue;
+          // A row that says nothing of a person is no row of theirs.
+          if (row === undefined || (how === 'no name' && row[head.indexOf('工号')] === '')) continue;
           if (how === 'twice') body.push([...row]);
-          const spoilt = {
-            'no name': /^姓名$/u,
-            'no unit': /^(?!姓名|工号|.*编码)/u,
-            twice: /^$/u,
-            'wrong code': /编码$/u,
-          }[how];
           for (const [column, heading] of head.entries()) {
-            if (spoilt.test(heading) && row[column] !== '') row[column] = how === 'wrong code' ? 'X9' : '';
+            if (SPOILT[how].test(heading) && row[column] !== '') row[column] = how === 'wrong code' ? 'X9' : '';
           }
         }
         const plan = planOf([sheetOf('', [head, ...body])], state, 'leave');
-        const [left, named] = [plan.leaves, new Set(body.map((row) => row[head.indexOf('姓名')]))];
-        expect(state.people.filter(({ id, name }) => left.includes(id) && named.has(name) && plan.rejected.length > 0)).toEqual([]); // prettier-ignore
+        refused += plan.rejected.length;
+        expect(plan.leaves).toEqual([]);
       }),
     );
+    expect(refused).toBeGreaterThan(0);
   });
 
   const textsOf = ({ cells }: Sheet['rows'][number]): string =>

@@ -12,6 +12,7 @@ const ROW: OwnData['participations'][number] = {
   contestId: 'c',
   title: '示例<竞赛>',
   phase: 'ended',
+  inPlay: false,
   name: '示例"甲"<script>alert(1)</script>',
   branchName: '示例支部 & 其他',
   joinedAt: 1000,

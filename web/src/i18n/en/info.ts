@@ -84,7 +84,7 @@ const messages: Messages<typeof zh> = {
       heading: 'Needs: a consent of their own',
       text: 'More time, reading aloud, large text, less motion and scanning may say something about health and are treated as sensitive. They are stored only if you choose them and consent separately, to arrange your time and page and for nothing else. You can take part without.',
       protect:
-        'They are encrypted, in no export, and shown to no host, screen or other person. Where a contest wants more time approved, whoever may decide sees your request, and each look is on record. Asked is what you need, never the kind, degree or reason of a disability, and no proof.',
+        'They are encrypted, in no export, and shown to no host, screen or other person. Where a contest wants more time approved, whoever may decide sees your request, and each look is on record. Looking by personal code whether needs are kept and approved, stating and withdrawing them is on record too, by number alone. Asked is what you need, never the kind, degree or reason of a disability, and no proof.',
     },
     not: {
       heading: 'What is not collected',
@@ -100,17 +100,18 @@ const messages: Messages<typeof zh> = {
     },
     keep: {
       heading: 'How long',
-      text: 'Needs are deleted 30 days after a contest and names taken out after 5 years; the organiser may change both and says so in the announcement. Withdrawn needs are deleted at once. The audit log has numbers and no names, and is kept for 6 months or more.',
+      text: 'Needs are deleted 30 days after a contest (after the last one, for people of a roster) and names taken out of results after 5 years; people of a roster lose their names 5 years after they left and their contests ended. The organiser may change these times and says so in the announcement. Withdrawn needs are deleted at once. The audit log goes by numbers and is kept for 6 months or more; a note of the former name when a name is corrected, and of the reason when somebody is removed, is deleted when you are erased or your name is taken out.',
     },
     rights: {
       heading: 'Your rights',
       items: {
         know: 'To know and decide: ask the organiser to explain this notice; leave needs out.',
         copy: 'To see and copy: “My data” shows what is kept and saves it as a page or as data.',
-        correct: 'To correct: tell the host or the secretary of your branch if name or branch are wrong.',
+        correct:
+          'To correct: the host corrects a name on the spot; a wrong branch or staff code is corrected in the roster by the secretary of your branch, and counts for a contest that has not opened yet.',
         withdraw: 'To withdraw: one press in “My data” deletes your needs; results before stay.',
         erase:
-          'To erase: in “My data”, after the contest. The result stays as that of an erased participant; boards do not change.',
+          'To erase: in “My data”, except while a contest is being played. The result stays as that of an erased participant; boards do not change.',
         minors: 'Under fourteen, a guardian consents and acts.',
         complain: 'To complain: to the organiser, to the cyberspace administration, or in court.',
       },

@@ -83,7 +83,7 @@ const messages: Messages<typeof zh> = {
       kept: 'Kept: points, ranks and responses, listed as an erased participant and no longer yours. Boards stay as they are.',
       final: 'This cannot be undone, and no code of yours opens anything afterwards.',
     },
-    running: 'A contest of yours has not ended. Erase your data afterwards; needs can be withdrawn now.',
+    running: 'A contest of yours is being played. Erase your data afterwards; needs can be withdrawn now.',
     open: 'Erase my data…',
     confirm: 'Erase for good?',
     act: 'Erase',

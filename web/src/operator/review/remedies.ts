@@ -29,7 +29,7 @@ export function useRemedies(contestId: string) {
   const adjustmentText = ({ name, points, reason }: AdjustmentInfo): string =>
     t('review.appeals.remedies.points', { name, points, reason });
 
-  /** Of those that were not taken back or refused. */
+  /** Of corrections that were not taken back, and points that are confirmed. */
   const options = (): readonly Remedy[] => [
     ...corrections.value
       .filter(({ cancelled }) => cancelled === null)
@@ -39,7 +39,7 @@ export function useRemedies(contestId: string) {
         body: { correction: one.version },
       })),
     ...adjustments.value
-      .filter(({ state }) => state !== 'rejected')
+      .filter(({ state }) => state === 'confirmed')
       .map((one) => ({ value: `points/${one.id}`, text: adjustmentText(one), body: { adjustmentId: one.id } })),
   ];
 
