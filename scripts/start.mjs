@@ -4,7 +4,7 @@ requireNode();
 const { ROOT, requireModules } = await import('./lib/paths.mjs');
 requireModules();
 const { buildIfStale, PART_NAMES } = await import('./lib/build.mjs');
-const { supervise } = await import('./lib/supervise.mjs');
+const { supervise, whenOrphaned } = await import('./lib/supervise.mjs');
 
 for (const part of PART_NAMES) {
   if (!buildIfStale(part)) process.exit(1);
@@ -16,5 +16,13 @@ const server = supervise({
   args: ['--max-semi-space-size=64', '--enable-source-maps', 'dist/server/main.js', ...process.argv.slice(2)],
   cwd: ROOT,
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, server.stop);
+let asked = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    asked = true;
+    server.stop();
+  });
+}
+// Whoever runs this file by itself may well end the shell it was started from. A second call would kill.
+if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => asked || server.stop());
 process.exit(await server.done);

@@ -20,3 +20,7 @@ export interface Supervised {
   readonly pid: () => number | undefined;
 }
 export function supervise(options: SuperviseOptions): Supervised;
+export function whenOrphaned(
+  act: () => void,
+  options?: { readonly parent?: () => number; readonly everyMs?: number },
+): void;

@@ -97,3 +97,21 @@ export function supervise({
   start();
   return { done, stop, pid: () => child?.pid };
 }
+
+/**
+ * Calls `act` once when the process that started this one is gone. A signal to npm, or to the shell in between, ends those
+ * and need not reach us: the server would live on and hold its port.
+ * @param {() => void} act
+ * @param {object} [options]
+ * @param {() => number} [options.parent] process id of the parent
+ * @param {number} [options.everyMs]
+ */
+export function whenOrphaned(act, { parent = () => process.ppid, everyMs = 1000 } = {}) {
+  const first = parent();
+  const watch = setInterval(() => {
+    if (parent() === first) return;
+    clearInterval(watch);
+    act();
+  }, everyMs);
+  watch.unref();
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EXIT_CONFIGURATION, EXIT_DATABASE_HELD, supervise } from '../../scripts/lib/supervise.mjs';
+import { EXIT_CONFIGURATION, EXIT_DATABASE_HELD, supervise, whenOrphaned } from '../../scripts/lib/supervise.mjs';
 
 let folder = '';
 let said: string[] = [];
@@ -85,6 +85,17 @@ describe('the supervisor', () => {
     server.stop();
     server.stop();
     expect(await server.done).not.toBe(0);
+  });
+});
+
+describe('a supervisor whose parent is gone', () => {
+  it('is told once, and not before', async () => {
+    const parents = [100, 100, 100, 1, 1];
+    const told: number[] = [];
+    whenOrphaned(() => told.push(parents.length), { everyMs: 1, parent: () => parents.shift() ?? 1 });
+    // Turns of the event loop hold this process, which the timer does not.
+    await until(() => parents.length === 0 || told.length > 0);
+    expect(told).toEqual([1]);
   });
 });
 
