@@ -21,6 +21,8 @@ const DEPARTED = `SELECT person.id FROM person LEFT JOIN membership ON membershi
   WHERE person.erased_at IS NULL GROUP BY person.id, person.created_at
   HAVING COUNT(CASE WHEN membership.id IS NOT NULL AND membership.to_at IS NULL THEN 1 END) = 0
     AND COALESCE(MAX(membership.to_at), person.created_at) < $1 ORDER BY person.id`;
+const MEMBERS_AT = `SELECT person_id AS "personId", unit_id AS "unitId" FROM membership
+  WHERE from_at <= $1 AND (to_at IS NULL OR to_at > $1)`;
 
 const ERASED_PERSON = '已注销人员';
 
@@ -84,6 +86,11 @@ export class OrganisationService {
   async departedBefore(manager: EntityManager, before: number): Promise<readonly string[]> {
     const rows = (await manager.query(DEPARTED, [before])) as readonly { readonly id: string }[];
     return rows.map(({ id }) => id);
+  }
+
+  /** Who belonged where at an instant. Erased people too: they were there. @param at epoch milliseconds */
+  async membersAt(at: number): Promise<readonly { readonly personId: string; readonly unitId: string }[]> {
+    return (await this.reader.source.manager.query(MEMBERS_AT, [at])) as { personId: string; unitId: string }[];
   }
 
   /** How many people belong to each unit itself. */

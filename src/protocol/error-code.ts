@@ -106,6 +106,13 @@ export const ERROR_MESSAGES = {
   'unit.refused': '这个组织现在不能这样调整，请按提示处理。',
   'person.unknown': '没有找到这位人员，请刷新页面。',
   'person.rejected': '人员信息有误，请检查标出的项目。',
+  'calendar.unknown': '没有找到这个日历内容，请刷新页面。',
+  'calendar.rejected': '日历内容有误，请检查标出的项目。',
+  'reading.unknown': '没有找到这项读书活动的内容，请刷新页面。',
+  'reading.rejected': '读书活动的内容有误，请检查标出的项目。',
+  'reading.not-running': '现在不在读书活动的时间内，不能再记录；以前的记录可以查看。',
+  'reading.published': '读书活动已经发布，评选办法不能再改，活动也不能删除。',
+  'reading.wrong-status': '这篇心得的状态已经变化，请刷新页面后再操作。',
   'rest.not-found': '没有找到请求的内容。',
   'rest.invalid': '填写的内容有误，请检查标出的项目。',
 } as const;

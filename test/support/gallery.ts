@@ -8,6 +8,7 @@ import type { PageState } from '../browser/page-state.js';
 import { ACCESS_PAGES } from '../browser/access-pages.js';
 import { AUDIT_PAGES } from '../browser/audit-pages.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
+import { CALENDAR_PAGES } from '../browser/calendar-pages.js';
 import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
 import { makeRequests, PRIVACY_PAGES } from '../browser/privacy-pages.js';
@@ -73,6 +74,7 @@ const LATER_PARTS: readonly Part[] = [
   { name: 'privacy', states: PRIVACY_PAGES, ...hand, prepare: makeRequests },
   { name: 'access', states: ACCESS_PAGES, ...desk },
   { name: 'audit', states: AUDIT_PAGES, ...desk },
+  { name: 'calendar', states: CALENDAR_PAGES, ...desk },
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
   // Last: contests are drawn from the first bank there is, and this makes another.
   { name: 'bank', states: BANK_PAGES, ...desk, prepare: (stage) => makeOwnBank(stage.operator) },

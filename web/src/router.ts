@@ -18,6 +18,7 @@ const contest = { areas: ['operator', 'organisation', 'board'] as const };
 const organisation = { areas: ['operator', 'organisation', 'bank'] as const };
 const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
+const calendar = { areas: ['operator', 'calendar'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -115,6 +116,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },
+  { path: '/ledger/calendar', component: () => import('./views/operator/StudyCalendarView.vue'), meta: calendar },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
   {
     path: '/check',

@@ -12,6 +12,7 @@ export type Locale = 'zh-CN' | 'en';
 export type Area =
   | 'audit'
   | 'board'
+  | 'calendar'
   | 'record'
   | 'review'
   | 'info'
@@ -31,6 +32,7 @@ export type Messages<T> = { readonly [K in keyof T]: T[K] extends string ? strin
 const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./zh-CN/audit.js'),
   board: () => import('./zh-CN/board.js'),
+  calendar: () => import('./zh-CN/calendar.js'),
   record: () => import('./zh-CN/record.js'),
   review: () => import('./zh-CN/review.js'),
   info: () => import('./zh-CN/info.js'),
@@ -46,6 +48,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
+  calendar: () => import('./en/calendar.js'),
   record: () => import('./en/record.js'),
   review: () => import('./en/review.js'),
   info: () => import('./en/info.js'),

@@ -4,6 +4,7 @@ export const NAV_PLACES = [
   '/host/contests/new',
   '/host/banks',
   '/admin/organisation',
+  '/ledger/calendar',
   '/admin',
   '/check',
   '/account',

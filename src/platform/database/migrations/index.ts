@@ -11,6 +11,8 @@ import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
 import { TextSeals1770600000030 } from './1770600000030-text-seals.js';
 import { Privacy1770900000010 } from './1770900000010-privacy.js';
+import { Reading1771500000000 } from './1771500000000-reading.js';
+import { Calendar1771700000000 } from './1771700000000-calendar.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -27,4 +29,6 @@ export const MIGRATIONS = [
   RejoinDigest1770600000021,
   TextSeals1770600000030,
   Privacy1770900000010,
+  Reading1771500000000,
+  Calendar1771700000000,
 ] as const;

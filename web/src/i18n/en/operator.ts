@@ -12,6 +12,7 @@ const messages: Messages<typeof zh> = {
     contests: 'Contests',
     newContest: 'New contest',
     organisation: 'Organisation',
+    calendar: 'Study calendar',
     banks: 'Question banks',
     admin: 'Administration',
     check: 'Connection test',

@@ -12,6 +12,7 @@ export default {
     newContest: '新建竞赛',
     banks: '题库',
     organisation: '组织架构',
+    calendar: '学习日历',
     admin: '系统管理',
     check: '连接检测',
     account: '我的账号',
