@@ -1,17 +1,18 @@
-import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { DatabaseLock } from '../platform/database/database-lock.js';
 import { PresenceLock } from '../platform/database/presence-lock.js';
-import { openReader, openWriter } from '../platform/database/data-source.js';
-import { RESTORE_UNFINISHED } from '../platform/database/restore-mark.js';
+import { openReader } from '../platform/database/data-source.js';
 import { Fault } from '../platform/fault.js';
 import { readArchive } from './archive.js';
 import type { Server } from './create.js';
 import { checkCopy, COPY } from './database-copy.js';
 import { differences, type Manifest } from './manifest.js';
-import { connectionEnv, runPostgresTool, type Env } from './postgres-tools.js';
+import type { Env } from './postgres-tools.js';
+import { restorePostgres } from './restore-postgres.js';
 import type { Unlock } from './seal.js';
+import { Unfinished } from './unfinished.js';
 
 /** Unpacks and checks everything, as a restore would, and leaves nothing behind. @throws Fault */
 export async function verifyBackup(archive: string, unlock: Unlock, workFolder: string, env: Env): Promise<Manifest> {
@@ -52,8 +53,12 @@ export async function restoreBackup(
         ? await DatabaseLock.take(database.file)
         : await PresenceLock.take(database.url, 'alone');
     try {
-      const schema = database.kind === 'postgres' ? await restorePostgres(database.url, work, at, env) : null;
-      return { manifest, schema, before: await exchange(dataDir, work, at) };
+      const unfinished = await Unfinished.begin(dataDir);
+      const schema =
+        database.kind === 'postgres' ? await restorePostgres(database.url, { work, at, env, unfinished }) : null;
+      const before = await exchange(dataDir, work, at);
+      await unfinished.end();
+      return { manifest, schema, before };
     } finally {
       await lock.release();
     }
@@ -79,13 +84,8 @@ const MOVED_LAST = COPY.sqlite;
 /** Held by this process, or of no use to anybody. */
 const STAYS = /^(xuesai\.sqlite\.(lock|pid).*|restoring-.*|before-restore-.*|RESTORE-UNFINISHED)$/;
 
-/**
- * Within the data folder, which may be the root of a volume and cannot be renamed itself. A crash in the middle leaves a
- * mark with which the server does not start on half a folder.
- */
+/** Within the data folder, which may be the root of a volume and cannot be renamed itself. */
 async function exchange(dataDir: string, work: string, at: number): Promise<string | null> {
-  const mark = join(dataDir, RESTORE_UNFINISHED);
-  await writeFile(mark, '');
   const old = (await readdir(dataDir)).filter((name) => !STAYS.test(name));
   const before = join(dataDir, `before-restore-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}`);
   if (old.length > 0) await mkdir(before);
@@ -93,32 +93,7 @@ async function exchange(dataDir: string, work: string, at: number): Promise<stri
   const fresh = (await readdir(work)).filter((name) => name !== COPY.postgres);
   fresh.sort((a, b) => Number(a === MOVED_LAST) - Number(b === MOVED_LAST));
   for (const name of fresh) await rename(join(work, name), join(dataDir, name));
-  await rm(mark);
   return old.length > 0 ? before : null;
-}
-
-/** What is there moves to a schema of its own name and comes back where the restore fails. Answers that name. */
-async function restorePostgres(url: string, work: string, at: number, env: Env): Promise<string> {
-  const target = decodeURIComponent(new URL(url).pathname.slice(1));
-  const aside = `before_restore_${at}`;
-  const source = await openWriter({ kind: 'postgres', url }, []);
-  try {
-    await source.query(`ALTER SCHEMA public RENAME TO ${aside}`);
-    await source.query('CREATE SCHEMA public');
-    const args = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error', `--dbname=${target}`];
-    await runPostgresTool(
-      'pg_restore',
-      [...args, '--schema=public', join(work, COPY.postgres)],
-      connectionEnv(url, env),
-    );
-  } catch (error) {
-    await source.query('DROP SCHEMA IF EXISTS public CASCADE');
-    await source.query(`ALTER SCHEMA ${aside} RENAME TO public`);
-    throw error;
-  } finally {
-    await source.destroy();
-  }
-  return aside;
 }
 
 async function isInUse({ dataDir, database }: Server): Promise<boolean> {

@@ -1,89 +1,36 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { archiveName, createBackup, type Server } from '../../src/backup/create.js';
-import { restoreBackup, verifyBackup } from '../../src/backup/restore.js';
-import { newKeyPair, type Lock, type Unlock } from '../../src/backup/seal.js';
+import { createBackup, type Server } from '../../src/backup/create.js';
+import { verifyBackup } from '../../src/backup/restore.js';
+import { newKeyPair, type Unlock } from '../../src/backup/seal.js';
 import { runBackupCommand } from '../../src/cli/backup-command.js';
 import { DatabaseLockedError } from '../../src/platform/database/database-lock.js';
 import { PresenceLock } from '../../src/platform/database/presence-lock.js';
 import { Database } from '../../src/platform/database/database.js';
 import { assertRestored, RESTORE_UNFINISHED } from '../../src/platform/database/restore-mark.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { AT, BackupPlaces, DAY_MS, store, stored, withDatabase } from '../support/backup-places.js';
+import { DATABASES, ENTITIES } from '../support/databases.js';
 
-const AT = Date.UTC(2026, 10, 26, 2, 30);
-const DAY_MS = 86_400_000;
-
-interface Place extends Server {
-  readonly files: TestDatabase;
-}
-
-describe.each(DATABASES)('backups on $name', ({ name, create }) => {
+describe.each(DATABASES)('backups on $name', (kind) => {
+  const { name } = kind;
+  let places: BackupPlaces;
   let folder: string;
-  let places: Place[];
-  let lock: Lock;
   let unlock: Unlock;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'xuesai-backup-'));
-    places = [];
-    const { identity, recipient } = await newKeyPair();
-    await writeFile(join(folder, 'identity'), `# remark\n${identity}\n`);
-    lock = { recipients: [recipient] };
-    unlock = { identityFile: join(folder, 'identity') };
+    places = await BackupPlaces.open(kind);
+    ({ folder, unlock } = places);
   });
-  afterEach(async () => {
-    for (const { files } of places) await files.drop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => places.close());
 
-  /** An empty place for a server. */
-  async function place(): Promise<Place> {
-    const files = await create();
-    const { settings } = files;
-    const dataDir = settings.kind === 'sqlite' ? dirname(settings.file) : join(folder, `data-${places.length}`);
-    await mkdir(dataDir, { recursive: true });
-    const made = { files, dataDir, database: settings, version: '1.2.3', env: process.env };
-    places.push(made);
-    return made;
-  }
-
-  /** A place where a server has run: rows, a key, a picture, and things that no backup needs. */
-  async function used(value: string): Promise<Place> {
-    const made = await place();
-    await withDatabase(made, (database) => store(database, 'sample', value));
-    await mkdir(join(made.dataDir, 'media/ab'), { recursive: true });
-    await mkdir(join(made.dataDir, 'exports'), { recursive: true });
-    await writeFile(join(made.dataDir, 'secret.key'), `key of ${value}`);
-    await writeFile(join(made.dataDir, 'media/ab/示例.png'), `picture of ${value}`);
-    await writeFile(join(made.dataDir, 'media/empty'), '');
-    await writeFile(join(made.dataDir, 'exports/old.zip'), 'old');
-    return made;
-  }
-
-  async function withDatabase<T>({ database }: Server, use: (opened: Database) => Promise<T>): Promise<T> {
-    const opened = await Database.open(database, ENTITIES);
-    try {
-      return await use(opened);
-    } finally {
-      await opened.close();
-    }
-  }
-
-  const store = (database: Database, key: string, value: string): Promise<unknown> =>
-    database.writes.run((manager) => manager.query('INSERT INTO setting (name, value) VALUES ($1, $2)', [key, value]));
-
-  const stored = (server: Server): Promise<readonly { value: string }[]> =>
-    withDatabase(server, ({ reader }) => reader.source.query('SELECT value FROM setting ORDER BY name'));
-
-  const backUp = (server: Server, at = AT, keep = Infinity) =>
-    createBackup(server, { target: join(folder, 'archives', archiveName(at)), lock, at, keep });
-
-  const restore = (server: Server, archive: string, replace = false) =>
-    restoreBackup(server, { archive, unlock, at: AT + DAY_MS, replace });
+  const place = () => places.place();
+  const used = (value: string) => places.used(value);
+  const backUp = (server: Server, at?: number, keep?: number) => places.backUp(server, at, keep);
+  const restore = (server: Server, archive: string, replace?: boolean) => places.restore(server, archive, replace);
 
   const damaged = async (archive: string, change: (bytes: Buffer) => Buffer): Promise<string> => {
     const file = join(folder, 'damaged.age');

@@ -45,7 +45,8 @@ const postgres = (url: string): DatabaseKind => ({
   },
 });
 
-async function inDatabase(url: string, sql: string): Promise<void> {
+/** Past the server, one statement. */
+export async function inDatabase(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
