@@ -10,7 +10,7 @@ import type { CoveredName } from './covered-kinds.js';
 import { coverOf } from './covered.js';
 import { nextNumber, sealStanding, sealTexts, unsealTexts, type SealedName, type TextOf } from './sealed-texts.js';
 
-export { coverInTurns, coverNow, coverOf, coversAtFinal, coversAtLobby } from './covered.js';
+export { coverInTurns, coverNow, coverOf, coversAtFinal, coversAtLobby, releasesOfLobby } from './covered.js';
 export type { Tail } from './adoption.js';
 export type { CoveredName } from './covered-kinds.js';
 export type { SealedName, TextOf } from './sealed-texts.js';

@@ -3,9 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { ChainEnd } from '../core/audit/chain.js';
 import type { Cover } from '../core/audit/cover.js';
 
+/** What an entry that went vouched for, and when (epoch milliseconds); earlier versions kept no time. */
+export interface CarriedCover extends Cover {
+  readonly at?: number;
+}
+
 /** Where a chain begins since it was pruned. */
 export interface Checkpoint extends ChainEnd {
-  readonly covers: readonly Cover[];
+  /** In the order of the chain. */
+  readonly covers: readonly CarriedCover[];
   /** What the signature is of. */
   readonly words: string;
   readonly signature: string;
@@ -29,7 +35,7 @@ export async function checkpointsOf(manager: EntityManager): Promise<ReadonlyMap
   return new Map(
     rows.map((row) => {
       const { sequence, mac, signature } = row;
-      const covers = JSON.parse(row.covers) as Cover[];
+      const covers = JSON.parse(row.covers) as CarriedCover[];
       return [row.chain, { sequence, mac, covers, words: checkpointWords(row), signature }];
     }),
   );
@@ -38,7 +44,7 @@ export async function checkpointsOf(manager: EntityManager): Promise<ReadonlyMap
 /** In the transaction that deletes the entries up to it. */
 export async function writeCheckpoint(
   manager: EntityManager,
-  { chain, sequence, mac, covers }: ChainEnd & { readonly chain: string; readonly covers: readonly Cover[] },
+  { chain, sequence, mac, covers }: ChainEnd & { readonly chain: string; readonly covers: readonly CarriedCover[] },
   at: number,
   sign: (words: string) => string,
 ): Promise<void> {

@@ -14,7 +14,7 @@ interface CoveredKind {
   readonly replaced?: boolean;
   /** Vouched for when a result is made final; until then the rows may change, and nobody vouches for them. */
   readonly atFinal?: boolean;
-  /** And before, when the lobby opens: from then on the rows stand. */
+  /** And before, when the lobby opens: from then on the rows stand, unless the contest becomes a draft again. */
   readonly atLobby?: boolean;
 }
 

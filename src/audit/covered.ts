@@ -1,7 +1,7 @@
 /** How rows become covers, when they are written and when they are read again. */
 import type { EntityManager } from 'typeorm';
 
-import { digestOf, rowWords, type Cover, type CoveredRow, type Value } from '../core/audit/cover.js';
+import { digestOf, releaseOf, rowWords, type Cover, type CoveredRow, type Value } from '../core/audit/cover.js';
 import { idList, type JsonColumn } from '../platform/database/json-rows.js';
 import { COVERED_NAMES, kindOf, type CoveredName } from './covered-kinds.js';
 import { sha256 } from './sha256.js';
@@ -85,6 +85,10 @@ export const coversAtFinal = (manager: EntityManager, contestId: string): Promis
 /** What the hall plays by, which nobody changes from the lobby on: settings, rounds, items. */
 export const coversAtLobby = (manager: EntityManager, contestId: string): Promise<Cover[]> =>
   coversNow(manager, contestId, 'atLobby');
+
+/** The contest is a draft again, whose settings, rounds and items change freely. Nothing is read. */
+export const releasesOfLobby = (_manager: EntityManager, contestId: string): Promise<Cover[]> =>
+  Promise.resolve(COVERED_NAMES.filter((kind) => kindOf(kind).atLobby).map((kind) => releaseOf(kind, [contestId])));
 
 async function coversNow(manager: EntityManager, contestId: string, when: 'atFinal' | 'atLobby'): Promise<Cover[]> {
   const covers: Cover[] = [];

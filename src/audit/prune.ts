@@ -4,7 +4,7 @@ import { CHAIN_START, follow, type ChainBreak, type ChainEnd } from '../core/aud
 import type { Cover } from '../core/audit/cover.js';
 import type { AuditEntry } from '../core/audit/entry.js';
 import type { AuditKeys } from './audit-keys.js';
-import { checkpointsOf, writeCheckpoint } from './checkpoint.js';
+import { checkpointsOf, writeCheckpoint, type CarriedCover } from './checkpoint.js';
 import { CONTEST_DELETED, contestOfKey, DELETED_CONTESTS, EARLIER } from './covered-kinds.js';
 import { firstEntries } from './entry-pages.js';
 import { brokenAt } from './head-note.js';
@@ -81,14 +81,15 @@ function oldOnes(entries: readonly AuditEntry[], before: number): number {
   return Math.min(young === -1 ? entries.length : young, entries.length - 1, CHUNK);
 }
 
-function coversOf(entry: AuditEntry): Cover[] {
-  const covers = entry.covers === null ? [] : (JSON.parse(entry.covers) as Cover[]);
-  if (entry.action !== CONTEST_DELETED || entry.contestId === null) return covers;
-  return [...covers, { kind: DELETED_CONTESTS, keys: [entry.contestId], digest: '', count: 0 }];
+function coversOf(entry: AuditEntry): CarriedCover[] {
+  const { at, contestId } = entry;
+  const covers = entry.covers === null ? [] : (JSON.parse(entry.covers) as Cover[]).map((cover) => ({ ...cover, at }));
+  if (entry.action !== CONTEST_DELETED || contestId === null) return covers;
+  return [...covers, { kind: DELETED_CONTESTS, keys: [contestId], digest: '', count: 0, at }];
 }
 
 /** Rows of deleted contests are gone by right; that they were deleted is kept, for what other chains say of them. */
-function carried(covers: readonly Cover[]): Cover[] {
+function carried(covers: readonly CarriedCover[]): CarriedCover[] {
   const deleted = new Set(covers.filter(({ kind }) => kind === DELETED_CONTESTS).flatMap(({ keys }) => keys));
   return covers.filter(({ kind, keys }) => kind === DELETED_CONTESTS || !deleted.has(contestOfKey(keys[0] ?? '')));
 }

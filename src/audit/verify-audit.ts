@@ -2,7 +2,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
 import { CHAIN_START, follow, reaches, type ChainBreak, type ChainEnd } from '../core/audit/chain.js';
-import { checkCovers, type Cover, type CoverAt, type CoverBreak } from '../core/audit/cover.js';
+import { checkCovers, isReleased, type Cover, type CoverAt, type CoverBreak } from '../core/audit/cover.js';
 import { noteWords, type AuditEntry } from '../core/audit/entry.js';
 import { isSqlite } from '../platform/database/dialect.js';
 import { timeOfId } from '../platform/ids.js';
@@ -21,6 +21,7 @@ import {
 import { contestsOf, readRows } from './covered.js';
 import { entryPages } from './entry-pages.js';
 import { notedHeads } from './head-note.js';
+import { latest, type VouchedAt } from './latest-covers.js';
 import { sha256 } from './sha256.js';
 import { verifyTexts } from './verify-texts.js';
 
@@ -71,10 +72,6 @@ export interface AuditReport {
   readonly adopted: readonly Adopted[];
   /** The first broken link first. */
   readonly findings: readonly AuditFinding[];
-}
-
-interface VouchedAt extends CoverAt {
-  readonly at: number;
 }
 
 /** Responses are vouched for within 250 ms; a slow disk gets longer. */
@@ -154,7 +151,10 @@ class Verification {
     if (checkpoint === null) return CHAIN_START;
     if (!this.keys.signed(checkpoint.words, checkpoint.signature))
       this.report('checkpoint-forged', name, checkpoint.sequence);
-    this.vouched({ chain: name, sequence: checkpoint.sequence, at: 0 }, checkpoint.covers);
+    // Earlier versions kept no times in checkpoints: older than whatever has one.
+    for (const { at = 0, ...cover } of checkpoint.covers) {
+      this.vouched({ chain: name, sequence: checkpoint.sequence, at }, [cover]);
+    }
     return { sequence: checkpoint.sequence, mac: checkpoint.mac };
   }
 
@@ -191,7 +191,7 @@ class Verification {
 
   private async kind(name: CoveredName): Promise<void> {
     const all = this.covers.filter((cover) => cover.kind === name);
-    const covers = kindOf(name).replaced ? latest(all) : all;
+    const covers = kindOf(name).replaced ? latest(all).filter((cover) => !isReleased(cover)) : all;
     if (!kindOf(name).ofContest) return this.check(name, covers, null);
     const byContest = new Map<string, CoverAt[]>();
     for (const cover of covers) {
@@ -239,15 +239,4 @@ class Verification {
   private report(what: AuditBreak, chain: string, sequence: number | null): void {
     this.findings.push({ what, chain, sequence });
   }
-}
-
-/** Of each key the last one, in the order of time; a checkpoint is older than what follows it. */
-function latest(covers: readonly VouchedAt[]): VouchedAt[] {
-  const byKey = new Map<string, VouchedAt>();
-  for (const cover of covers) {
-    const key = cover.keys.join('/');
-    const known = byKey.get(key);
-    if (!known || cover.at >= known.at) byKey.set(key, cover);
-  }
-  return [...byKey.values()];
 }

@@ -5,7 +5,7 @@ import { In } from 'typeorm';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
-import { coverOf, coversAtFinal, coversAtLobby, type Tail, resealIn } from '../audit/audit.service.js';
+import { coverOf, coversAtFinal, coversAtLobby, releasesOfLobby, resealIn, type Tail } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
 import { Reader } from '../platform/database/reader.js';
@@ -224,6 +224,7 @@ export class ContestStore {
 /** Events after which rows beside them stand, and what the log vouches for with them. */
 const STANDING: { readonly [Type in ContestEvent['type']]?: typeof coversAtFinal } = {
   'lobby-opened': coversAtLobby,
+  'returned-to-draft': releasesOfLobby,
   'contest-finalized': coversAtFinal,
 };
 

@@ -35,7 +35,7 @@ export interface AuditPage {
   readonly next: string | null;
 }
 
-/** `?from=&to=&action=&actor=&contest=&outcome=&after=` of `GET /api/audit`. */
+/** `?from=&to=&action=&actor=&actorId=&contestId=&subjectId=&outcome=&after=` of `GET /api/audit`. */
 export interface AuditFilter {
   /** Epoch milliseconds, inclusive. */
   readonly from?: number;

@@ -68,6 +68,14 @@ describe("the auditor's desk", () => {
     expect((await auditor.get('/api/audit?actor=somebody')).status).toBe(400);
   });
 
+  it('filters by whom or what it was done to', async () => {
+    const refused = (await list('outcome=refused')).entries.find(({ subjectId }) => subjectId !== null);
+    const { entries } = await list(`subjectId=${refused?.subjectId}`);
+    expect(entries).toContainEqual(refused);
+    expect(entries.filter(({ subjectId }) => subjectId !== refused?.subjectId)).toEqual([]);
+    expect((await list('subjectId=nobody')).entries).toEqual([]);
+  });
+
   it('goes on page by page, without a gap and without a repeat', async () => {
     await Promise.all(
       Array.from({ length: 60 }, () => bodyOf(stage.operator.post(`/api/contests/${stage.contestId}/archive`, {}))),

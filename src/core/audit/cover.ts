@@ -8,6 +8,13 @@ export interface Cover {
   readonly count: number;
 }
 
+/** Instead of a digest: from this entry on the rows of these keys may change, and nobody vouches for them. */
+const RELEASED = 'released';
+
+export const releaseOf = (kind: string, keys: readonly string[]): Cover => ({ kind, keys, digest: RELEASED, count: 0 });
+
+export const isReleased = ({ digest }: Cover): boolean => digest === RELEASED;
+
 export type Hash = (words: string) => string;
 
 export type Value = string | number | boolean | null;
