@@ -8,6 +8,8 @@ import type { AuditFilter, AuditPage, AuditState } from '../protocol/audit.js';
 import { exportLines, fingerprint, type ExportSpan } from './audit-export.js';
 import { AuditKeys } from './audit-keys.js';
 import { auditPage } from './audit-query.js';
+import { checkpointsOf } from './checkpoint.js';
+import type { CoveredName } from './covered-kinds.js';
 import { cutChains } from './head-note.js';
 import { headsOf } from './heads.js';
 import { headText } from './audit.service.js';
@@ -33,10 +35,13 @@ export class AuditLogService {
     return { heads, fingerprint: fingerprint(this.keys.publicKey), keepDays: this.config.audit.keepDays, cut };
   }
 
-  /** Whether the log, as far back as it is kept, has an entry of that action. */
-  async knows(action: string): Promise<boolean> {
+  /** Whether the log has an entry of that action, or vouched for rows of that kind by an entry that was pruned. */
+  async knows(action: string, kind: CoveredName): Promise<boolean> {
+    const { source } = this.reader;
     const query = 'SELECT 1 AS known FROM audit_entry WHERE action = $1 LIMIT 1';
-    return ((await this.reader.source.query(query, [action])) as readonly unknown[]).length > 0;
+    if (((await source.query(query, [action])) as readonly unknown[]).length > 0) return true;
+    const covers = [...(await checkpointsOf(source.manager)).values()].flatMap((checkpoint) => checkpoint.covers);
+    return covers.some((cover) => cover.kind === kind && cover.count > 0);
   }
 
   /** The signed file. */

@@ -59,7 +59,10 @@ export class ContestGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   }
 
   @SubscribeMessage('contest:sync')
-  sync(@ConnectedSocket() socket: ContestSocket, @MessageBody() message: SyncDto): { snapshot: Snapshot } {
+  sync(
+    @ConnectedSocket() socket: ContestSocket,
+    @MessageBody() message: SyncDto,
+  ): { snapshot: Snapshot } | Promise<{ snapshot: Snapshot }> {
     return this.doorkeeper.sync(socket, message.contestId) ?? this.watchers.sync(socket, message.contestId);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { canHold, mayGrant, ROLES, UNIT_ROLES } from '../core/access/rights.js';
+import { canHold, keptFromTrusted, mayGrant, ROLES, UNIT_ROLES, type Role } from '../core/access/rights.js';
 import { afterSwitch, checkSeparation, vacantRoles } from '../core/access/separation.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Reader } from '../platform/database/reader.js';
@@ -10,6 +10,7 @@ import type { SeparationInfo } from '../protocol/access.js';
 import type { RoleHolder } from './ability.js';
 import { ActionLog } from './action-log.js';
 import { enabledHolders, heldRoles, holdRoles } from './held-roles.js';
+import { endForeignLink } from './oidc/foreign-link.js';
 import { OperatorEntity } from './persistence/operator.entity.js';
 import { isSeparated, lockAccounts, separate } from './policy.js';
 import { refusalOfRoles } from './role-refusals.js';
@@ -41,7 +42,11 @@ export class GrantService {
       const granter = { roles: (await heldRoles(manager, by)).roles, self: operatorId === by };
       const fault = mayGrant(granter, before.roles, wanted.roles, separated) ?? canHold(wanted.roles, separated);
       if (fault) throw refusalOfRoles(fault);
-      return this.replace(manager, operatorId, wanted, by, separated);
+      const less = await this.replace(manager, operatorId, wanted, by, separated);
+      const foreign = separated && (await this.endForeign(manager, operatorId, wanted.roles, by));
+      // Whoever made the link may have signed in by it before there was anything to come by.
+      if (foreign) await this.sessions.endAllOf(manager, operatorId);
+      return less || foreign;
     });
     if (lost) this.sessions.announceEnd({ operatorId, sessionId: null });
   }
@@ -54,24 +59,44 @@ export class GrantService {
 
   /** @throws RefusalError auth.separation-refused where it cannot be, or is already, switched on */
   async separate(by: string): Promise<void> {
-    await this.queue.run(async (manager) => {
+    const losers = await this.queue.run(async (manager) => {
       await lockAccounts(manager);
       const holders = await enabledHolders(manager);
       if (checkSeparation(holders).faults.length > 0 || !(await separate(manager))) {
         throw refuse('auth.separation-refused');
       }
       // Disabled accounts too: enabled again, they must not bring back what nobody holds any more.
-      for (const { id } of await manager.find(OperatorEntity)) await this.afterSwitch(manager, id);
+      const lost: string[] = [];
+      for (const { id } of await manager.find(OperatorEntity)) {
+        if (await this.afterSwitch(manager, id, by)) lost.push(id);
+      }
       await this.log.record(manager, { operatorId: by, action: SEPARATED_ACTION });
+      return lost;
     });
+    for (const operatorId of losers) this.sessions.announceEnd({ operatorId, sessionId: null });
   }
 
-  private async afterSwitch(manager: EntityManager, id: string): Promise<void> {
+  /** Sessions go on, a contest may be running. @returns whether a role was lost */
+  private async afterSwitch(manager: EntityManager, id: string, by: string): Promise<boolean> {
     const held = await heldRoles(manager, id);
     const kept = afterSwitch(held.roles);
     // Of a disabled account nobody has checked what it holds together.
     const roles = canHold(kept, true) === null ? kept : [];
-    if (roles.length < held.roles.length) await holdRoles(manager, id, { ...held, roles }, this.clock.now());
+    await this.endForeign(manager, id, roles, by);
+    if (roles.length === held.roles.length) return false;
+    await holdRoles(manager, id, { ...held, roles }, this.clock.now());
+    return true;
+  }
+
+  private async endForeign(
+    manager: EntityManager,
+    operatorId: string,
+    roles: readonly Role[],
+    by: string,
+  ): Promise<boolean> {
+    if (!keptFromTrusted(roles) || !(await endForeignLink(manager, operatorId))) return false;
+    await this.log.record(manager, { operatorId: by, action: 'operator.oidc-unlinked', detail: { operatorId } });
+    return true;
   }
 
   /** Whether a role was lost. */

@@ -42,9 +42,9 @@ export class IdentityService {
     return (await this.sessions.ofId(sessionId))?.operator ?? null;
   }
 
-  /** Whether a session still stands; asking does not count as activity. */
-  sessionStands(sessionId: string): Promise<boolean> {
-    return this.sessions.stands(sessionId);
+  /** As `operatorOfSession`, but asking does not count as activity. */
+  async peekOperator(sessionId: string): Promise<OperatorIdentity | null> {
+    return (await this.sessions.peekId(sessionId))?.operator ?? null;
   }
 
   /** See SessionService.keepAlive; call about once a minute for the host of a running contest. */

@@ -21,7 +21,7 @@ export class SeparationWatch implements OnModuleInit {
   /** @throws UnfitDataError */
   async onModuleInit(): Promise<void> {
     if (await isSeparated(this.reader.source.manager)) return;
-    if (!(await this.log.knows(SEPARATED_ACTION))) return;
+    if (!(await this.log.knows(SEPARATED_ACTION, 'policy'))) return;
     throw new UnfitDataError(
       '审计日志记载已开启三员分立，但数据库里的设置被改回了简单模式，服务器没有启动；请从备份恢复数据库。',
       'The audit log says that the separation of powers was switched on, but the database says that it is off; restore a backup.',

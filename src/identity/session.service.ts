@@ -104,9 +104,9 @@ export class SessionService {
     return session;
   }
 
-  /** Whether a session still stands; asking leaves no note. */
-  async stands(sessionId: string): Promise<boolean> {
-    return (await this.find(sessionId)) !== null;
+  /** As `ofId`, but asking does not count as activity. */
+  peekId(sessionId: string): Promise<LiveSession | null> {
+    return this.find(sessionId);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 
+import { HeadKeeper } from '../../src/audit/head-keeper.js';
+import { AuditRetention } from '../../src/audit/retention.js';
 import { IdentityService } from '../../src/identity/identity.service.js';
 import { SettingEntity } from '../../src/identity/persistence/setting.entity.js';
 import { SeparationWatch } from '../../src/identity/separation-watch.js';
@@ -8,8 +10,8 @@ import { SetupService } from '../../src/identity/setup.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { UnfitDataError } from '../../src/platform/unfit-data-error.js';
 import type { OperatorInfo, SeparationInfo, SessionInfo } from '../../src/protocol/access.js';
-import { HOST, IdentityServer, PASSWORD } from '../support/identity-server.js';
-import type { RestClient } from '../support/rest-client.js';
+import { HOST, IdentityServer, MINUTE, PASSWORD } from '../support/identity-server.js';
+import { RestClient } from '../support/rest-client.js';
 import { personWith, threeTrusted } from '../support/role-people.js';
 
 let server: IdentityServer;
@@ -153,6 +155,38 @@ describe('三员分立', () => {
     await expect(watch()).rejects.toThrow(UnfitDataError);
     await writes.run((manager) => manager.delete(SettingEntity, { name: 'policy.separation' }));
     await expect(watch()).rejects.toThrow(/三员分立.*服务器没有启动.*restore a backup/);
+  });
+
+  it('closes the sockets of everybody who loses a role by it, and of nobody else', async () => {
+    const trusted = await threeTrusted(admin);
+    const busy = await personWith(admin, 'shili.qian', ['administrator', 'bank-editor']);
+    const ended: (string | null)[] = [];
+    server.running.app.get(IdentityService).sessionEnded.subscribe(({ operatorId, sessionId }) => {
+      ended.push(operatorId, sessionId);
+    });
+    const { id } = (await sessionOf(admin)).operator;
+    await separate(admin);
+    expect(ended.filter((one) => one !== null).sort()).toEqual([id, busy.id].sort());
+    expect(ended.filter((one) => one === null)).toHaveLength(2);
+    expect((await sessionOf(trusted.auditor.client)).operator.roles).toEqual(['auditor']);
+  });
+
+  it('is remembered when its entry has been pruned', async () => {
+    await threeTrusted(admin);
+    await separate(admin);
+    const { app } = server.running;
+    server.clock.skip(401 * 24 * 60 * MINUTE);
+    // The last entry always stays; this one is young.
+    await new RestClient(server.running.url).signIn('nobody', 'wrong');
+    await app.get(HeadKeeper).note();
+    expect(await app.get(AuditRetention).prune()).toBeGreaterThan(0);
+    const { writes } = app.get(Database);
+    const left = await writes.run((manager) =>
+      manager.query(`SELECT action FROM audit_entry WHERE action LIKE 'policy.%'`),
+    );
+    expect(left).toEqual([]);
+    await writes.run((manager) => manager.update(SettingEntity, { name: 'policy.separation' }, { value: 'simple' }));
+    await expect(app.get(SeparationWatch).onModuleInit()).rejects.toThrow(UnfitDataError);
   });
 
   it('is switched on once by two who press at the same time', async () => {

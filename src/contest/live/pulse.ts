@@ -1,12 +1,17 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 
+import { can } from '../../identity/identity.module.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ContestStore } from '../contest.store.js';
 import { Broadcaster } from './broadcaster.js';
 import { ContestRegistry } from './contest-registry.js';
 import { presenceFrame, tallyFreezes, tallyFrame } from './frames.js';
+import type { SocketData } from '../socket-data.js';
 import type { LiveContest } from './live-contest.js';
+
+/** A screen is shown by its own key, and somebody who may watch nothing may well take part. */
+const isConsole = (watching: SocketData['watching']): boolean => [...(watching?.values() ?? [])].includes('host');
 
 /** The protocol's limit for tallies: at most four a second. */
 const PULSE_MS = 250;
@@ -76,14 +81,20 @@ export class Pulse implements BeforeApplicationShutdown {
     void this.keepHosts(running);
   }
 
-  /** Whoever runs a contest stays signed in; consoles whose session has ended, however it ended, are closed. */
+  /**
+   * Whoever runs a contest stays signed in; sockets whose session has ended, however it ended, are closed, and so are the
+   * consoles of people who may not look on any more, wherever that was taken from them.
+   */
   private async keepHosts(running: readonly LiveContest[]): Promise<void> {
     try {
       const controllers = new Set(running.flatMap(({ state }) => state.controllerId ?? []));
       for (const operatorId of controllers) await this.identity.keepAlive(operatorId);
       for (const sessionId of this.broadcaster.operatorSessions()) {
-        if (await this.identity.sessionStands(sessionId)) continue;
-        this.broadcaster.disconnectWhere(({ operator }) => operator?.sessionId === sessionId);
+        const current = await this.identity.peekOperator(sessionId);
+        if (current !== null && can(current, 'contest.read')) continue;
+        this.broadcaster.disconnectWhere(({ operator, watching }) => {
+          return operator?.sessionId === sessionId && (current === null || isConsole(watching));
+        });
       }
     } catch (error) {
       this.logger.error(`Looking after sessions: ${String(error)}`);

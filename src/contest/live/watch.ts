@@ -45,11 +45,16 @@ export class Watch implements OnModuleInit {
     return { snapshot: this.snapshots.operator(live, message.as) };
   }
 
-  /** @throws RefusalError contest.not-joined */
-  sync(socket: ContestSocket, contestId: string): { snapshot: Snapshot } {
+  /** Not activity: pages ask by themselves. @throws RefusalError contest.not-joined, auth.session-expired, auth.forbidden */
+  async sync(socket: ContestSocket, contestId: string): Promise<{ snapshot: Snapshot }> {
     const audience = socket.data.watching?.get(contestId);
     const live = this.registry.peek(contestId);
     if (!audience || !live) throw refuse('contest.not-joined');
+    if (audience === 'host') {
+      const current = await this.identity.peekOperator(socket.data.operator?.sessionId ?? '');
+      if (!current) throw refuse('auth.session-expired');
+      if (!can(current, 'contest.read')) throw refuse('auth.forbidden');
+    }
     return { snapshot: this.snapshots.operator(live, audience) };
   }
 

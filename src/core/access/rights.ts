@@ -118,8 +118,13 @@ export function canHold(roles: readonly Role[], separated: boolean): RoleFault |
   if (roles.includes('administrator')) return 'simple-mode-only';
   const trusted = new Set(roles.filter(isTrusted)).size;
   if (trusted > 1) return 'two-trusted';
+  return trusted === 1 && keptFromTrusted(roles) ? 'trusted-with-contest' : null;
+}
+
+/** Whether these roles give what the three may not come by, not by the account of somebody else either. */
+export function keptFromTrusted(roles: readonly Role[]): boolean {
   const rights = rightsOf(roles);
-  return trusted === 1 && KEPT_FROM_TRUSTED.some((right) => rights.includes(right)) ? 'trusted-with-contest' : null;
+  return KEPT_FROM_TRUSTED.some((right) => rights.includes(right));
 }
 
 /**
