@@ -7,6 +7,7 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { InfoController } from './info.controller.js';
 import { LeaderboardModule } from './leaderboard/leaderboard.module.js';
+import { MemberModule } from './member/member.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         OrganisationModule,
         ContestModule,
         LeaderboardModule,
+        MemberModule,
         AuditorModule,
         ReportModule,
         StudyModule,

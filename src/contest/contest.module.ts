@@ -56,6 +56,7 @@ import { PaperController } from './paper/paper.controller.js';
 import { RehearsalController } from './rehearsal/rehearsal.controller.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { ContestMeasures } from './results/contest-measures.js';
+import { FinalResults } from './results/final-results.service.js';
 import { ResponseLane } from './response-lane.js';
 import { ResponseSeals } from './response-seals.js';
 import { SeatLane } from './seat-lane.js';
@@ -113,6 +114,7 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Eraser,
     EventRights,
     EntryService,
+    FinalResults,
     EntrySheets,
     Handshake,
     ItemEditor,
@@ -147,6 +149,6 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Snapshots,
     Watch,
   ],
-  exports: [LiveService, ResultsService],
+  exports: [FinalResults, LiveService, OwnDataService, ResultsService],
 })
 export class ContestModule {}

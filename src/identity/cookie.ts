@@ -1,5 +1,6 @@
 import type { AppConfig } from '../platform/config/app-config.js';
 import { SESSION_COOKIE } from '../platform/http/access.js';
+import { cookieOf } from '../platform/http/cookies.js';
 
 /**
  * With TLS the name's prefix makes browsers refuse a cookie of that name from plain HTTP, from another host or for
@@ -11,13 +12,4 @@ export const sessionCookieName = (mode: AppConfig['mode']): string =>
 /** The session token in a Cookie header, or null. */
 export function sessionTokenOf(cookieHeader: string | undefined, mode: AppConfig['mode']): string | null {
   return cookieOf(cookieHeader, sessionCookieName(mode));
-}
-
-/** The value of a cookie, or null where it is absent or empty. */
-export function cookieOf(cookieHeader: string | undefined, wanted: string): string | null {
-  for (const pair of cookieHeader?.split(';') ?? []) {
-    const [name, value] = pair.split('=', 2).map((part) => part.trim());
-    if (name === wanted && value) return value;
-  }
-  return null;
 }

@@ -2,7 +2,7 @@ import { createParamDecorator, Injectable, Logger, type CanActivate, type Execut
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { AppConfig } from '../platform/config/app-config.js';
-import { accessOf, type Access } from '../platform/http/access.js';
+import { accessOf, bringsCredential, type Access } from '../platform/http/access.js';
 import type { ErrorCode } from '../protocol/error-code.js';
 import { refuse, type RefusalError } from '../platform/refusal.js';
 import { sameSecret } from '../platform/secrets.js';
@@ -47,6 +47,8 @@ export class OperatorGuard implements CanActivate {
     const unsafe = !SAFE_METHODS.includes(request.method);
     if (unsafe && !originAllowed(request.headers, this.config)) throw this.turnedAway(request, 'protocol.origin');
     const access = accessOf(this.reflector, [context.getHandler(), context.getClass()]);
+    // A member's session, and a program's credential, are looked at by the guards of those features.
+    if (access?.kind === 'member' || bringsCredential(access, request.headers.authorization)) return true;
     if (access?.kind !== 'public') request.operator = await this.admit(request, unsafe, access);
     return true;
   }

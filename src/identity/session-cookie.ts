@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Response } from 'express';
 import { AppConfig } from '../platform/config/app-config.js';
+import { sessionCookieOptions } from '../platform/http/cookies.js';
 import { sessionCookieName, sessionTokenOf } from './cookie.js';
 import { SESSION_LIMIT_MS } from './session.service.js';
 
@@ -13,8 +14,7 @@ export class SessionCookie {
   private readonly options: CookieOptions;
 
   constructor(private readonly config: AppConfig) {
-    // A Secure cookie would never be sent back over the plain HTTP of a LAN.
-    this.options = { httpOnly: true, sameSite: 'lax', secure: config.mode === 'TLS', path: '/' };
+    this.options = sessionCookieOptions(config.mode);
   }
 
   set(response: Response, token: string): void {

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 
+import type { Right } from '../core/access/rights.js';
 import { pathOf, treeOf, type Tree } from '../core/organisation/tree.js';
 import { levelNames, type Person } from '../core/organisation/types.js';
+import { can } from '../identity/identity.module.js';
+import type { OperatorIdentity } from '../identity/identity.service.js';
 import { idList } from '../platform/database/json-rows.js';
 import { Reader } from '../platform/database/reader.js';
+import { refuse } from '../platform/refusal.js';
 import { MembershipEntity } from './persistence/membership.entity.js';
 import { PersonEntity } from './persistence/person.entity.js';
+import { PersonParts } from './person-parts.service.js';
 import { UnitLevelEntity } from './persistence/unit-level.entity.js';
 import { UnitEntity } from './persistence/unit.entity.js';
 
@@ -36,7 +41,10 @@ export interface PersonRecord {
 /** What other features may ask about the organisation. Everything reads; the callers' transaction where one is given. */
 @Injectable()
 export class OrganisationService {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly parts: PersonParts,
+  ) {}
 
   async tree(manager: EntityManager = this.reader.source.manager): Promise<Tree<UnitEntity>> {
     return treeOf(await manager.find(UnitEntity));
@@ -55,8 +63,10 @@ export class OrganisationService {
   }
 
   /** By id; erased and unknown ones are left out. */
-  async peopleById(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-    const { manager } = this.reader.source;
+  async peopleById(
+    ids: readonly string[],
+    manager: EntityManager = this.reader.source.manager,
+  ): Promise<ReadonlyMap<string, Person>> {
     const sql = `${PEOPLE} AND person.id IN (${idList(manager, 1)})`;
     const rows = (await manager.query(sql, [JSON.stringify(ids)])) as readonly Person[];
     return new Map(rows.map((person) => [person.id, person]));
@@ -76,8 +86,27 @@ export class OrganisationService {
     return { name: person.name, staffCode: person.staffCode, memberships };
   }
 
-  /** Name and number go, memberships end; that somebody was there stays. In the caller's transaction. */
+  /** Who belongs to the unit itself now, by name. */
+  async membersOf(unitId: string): Promise<readonly Person[]> {
+    const rows = (await this.reader.source.manager.query(`${PEOPLE} AND membership.unit_id = $1`, [
+      unitId,
+    ])) as Person[];
+    return rows.sort((one, other) => one.name.localeCompare(other.name, 'zh-CN'));
+  }
+
+  /**
+   * That somebody's right reaches the unit: everywhere, or within the own unit for a role that is confined to it.
+   * @throws RefusalError unit.unknown, also where it is no business of this operator
+   */
+  async assertReach(operator: OperatorIdentity, right: Right, unitId: string): Promise<void> {
+    const top = can(operator, right, { unitId: '' }) ? null : operator.unitId;
+    const path = pathOf(await this.tree(), unitId);
+    if (path.length === 0 || (top !== null && !path.some(({ id }) => id === top))) throw refuse('unit.unknown');
+  }
+
+  /** Name and number go, memberships end, and every part that keeps something; that somebody was there stays. */
   async erase(manager: EntityManager, personId: string, at: number): Promise<void> {
+    await this.parts.erase(manager, personId, at);
     await manager.update(MembershipEntity, { personId, toAt: IsNull() }, { toAt: at });
     await manager.update(PersonEntity, personId, { name: ERASED_PERSON, staffCode: null, erasedAt: at });
   }

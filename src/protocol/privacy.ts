@@ -47,6 +47,8 @@ export interface OwnData {
     readonly memberships: readonly { readonly unit: string; readonly from: number; readonly to: number | null }[];
   } | null;
   readonly participations: readonly OwnParticipation[];
+  /** Of the study log, by part; empty for whoever is none of the roster. */
+  readonly study: Readonly<Record<string, unknown>>;
 }
 
 export interface OwnParticipation {

@@ -31,7 +31,7 @@ const bank = ({ banks: [one] }: ForeignStage) => `/api/question-banks/${one.id}`
 const RULING = { verdict: 'dismissed', text: '示例裁决' };
 
 /** Routes that take an id inside another. */
-const INSIDE: Readonly<Record<string, Foreign>> = {
+const INSIDE: Record<string, Foreign> = {
   'PUT /api/contests/{id}/items/{itemId}': {
     code: 'item.unknown',
     call: ({ operator, drafts: [own, other] }) => {
@@ -152,6 +152,29 @@ const INSIDE: Readonly<Record<string, Foreign>> = {
 
 /** Tried in idor-reading.e2e.spec.ts. */
 const IN_READING = / \/api\/(study|member)\/reading\//;
+const codesOf = (unit: string, person = ''): string => `/api/organisation/units/${unit}/study-codes${person}`;
+Object.assign(INSIDE, {
+  'GET /api/organisation/units/{id}/study-codes': {
+    code: 'unit.unknown',
+    call: ({ secretary, otherUnit }) => secretary.get(codesOf(otherUnit)),
+  },
+  'POST /api/organisation/units/{id}/study-codes': {
+    code: 'unit.unknown',
+    call: ({ secretary, otherUnit }) => secretary.post(codesOf(otherUnit), {}),
+  },
+  'GET /api/study/units/{id}/weak-topics': {
+    code: 'unit.unknown',
+    call: ({ secretary, otherUnit }) => secretary.get(`/api/study/units/${otherUnit}/weak-topics`),
+  },
+  'POST /api/organisation/units/{id}/study-codes/{personId}': {
+    code: 'person.unknown',
+    call: ({ secretary, ownUnit, members: [, other] }) => secretary.post(codesOf(ownUnit, `/${other.personId}`), {}),
+  },
+  'DELETE /api/organisation/units/{id}/study-codes/{personId}': {
+    code: 'person.unknown',
+    call: ({ secretary, ownUnit, members: [, other] }) => secretary.delete(codesOf(ownUnit, `/${other.personId}`)),
+  },
+} satisfies Readonly<Record<string, Foreign>>);
 
 interface Documented {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -163,6 +186,8 @@ async function documentedRoutes(): Promise<readonly string[]> {
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
 }
+/** For members alone: an operator has not entered there. */
+const ofMembers = (route: string): boolean => route.includes(' /api/member/');
 const idsIn = (route: string): number => [...route.matchAll(/\{[^}]+\}/g)].length;
 const unchanged = async (): Promise<void> => expect(await rowsOf(world)).toEqual(before);
 
@@ -217,12 +242,13 @@ describe('a branch secretary', () => {
       'GET /api/contests/{id}/roster/codes',
       'GET /api/study/calendar/years/{year}',
     ]);
+    const codes = /\/units\/\{id\}\/(study-codes|weak-topics)/;
     const forAnybody = /^(GET|POST) \/api\/(entry|media|calendar)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
     for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0)) {
-      if (open.has(route) || forAnybody.test(route) || IN_READING.test(route)) continue;
+      if (open.has(route) || forAnybody.test(route) || IN_READING.test(route) || codes.test(route)) continue;
       const [method = '', path = ''] = route.split(' ');
       const answer = await raw(world.secretary, method, path.replace('{id}', id(route)).replace(/\{[^}]+\}/g, '1'));
-      expect([route, answer.status]).toEqual([route, 403]);
+      expect([route, answer.status]).toEqual([route, ofMembers(route) ? 401 : 403]);
     }
     await unchanged();
   });
@@ -238,6 +264,26 @@ describe('nobody', () => {
       const answer = await fetch(nobody + at, { method, headers: { Origin: nobody } });
       expect([route, answer.status]).toEqual([route, 401]);
     }
+    await unchanged();
+  });
+});
+
+describe('a member', () => {
+  it('gets past no door of operators, and finds nothing of anybody else behind their own', async () => {
+    const { members: [own, other], played, ownUnit } = world; // prettier-ignore
+    const id = (route: string): string => (route.includes('/units/') ? ownUnit : played[0].stage.contestId);
+    const forAnybody = /^(GET|POST) \/api\/(entry|media|calendar)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
+    for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0 && !forAnybody.test(one))) {
+      const [method = '', path = ''] = route.split(' ');
+      const answer = await raw(own.client, method, path.replace('{id}', id(route)).replace(/\{[^}]+\}/g, '1'));
+      const turnedAway = ofMembers(route) ? [400, 404] : [401];
+      expect({ route, turnedAway: turnedAway.includes(answer.status) }).toEqual({ route, turnedAway: true });
+    }
+    const sessions = (await other.client.get('/api/member/sessions')).body as readonly { readonly id: string }[];
+    expect((await own.client.delete(`/api/member/sessions/${sessions[0]?.id}`)).code).toBe('rest.not-found');
+    const data = JSON.stringify((await own.client.get('/api/member/own-data')).body);
+    expect(data).toContain(own.name);
+    expect(data).not.toContain(other.name);
     await unchanged();
   });
 });

@@ -13,6 +13,7 @@ import { planRoster } from '../../src/core/organisation/plan-roster.js';
 import { readRoster } from '../../src/core/organisation/read-roster.js';
 import { sheetOf } from '../../src/core/question-bank/formats/sheet.js';
 import { OrganisationService } from '../../src/organisation/organisation.service.js';
+import { PersonParts } from '../../src/organisation/person-parts.service.js';
 import { MembershipEntity } from '../../src/organisation/persistence/membership.entity.js';
 import { PersonEntity } from '../../src/organisation/persistence/person.entity.js';
 import type { Recorded } from '../../src/organisation/organisation-deeds.js';
@@ -42,7 +43,7 @@ describe.each(DATABASES)('rosters on $name', ({ create }) => {
     folder = await mkdtemp(join(tmpdir(), 'xuesai-key-'));
     cipher = await FieldCipher.open(join(folder, 'secret.key'));
     database = await Database.open(test.settings, ENTITIES);
-    organisation = new OrganisationService(database.reader);
+    organisation = new OrganisationService(database.reader, new PersonParts());
   });
   afterEach(async () => {
     await database.close();

@@ -6,9 +6,11 @@ import type { EVENT_RIGHTS } from '../../src/contest/event-rights.js';
 import { RIGHTS_OF, ROLES, type Right, type Role } from '../../src/core/access/rights.js';
 import { accessOf, type Access } from '../../src/platform/http/access.js';
 
-/** `null`: nobody has signed in. */
-export type Caller = Role | null;
-export const CALLERS: readonly Caller[] = [null, ...ROLES];
+/** `null`: nobody has signed in; `member`: a person of the organisation, by study code. */
+export type Caller = Role | 'member' | null;
+export const CALLERS: readonly Caller[] = [null, 'member', ...ROLES];
+const hasRight = (caller: Caller, right: Right): boolean =>
+  caller !== null && caller !== 'member' && RIGHTS_OF[caller].includes(right);
 
 export interface Route {
   readonly method: string;
@@ -50,15 +52,17 @@ export function routesOfControllers(app: INestApplication): Route[] {
 /** What the table of rights says. */
 export function mayCall(caller: Caller, access: Access | undefined): boolean {
   if (access?.kind === 'public') return true;
-  if (caller === null || access === undefined) return false;
-  return access.kind === 'signed-in' || access.anyOf.some((right) => RIGHTS_OF[caller].includes(right));
+  if (access?.kind === 'member') return caller === 'member';
+  if (caller === null || caller === 'member' || access === undefined) return false;
+  return access.kind === 'signed-in' || access.anyOf.some((right) => hasRight(caller, right));
 }
 
 export const maySend = (caller: Caller, anyOf: readonly Right[] | 'anyone'): boolean =>
-  anyOf === 'anyone' || (caller !== null && anyOf.some((right) => RIGHTS_OF[caller].includes(right)));
+  anyOf === 'anyone' || anyOf.some((right) => hasRight(caller, right));
 
 const asks = (access: Access | undefined): string => {
   if (access?.kind === 'right') return access.anyOf.map((right) => `\`${right}\``).join(' or ');
+  if (access?.kind === 'member') return 'a study code';
   return access?.kind === 'public' ? 'nothing' : 'a session';
 };
 
@@ -72,7 +76,8 @@ function table(title: string, rows: readonly string[]): string[] {
 
 const HEAD = `# Access matrix
 
-Who may call what: every REST route and every socket event, tried by every role and by somebody who has not signed in.
+Who may call what: every REST route and every socket event, tried by every role, by a member with a study
+code and by somebody who has not signed in.
 \`test/e2e/access-matrix.e2e.spec.ts\` makes this page from the running server and refuses one that is out of date; write
 it anew with \`npm run access-matrix\`. The rights of each role stand in \`src/core/access/rights.ts\`.
 

@@ -33,7 +33,7 @@ export type Scene =
   | 'entry'
   | `open ${Kind}`
   | `revealed ${Kind}`;
-export type Who = 'guest' | 'participant' | 'operator';
+export type Who = 'guest' | 'participant' | 'operator' | 'member';
 
 const NAMES = ['示例甲', '示例乙', '示例丙'] as const;
 /** Long enough to stand still for the whole run. */
@@ -53,6 +53,8 @@ interface Seat {
 }
 
 export class ChecklistStage {
+  /** Whose pages those of a member are; made by whoever prepares the states. */
+  member: RestClient | null = null;
   private readonly made = new Map<Scene, Promise<ContestDetail>>();
   private readonly entries: JoinReceipt[] = [];
   private readonly pins = new Map<string, string>();
@@ -127,8 +129,9 @@ export class ChecklistStage {
   }
 
   private async dress(context: BrowserContext, who: Who): Promise<void> {
-    if (who !== 'operator') return;
-    const [name = '', value = ''] = (this.operator.cookie ?? '').split(/=(.*)/s);
+    const client = { operator: this.operator, member: this.member, guest: null, participant: null }[who];
+    if (!client) return;
+    const [name = '', value = ''] = (client.cookie ?? '').split(/=(.*)/s);
     await context.addCookies([{ name, value, url: this.stage.url }]);
   }
 

@@ -8,6 +8,7 @@ import { playItems, Review } from './after-play.js';
 import type { Participant } from './contest-client.js';
 import { InProcessServer } from './contest-server.js';
 import { bodyOf, Stage } from './contest-stage.js';
+import { membersOf, type Member } from './member-desk.js';
 import { OrganisationDesk, SAMPLE_ROSTER } from './organisation-desk.js';
 import { RestClient } from './rest-client.js';
 import { newOperator } from './operators.js';
@@ -44,6 +45,8 @@ export interface ForeignStage {
   readonly second: RestClient;
   /** Of `ownUnit`. */
   readonly secretary: RestClient;
+  /** Of a branch of `ownUnit` and of one of `otherUnit`, signed in by study code. */
+  readonly members: readonly [Member, Member];
   readonly ownUnit: string;
   readonly otherUnit: string;
   readonly played: readonly [Played, Played];
@@ -60,6 +63,7 @@ export async function foreignStage(): Promise<ForeignStage> {
   await desk.load(SAMPLE_ROSTER);
   const ownUnit = (await desk.unit('示例甲局')).id;
   const otherUnit = (await desk.unit('示例乙局')).id;
+  const members = [await memberOf(desk, '示例甲局'), await memberOf(desk, '示例乙局')] as const;
   const drafts = [await prepare(first, desk, ownUnit), await prepare(first, desk, otherUnit)] as const;
   const banks = [await bank(operator, '示例自建题库甲'), await bank(operator, '示例自建题库乙')] as const;
   const second = await account(server, operator, 'shili.second', ['administrator']);
@@ -71,7 +75,13 @@ export async function foreignStage(): Promise<ForeignStage> {
       [ownUnit],
     ),
   );
-  return { server, operator, second, secretary, ownUnit, otherUnit, played, drafts, banks };
+  return { server, operator, second, secretary, members, ownUnit, otherUnit, played, drafts, banks };
+}
+
+async function memberOf(desk: OrganisationDesk, unit: string): Promise<Member> {
+  const [member] = await membersOf(desk, `${unit} 第一支部`);
+  if (!member) throw new Error(`nobody in the first branch of ${unit}`);
+  return member;
 }
 
 async function play(stage: Stage, corrected: boolean): Promise<Played> {
@@ -158,6 +168,8 @@ const TABLES = [
   'unit',
   'person',
   'membership',
+  'member_access',
+  'member_session',
   'bank_item',
   'bank_item_revision',
   'operator_role',

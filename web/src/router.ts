@@ -19,6 +19,7 @@ const organisation = { areas: ['operator', 'organisation', 'bank'] as const };
 const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
 const calendar = { areas: ['operator', 'calendar'] as const };
+const member = { areas: ['member'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -113,6 +114,49 @@ const routes: RouteRecordRaw[] = [
     props: true,
     meta: organisation,
   },
+  {
+    path: '/admin/organisation/:unitId/study-codes',
+    component: () => import('./views/operator/StudyCodesView.vue'),
+    props: true,
+    meta: { areas: ['operator', 'organisation', 'member'] },
+  },
+  {
+    path: '/study/enter',
+    component: () => import('./views/study/StudyEnterView.vue'),
+    meta: { ...member, title: 'member.enter.heading' },
+  },
+  {
+    path: '/study',
+    component: () => import('./views/study/StudyHomeView.vue'),
+    meta: { ...member, title: 'member.home.heading' },
+  },
+  {
+    path: '/study/wrong-items',
+    component: () => import('./views/study/WrongItemsView.vue'),
+    meta: { ...member, title: 'member.wrongItems.heading' },
+  },
+  {
+    path: '/study/wrong-items/:id',
+    component: () => import('./views/study/WrongItemView.vue'),
+    props: true,
+    meta: { ...member, title: 'member.wrongItems.tryHeading' },
+  },
+  {
+    path: '/admin/organisation/:unitId/topics',
+    component: () => import('./views/operator/WeakTopicsView.vue'),
+    props: true,
+    meta: { areas: ['operator', 'organisation', 'member'] },
+  },
+  {
+    path: '/study/own-data',
+    component: () => import('./views/study/MemberDataView.vue'),
+    meta: { ...member, title: 'member.data.heading' },
+  },
+  {
+    path: '/admin/statements',
+    component: () => import('./views/operator/StatementsView.vue'),
+    meta: { areas: ['operator', 'member'] },
+  },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },
@@ -148,7 +192,8 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+  // The fragment of /study/enter is a code, not a place.
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash && to.path !== '/study/enter' ? { el: to.hash } : { top: 0 }),
 });
 
 router.beforeResolve(async (to) => {

@@ -11,13 +11,17 @@ import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { ContestRoster } from '../roster/contest-roster.service.js';
 import { readCode } from '../roster/entry-code.js';
 
-/** Whoever holds the code: a person of the roster, or the one participant whom it leads to. */
-export interface Holder {
+/** Whose data it is: a person of the roster, or one participant who came in by name. */
+export interface Owner {
   /** Of the person, or of the participant. */
   readonly id: string;
-  readonly live: LiveContest;
   readonly personId: string | null;
   readonly rows: readonly ParticipantEntity[];
+}
+
+/** Whoever holds the code of a contest. */
+export interface Holder extends Owner {
+  readonly live: LiveContest;
 }
 
 /** Tells whose a code is. */
@@ -42,14 +46,16 @@ export class CodeHolders {
     throw refuse(live ? 'entry.code-unknown' : 'entry.pin-unknown');
   }
 
+  /** Of somebody who has proved otherwise who they are. */
+  async person(personId: string): Promise<Owner> {
+    return { id: personId, personId, rows: await this.reader.source.manager.findBy(ParticipantEntity, { personId }) };
+  }
+
   /** Personal codes are too long to guess; of the short ones a contest looks at no more than so many wrong ones. */
   private async lookUp(live: LiveContest, code: string): Promise<Holder | null> {
     const { manager } = this.reader.source;
     const expected = await this.roster.personOf(live.id, code);
-    if (expected) {
-      const { personId } = expected;
-      return { id: personId, live, personId, rows: await manager.findBy(ParticipantEntity, { personId }) };
-    }
+    if (expected) return { live, ...(await this.person(expected.personId)) };
     this.throttle.assertContestAllowed(live.id);
     const seat = live.roster.byRejoinDigest(this.codes.digestOf(live.id, readCode(code)));
     if (seat)

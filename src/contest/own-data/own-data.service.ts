@@ -4,7 +4,7 @@ import { recordIn } from '../../audit/audit.service.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
 import type { OwnData, OwnDataBody } from '../../protocol/privacy.js';
-import { CodeHolders } from './code-holders.js';
+import { CodeHolders, type Owner } from './code-holders.js';
 import { ErasedSeats } from './erased-seats.js';
 import { Eraser } from './eraser.js';
 import { OwnRecords } from './own-records.js';
@@ -22,15 +22,31 @@ export class OwnDataService {
 
   /** @throws RefusalError entry.pin-unknown, entry.code-unknown, protocol.rate-limited */
   async export(body: OwnDataBody, address: string): Promise<OwnData> {
-    const holder = await this.holders.of(body, address);
-    const deed = { actor: { kind: 'participant', id: holder.id }, subjectId: holder.id } as const;
-    await this.queue.run((manager) => recordIn(manager, { ...deed, action: 'own-data.exported' }));
-    return this.records.of(holder);
+    return this.exportOf(await this.holders.of(body, address));
   }
 
   /** @throws RefusalError as export; own-data.contest-running, own-data.personal-code-required */
   async erase(body: OwnDataBody, address: string): Promise<void> {
-    const { id, personId, rows } = await this.holders.of(body, address);
+    await this.eraseOf(await this.holders.of(body, address));
+  }
+
+  /** For a member who has entered by study code. */
+  async exportOfPerson(personId: string): Promise<OwnData> {
+    return this.exportOf(await this.holders.person(personId));
+  }
+
+  /** For a member who has entered by study code. @throws RefusalError own-data.contest-running */
+  async erasePerson(personId: string): Promise<void> {
+    await this.eraseOf(await this.holders.person(personId));
+  }
+
+  private async exportOf(owner: Owner): Promise<OwnData> {
+    const deed = { actor: { kind: 'participant', id: owner.id }, subjectId: owner.id } as const;
+    await this.queue.run((manager) => recordIn(manager, { ...deed, action: 'own-data.exported' }));
+    return this.records.of(owner);
+  }
+
+  private async eraseOf({ id, personId, rows }: Owner): Promise<void> {
     if (personId === null && rows.some((row) => row.personId !== null)) throw refuse('own-data.personal-code-required');
     await this.seats.assertOver(rows);
     const erased = await this.queue.run(async (manager) => {

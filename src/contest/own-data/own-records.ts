@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { OrganisationService } from '../../organisation/organisation.service.js';
+import { PersonParts } from '../../organisation/person-parts.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import type { OwnData, OwnParticipation } from '../../protocol/privacy.js';
@@ -10,7 +11,7 @@ import { branchName, ownStanding } from '../live/frames.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import type { ParticipantEntity } from '../persistence/participant.entity.js';
 import { inPlay } from './contests-over.js';
-import type { Holder } from './code-holders.js';
+import type { Owner } from './code-holders.js';
 
 /** What is kept of somebody, in the form in which they get it. */
 @Injectable()
@@ -20,14 +21,16 @@ export class OwnRecords {
     private readonly organisation: OrganisationService,
     private readonly reader: Reader,
     private readonly clock: Clock,
+    private readonly parts: PersonParts,
   ) {}
 
-  async of({ personId, rows }: Holder): Promise<OwnData> {
+  async of({ personId, rows }: Owner): Promise<OwnData> {
     const participations: OwnParticipation[] = [];
     const playing = await inPlay(this.reader.source.manager, this.clock.now());
     for (const row of rows) participations.push(await this.participation(row, playing));
     const person = personId === null ? null : await this.organisation.recordOf(personId);
-    return { exportedAt: this.clock.now(), person, participations };
+    const study = personId === null ? {} : await this.parts.export(personId);
+    return { exportedAt: this.clock.now(), person, participations, study };
   }
 
   private async participation(row: ParticipantEntity, playing: ReadonlySet<string>): Promise<OwnParticipation> {

@@ -161,11 +161,25 @@ function drawn(plan: ContestPlan, state: ContestState, placed: PlacedItem, order
   const item = inOrder(placed.item, order);
   const opening = lastOpening(progressOf(state, item.id));
   return {
-    contestItemId: item.id,
+    ...asked(item),
     opening: opening?.number ?? 0,
     number,
     of: countingItems(plan),
     warmUp: round.warmUp,
+    opensAt: opening?.opensAt ?? null,
+  };
+}
+
+/** An item by itself, for somebody who tries it again after its contest; as little of its key as before. */
+export const practiceItem = (item: Item): ItemView => ({ ...asked(item), number: 1, of: 1 });
+
+function asked(item: Item): ItemView {
+  return {
+    contestItemId: item.id,
+    opening: 0,
+    number: 0,
+    of: 0,
+    warmUp: false,
     kind: item.kind,
     ...(item.kind === 'choice' ? { select: item.select } : {}),
     stem: item.stem,
@@ -177,7 +191,7 @@ function drawn(plan: ContestPlan, state: ContestState, placed: PlacedItem, order
     media: item.media,
     points: plainPoints(item.points),
     timeLimitSeconds: item.timeLimitMs / 1000,
-    opensAt: opening?.opensAt ?? null,
+    opensAt: null,
     closesAt: null,
   };
 }

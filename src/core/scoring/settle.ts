@@ -21,12 +21,7 @@ export function settle(
   const ids = [...new Set(participants)].sort();
   if (voided) return ids.map((participantId) => ({ participantId, outcome: 'void', points: 0, bonus: 0 }));
 
-  const counting = new Map<string, RecordedResponse>();
-  for (const row of responses) {
-    const held = counting.get(row.participantId);
-    if (held === undefined || supersedes(row, held)) counting.set(row.participantId, row);
-  }
-
+  const counting = countingResponses(responses);
   const judgeResponse = compileJudge(item, rule);
   return ids.map((participantId) => {
     const row = counting.get(participantId);
@@ -38,6 +33,16 @@ export function settle(
         : 0;
     return { participantId, outcome, points: points + bonus, bonus };
   });
+}
+
+/** By participant: the response that counts. */
+export function countingResponses(responses: readonly RecordedResponse[]): ReadonlyMap<string, RecordedResponse> {
+  const counting = new Map<string, RecordedResponse>();
+  for (const row of responses) {
+    const held = counting.get(row.participantId);
+    if (held === undefined || supersedes(row, held)) counting.set(row.participantId, row);
+  }
+  return counting;
 }
 
 function supersedes(row: RecordedResponse, held: RecordedResponse): boolean {

@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { Public } from '../../platform/http/access.js';
 import { RefusalError } from '../../platform/refusal.js';
 import type { OidcStart } from '../../protocol/access.js';
-import { cookieOf } from '../cookie.js';
+import { cookieOf } from '../../platform/http/cookies.js';
 import { LimitRate } from '../rate.guard.js';
 import { SessionCookie } from '../session-cookie.js';
 import { whenceOf } from '../whence.js';

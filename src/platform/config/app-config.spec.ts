@@ -25,6 +25,7 @@ describe('configuration', () => {
       mode: 'LAN',
       tls: null,
       oidc: null,
+      lrs: null,
       hstsSubdomains: true,
       trustProxy: false,
       database: { kind: 'sqlite', file: resolve('data/xuesai.sqlite') },
@@ -70,6 +71,9 @@ describe('configuration', () => {
       RATE_REST_PER_MINUTE: '1',
       RATE_MESSAGES_PER_MINUTE: '2',
       RATE_WRONG_CODES_PER_MINUTE: '3',
+      LRS_URL: 'https://lrs.example/xapi/',
+      LRS_KEY: 'sample-key',
+      LRS_SECRET: 'sample-secret',
     });
     expect(config).toEqual({
       port: 0,
@@ -80,6 +84,7 @@ describe('configuration', () => {
       tls: { certFile: '/c.pem', keyFile: '/k.pem' },
       hstsSubdomains: false,
       oidc: null,
+      lrs: { url: 'https://lrs.example/xapi', key: 'sample-key', secret: 'sample-secret' },
       trustProxy: 1,
       database: { kind: 'postgres', url: 'postgres://localhost/xuesai' },
       logLevel: 'silent',
@@ -128,6 +133,7 @@ describe('configuration', () => {
     ['SECOND_FACTOR', 'true'],
     ['TLS_CERT', '/c.pem'],
     ['TLS_KEY', '/k.pem'],
+    ['LRS_URL', 'https://lrs.example/'],
     ['RATE_REST_PER_MINUTE', '0'],
     ['RATE_MESSAGES_PER_MINUTE', 'many'],
     ['RATE_WRONG_CODES_PER_MINUTE', '0'],

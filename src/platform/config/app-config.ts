@@ -30,6 +30,8 @@ export class AppConfig {
   readonly hstsSubdomains: boolean;
   /** The organisation's provider of sign-ins; null where none is set. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecretFile: string } | null;
+  /** The outside store to which learning records are sent, its address without a slash at the end; null: none is. */
+  readonly lrs: { readonly url: string; readonly key: string; readonly secret: string } | null;
   /** As Express takes it for `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
   readonly database: DatabaseSettings;
@@ -72,6 +74,7 @@ export class AppConfig {
     this.tls = env.TLS_CERT && env.TLS_KEY ? { certFile: resolve(env.TLS_CERT), keyFile: resolve(env.TLS_KEY) } : null;
     this.hstsSubdomains = env.HSTS_SUBDOMAINS === 'true';
     this.oidc = oidcOf(env);
+    this.lrs = lrsOf(env);
     this.trustProxy = trustProxy(env.TRUST_PROXY);
     this.database = env.DATABASE_URL
       ? { kind: 'postgres', url: env.DATABASE_URL }
@@ -110,6 +113,11 @@ export class AppConfig {
 function oidcOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE }: Environment): AppConfig['oidc'] {
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET_FILE) return null;
   return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecretFile: resolve(OIDC_CLIENT_SECRET_FILE) };
+}
+
+function lrsOf({ LRS_URL, LRS_KEY, LRS_SECRET }: Environment): AppConfig['lrs'] {
+  if (!LRS_URL || !LRS_KEY || !LRS_SECRET) return null;
+  return { url: LRS_URL.replace(/\/+$/, ''), key: LRS_KEY, secret: LRS_SECRET };
 }
 
 function trustProxy(value: string): AppConfig['trustProxy'] {

@@ -66,6 +66,19 @@ class Issuer implements ValidatorConstraintInterface {
   }
 }
 
+@ValidatorConstraint({ name: 'lrs' })
+class LrsComplete implements ValidatorConstraintInterface {
+  validate(_value: unknown, { object }: ValidationArguments): boolean {
+    const { LRS_URL, LRS_KEY, LRS_SECRET } = object as Environment;
+    if (LRS_URL === undefined || LRS_KEY === undefined || LRS_SECRET === undefined) return false;
+    return URL.canParse(LRS_URL) && ['http:', 'https:'].includes(new URL(LRS_URL).protocol);
+  }
+}
+
+const LRS_TOGETHER = say(
+  '向外部学习记录库推送需要同时设置 LRS_URL（http 或 https 地址）、LRS_KEY、LRS_SECRET。',
+  'Sending learning records to an outside store needs LRS_URL (an http or https address), LRS_KEY and LRS_SECRET together.',
+);
 const OIDC_TOGETHER = say(
   '统一身份登录需要同时设置 OIDC_ISSUER、OIDC_CLIENT_ID、OIDC_CLIENT_SECRET_FILE，并且 MODE=TLS、PUBLIC_URL 以 https:// 开头。',
   'Signing in over OIDC needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET_FILE together with MODE=TLS and an https PUBLIC_URL.',
@@ -222,4 +235,12 @@ export class Environment {
 
   @Whole(1, 1_000_000)
   RATE_WRONG_CODES_PER_MINUTE = 600;
+
+  @ValidateIf(({ LRS_URL, LRS_KEY, LRS_SECRET }: Environment) => (LRS_URL ?? LRS_KEY ?? LRS_SECRET) !== undefined)
+  @Validate(LrsComplete, LRS_TOGETHER)
+  LRS_URL?: string;
+
+  LRS_KEY?: string;
+
+  LRS_SECRET?: string;
 }

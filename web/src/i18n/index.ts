@@ -23,6 +23,7 @@ export type Area =
   | 'organisation'
   | 'needs'
   | 'ownData'
+  | 'member'
   | 'screen';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -43,6 +44,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./zh-CN/organisation.js'),
   needs: () => import('./zh-CN/needs.js'),
   ownData: () => import('./zh-CN/ownData.js'),
+  member: () => import('./zh-CN/member.js'),
   screen: () => import('./zh-CN/screen.js'),
 };
 const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
@@ -59,6 +61,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./en/organisation.js'),
   needs: () => import('./en/needs.js'),
   ownData: () => import('./en/ownData.js'),
+  member: () => import('./en/member.js'),
   screen: () => import('./en/screen.js'),
 };
 

@@ -13,19 +13,24 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** Headers of every call that may change something. */
-export function callHeaders(method: Method): Record<string, string> {
+/** Headers of every call that may change something. @param token of a member's page; else the operator's */
+export function callHeaders(method: Method, token: string | null = csrfToken): Record<string, string> {
   return {
     Accept: 'application/json',
-    ...(csrfToken !== null && method !== 'GET' ? { 'X-CSRF-Token': csrfToken } : {}),
+    ...(token !== null && method !== 'GET' ? { 'X-CSRF-Token': token } : {}),
   };
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** @param body sent as JSON, except a FormData or Blob, which goes as it is */
-export async function call<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
-  const headers = callHeaders(method);
+/** @param body sent as JSON, except a FormData or Blob, which goes as it is @param token as of `callHeaders` */
+export async function call<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  token: string | null = csrfToken,
+): Promise<Result<T>> {
+  const headers = callHeaders(method, token);
   const raw = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
   const stop = new AbortController();

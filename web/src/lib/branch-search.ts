@@ -50,3 +50,9 @@ export function entryCodeFrom(text: string): string {
     .toUpperCase()
     .slice(0, 12);
 }
+
+/** A study code as it is printed, also out of a whole link (/study/enter#CODE). */
+export const studyCodeFrom = (text: string): string => entryCodeFrom(/\/study\/enter#(.+)/u.exec(text)?.[1] ?? text);
+
+/** In groups of four, to be read out and typed. */
+export const groupedCode = (code: string): string => (code.match(/.{1,4}/gu) ?? []).join(' ');

@@ -24,7 +24,7 @@ const ROW: OwnData['participations'][number] = {
   items: [],
   appeals: [{ text: '示例<b>理由</b>', filedAt: 3000, ruling: null }],
 };
-const DATA: OwnData = { exportedAt: 9000, person: null, participations: [ROW] };
+const DATA: OwnData = { exportedAt: 9000, person: null, participations: [ROW], study: {} };
 
 describe('the page of own data', () => {
   it('is a whole page in which no text can become markup', () => {
@@ -41,6 +41,13 @@ describe('the page of own data', () => {
       participationFacts({ ...ROW, noticeVersion }, WORDS).find(([name]) => name === 'ownData.kept.consent')?.[1];
     expect(consent(1)).toBe('ownData.kept.consentAt{"time":"time 2000","version":1}');
     expect(consent(null)).toMatch(/^ownData\.kept\.consentAtUnknown/);
+  });
+
+  it('has what the study log keeps, part by part, and no heading where that is nothing', () => {
+    const page = ownDataPage({ ...DATA, study: { wrongItems: [{ stem: '示例<题>' }] } }, WORDS);
+    expect(page).toContain('<h2>ownData.copy.study</h2>');
+    expect(page).toContain('示例&lt;题&gt;');
+    expect(ownDataPage(DATA, WORDS)).not.toContain('ownData.copy.study');
   });
 
   it('has the memberships of somebody on the roster', () => {

@@ -90,9 +90,19 @@ function participationPart(row: OwnParticipation, words: FileWords): string {
   return [`<h2>${escaped(row.title)}</h2>`, list(participationFacts(row, words)), ...items, ...appeals].join('\n');
 }
 
+/** As it is kept, part by part: names of fields are what programs call them. */
+function studyPart({ study }: OwnData, { t }: FileWords): string {
+  const parts = Object.entries(study);
+  if (parts.length === 0) return '';
+  const shown = parts.map(
+    ([name, kept]) => `<h3>${escaped(name)}</h3><pre>${escaped(JSON.stringify(kept, null, 2))}</pre>`,
+  );
+  return [`<h2>${escaped(t('ownData.copy.study'))}</h2>`, ...shown].join('\n');
+}
+
 const STYLE =
   'body{max-width:44rem;margin:0 auto;padding:1rem;font:1.125rem/1.7 sans-serif}dl{display:grid;' +
-  'grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem;margin:0 0 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}';
+  'grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem;margin:0 0 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere}';
 
 /** A whole page without script, picture or link: it opens anywhere, also without a network. */
 export function ownDataPage(data: OwnData, words: FileWords): string {
@@ -106,6 +116,7 @@ export function ownDataPage(data: OwnData, words: FileWords): string {
     `<h1>${title}</h1><p>${escaped(t('ownData.copy.exportedAt', { time: time(data.exportedAt) }))}</p>`,
     person,
     ...data.participations.map((row) => participationPart(row, words)),
+    studyPart(data, words),
     `<p>${escaped(t('ownData.copy.footer'))}</p></main></body></html>\n`,
   ].join('\n');
 }

@@ -11,6 +11,9 @@ import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
 import { TextSeals1770600000030 } from './1770600000030-text-seals.js';
 import { Privacy1770900000010 } from './1770900000010-privacy.js';
+import { Member1771200000000 } from './1771200000000-member.js';
+import { Statements1771300000000 } from './1771300000000-statements.js';
+import { WrongItems1771400000000 } from './1771400000000-wrong-items.js';
 import { Reading1771500000000 } from './1771500000000-reading.js';
 import { Calendar1771700000000 } from './1771700000000-calendar.js';
 
@@ -29,6 +32,9 @@ export const MIGRATIONS = [
   RejoinDigest1770600000021,
   TextSeals1770600000030,
   Privacy1770900000010,
+  Member1771200000000,
+  Statements1771300000000,
+  WrongItems1771400000000,
   Reading1771500000000,
   Calendar1771700000000,
 ] as const;

@@ -56,6 +56,7 @@ const messages: Messages<typeof zh> = {
     none: 'There is no bank to draw from yet. Import items on the page “Question banks”, review and publish them.',
     manage: 'Manage question banks',
   },
+  statements: 'Learning records (xAPI) and credentials',
   feedback: {
     title: 'Feedback',
     none: 'None yet.',

@@ -75,6 +75,8 @@ export default {
     closeAct: 'Close the unit',
   },
   people: {
+    topics: 'Weak topics',
+    studyCodes: 'Study codes',
     title: 'People',
     help: 'People who belong to “{name}” itself; those of units below are listed there.',
     none: 'Nobody belongs here directly.',

@@ -48,6 +48,7 @@ const messages: Messages<typeof zh> = {
     noContest: 'No contest.',
   },
   copy: {
+    study: 'Study records',
     heading: 'Save a copy',
     text: 'Both files say the same. Needs are in neither. Keep them safe, and not on a shared computer.',
     html: 'Save as a page (to read)',

@@ -53,6 +53,7 @@ export default {
     none: '还没有可以抽题的题库。请在“题库”页面导入题目，审核并发布。',
     manage: '管理题库',
   },
+  statements: '学习记录（xAPI）和读取凭据',
   feedback: {
     title: '意见反馈',
     none: '还没有收到意见。',

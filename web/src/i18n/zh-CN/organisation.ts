@@ -72,6 +72,8 @@ export default {
     closeAct: '撤销',
   },
   people: {
+    topics: '薄弱知识点',
+    studyCodes: '学习码',
     title: '人员',
     help: '直接属于“{name}”的人员；下级组织的人员请在下级查看。',
     none: '没有直接属于这里的人员。',

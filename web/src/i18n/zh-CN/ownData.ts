@@ -46,6 +46,7 @@ export default {
     noContest: '没有参赛记录。',
   },
   copy: {
+    study: '学习记录',
     heading: '导出一份',
     text: '两个文件内容相同。文件里不含个人需要，请妥善保存，不要放在公用电脑上。',
     html: '下载网页文件（便于阅读）',

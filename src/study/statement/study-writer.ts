@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { entryStatement, readingStatement, type ReadingFacts } from '../../core/study/statement/study-statements.js';
+import { EntryHooks, type EntryHook, type RecognisedEntry } from '../entries/entry-hooks.js';
+import { StatementStore, type PersonDrafts } from './statement-store.js';
+
+/** What follows from the study log: entries that were approved, and books that were read to their end. */
+@Injectable()
+export class StudyWriter implements EntryHook, OnModuleInit {
+  constructor(
+    private readonly hooks: EntryHooks,
+    private readonly store: StatementStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.add(this);
+  }
+
+  async approved(manager: EntityManager, entries: readonly RecognisedEntry[], at: number): Promise<void> {
+    const base = await this.store.base(manager);
+    await this.store.append(
+      manager,
+      'entry',
+      entries.flatMap((entry) => draftsOf(base, entry, at)),
+    );
+  }
+
+  /** What it said before is taken back where it says something else of somebody's learning now. */
+  async corrected(manager: EntityManager, entry: RecognisedEntry, before: RecognisedEntry, at: number): Promise<void> {
+    if (learnt(entry) === learnt(before)) return;
+    await this.reopened(manager, entry);
+    await this.approved(manager, [entry], at);
+  }
+
+  async reopened(manager: EntityManager, { id }: Pick<RecognisedEntry, 'id'>): Promise<void> {
+    await this.store.void(manager, 'entry', `${id}/`);
+  }
+
+  /** In the transaction that finishes the reading; once for each `readingId`. */
+  async readingFinished(
+    manager: EntityManager,
+    personId: string,
+    readingId: string,
+    reading: ReadingFacts,
+  ): Promise<void> {
+    const base = await this.store.base(manager);
+    const drafts = [{ key: readingId, draft: readingStatement(base, reading) }];
+    await this.store.append(manager, 'reading', [{ personId, drafts }]);
+  }
+}
+
+interface Learner {
+  readonly personId: string;
+  readonly minutes: number | null;
+}
+
+/** Who was there, or has made it up since. Contests write their own statements. */
+function learners({ source, personId, minutes, attendance }: RecognisedEntry): readonly Learner[] {
+  if (source === 'contest') return [];
+  if (personId !== null) return [{ personId, minutes }];
+  return attendance
+    .filter(({ state, madeUpOn }) => state !== 'absent' || (madeUpOn ?? null) !== null)
+    .map((one) => ({ personId: one.personId, minutes: one.minutes ?? minutes }));
+}
+
+/** At noon of its day in Asia/Shanghai, and never after it was approved: no record store takes in the future. */
+function draftsOf(base: string, entry: RecognisedEntry, at: number): PersonDrafts[] {
+  const day = Math.min(at, Date.parse(`${entry.onDate}T12:00:00+08:00`));
+  const { id: entryId, title } = entry;
+  return learners(entry).map(({ personId, minutes }) => {
+    const facts = { entryId, title, personal: entry.personId !== null, minutes, at: day };
+    return { personId, drafts: [{ key: `${entryId}/${personId}/${at}`, draft: entryStatement(base, facts) }] };
+  });
+}
+
+const learnt = (entry: RecognisedEntry): string => JSON.stringify([entry.title, entry.onDate, learners(entry)]);

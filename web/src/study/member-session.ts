@@ -1,0 +1,69 @@
+/** Who has entered the study pages, shared by them; whose session has ended is asked for the code again. */
+import { readonly, ref } from 'vue';
+import type { MemberInfo } from '@protocol/member.js';
+import { call } from '../lib/api.js';
+import type { Method } from '../lib/api.js';
+import type { Failure, Result } from '../lib/refusal.js';
+
+type MemberStatus = 'unknown' | 'in' | 'out' | 'unreachable';
+
+const status = ref<MemberStatus>('unknown');
+const member = ref<MemberInfo | null>(null);
+const failure = ref<Failure | null>(null);
+
+function entered(info: MemberInfo): void {
+  member.value = info;
+  status.value = 'in';
+}
+
+function left(): void {
+  member.value = null;
+  status.value = 'out';
+}
+
+async function ask<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
+  const reply = await call<T>(method, path, body, member.value?.csrfToken ?? null);
+  if (!reply.ok && (reply.error.code === 'member.required' || reply.error.code === 'member.session-expired')) left();
+  return reply;
+}
+
+/** REST calls of a member. */
+export const memberApi = {
+  get: <T>(path: string) => ask<T>('GET', path),
+  post: <T>(path: string, body?: unknown) => ask<T>('POST', path, body ?? {}),
+  put: <T>(path: string, body: unknown) => ask<T>('PUT', path, body),
+  patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
+  delete: <T>(path: string) => ask<T>('DELETE', path),
+};
+
+async function load(): Promise<void> {
+  const reply = await ask<MemberInfo>('GET', '/api/member/session');
+  if (reply.ok) entered(reply.data);
+  else if (reply.error.code.startsWith('member.')) left();
+  else {
+    failure.value = reply.error;
+    status.value = 'unreachable';
+  }
+}
+
+async function enter(code: string): Promise<Result<MemberInfo>> {
+  const reply = await call<MemberInfo>('POST', '/api/member/session', { code }, null);
+  if (reply.ok) entered(reply.data);
+  return reply;
+}
+
+/** The page begins anew: whoever comes next finds nothing of what stood there. */
+async function leave(): Promise<void> {
+  await memberApi.delete('/api/member/session');
+  left();
+  window.location.assign('/study/enter');
+}
+
+export const useMember = () => ({
+  status: readonly(status),
+  member: readonly(member),
+  failure: readonly(failure),
+  load,
+  enter,
+  leave,
+});

@@ -1,0 +1,12 @@
+/** What a member finds at their study pages, in this order; each part of the study log adds its own line. */
+export interface StudyLink {
+  readonly to: string;
+  /** Keys of its name and of what it is for. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export const STUDY_LINKS: readonly StudyLink[] = [
+  { to: '/study/wrong-items', name: 'member.wrongItems.heading', text: 'member.wrongItems.short' },
+  { to: '/study/own-data', name: 'member.data.heading', text: 'member.data.short' },
+];
