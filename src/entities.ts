@@ -6,6 +6,7 @@ import { IDENTITY_ENTITIES } from './identity/persistence/entities.js';
 import { MEMBER_ENTITIES } from './member/persistence/entities.js';
 import { ORGANISATION_ENTITIES } from './organisation/persistence/entities.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
+import { STUDY_ENTITIES } from './study/persistence/entities.js';
 import { CALENDAR_ENTITIES } from './study/calendar/persistence/entities.js';
 import { READING_ENTITIES } from './study/reading/persistence/entities.js';
 import { STATEMENT_ENTITIES } from './study/persistence/statement.entity.js';
@@ -19,6 +20,7 @@ export const ENTITIES = [
   ...QUESTION_BANK_ENTITIES,
   ...CONTEST_ENTITIES,
   ...FEEDBACK_ENTITIES,
+  ...STUDY_ENTITIES,
   ...CALENDAR_ENTITIES,
   ...READING_ENTITIES,
   ...STATEMENT_ENTITIES,

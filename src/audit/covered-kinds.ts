@@ -271,6 +271,27 @@ const COVERED = {
     key: ['id'],
     ofContest: false,
   },
+  'locked-entry': {
+    table: 'study_entry',
+    columns: {
+      id: 'text',
+      unitId: 'text',
+      personId: 'text',
+      kind: 'text',
+      onDate: 'text',
+      minutes: 'integer',
+      expected: 'integer',
+      present: 'integer',
+      corrections: 'integer',
+      decidedAt: 'bigint',
+      decidedBy: 'text',
+      lockedAt: 'bigint',
+    },
+    key: ['id'],
+    ofContest: false,
+    replaced: true,
+    where: `status = 'locked'`,
+  },
   'earlier-entry': {
     table: 'audit_entry',
     columns: {

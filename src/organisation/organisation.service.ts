@@ -29,7 +29,17 @@ const DEPARTED = `SELECT person.id FROM person LEFT JOIN membership ON membershi
 const MEMBERS_AT = `SELECT person_id AS "personId", unit_id AS "unitId" FROM membership
   WHERE from_at <= $1 AND (to_at IS NULL OR to_at > $1)`;
 
-const ERASED_PERSON = '已注销人员';
+/** What somebody who was erased is called. */
+export const ERASED_PERSON = '已注销人员';
+
+/** A roster is often loaded after the fact: who has no earlier membership has belonged to the first one all along. */
+const UNIT_MEMBERS_AT = `SELECT person.id, person.name, person.staff_code AS "staffCode", membership.unit_id AS "unitId"
+  FROM membership JOIN person ON person.id = membership.person_id
+  WHERE membership.unit_id = $1 AND person.erased_at IS NULL
+    AND (membership.from_at <= $2 OR NOT EXISTS (SELECT 1 FROM membership earlier
+      WHERE earlier.person_id = membership.person_id AND earlier.from_at < membership.from_at))
+    AND (membership.to_at IS NULL OR membership.to_at > $2)
+  ORDER BY person.staff_code, person.name, person.id`;
 
 export interface PersonRecord {
   readonly name: string;
@@ -109,6 +119,44 @@ export class OrganisationService {
     await this.parts.erase(manager, personId, at);
     await manager.update(MembershipEntity, { personId, toAt: IsNull() }, { toAt: at });
     await manager.update(PersonEntity, personId, { name: ERASED_PERSON, staffCode: null, erasedAt: at });
+  }
+
+  /** Who belonged to the unit itself at an instant, in the order of staff codes. */
+  async unitMembersAt(unitId: string, at: number): Promise<readonly Person[]> {
+    return (await this.reader.source.manager.query(UNIT_MEMBERS_AT, [unitId, at])) as readonly Person[];
+  }
+
+  /** Which of these people have ever belonged to one of the units; to any for null. */
+  async everIn(
+    manager: EntityManager,
+    personIds: readonly string[],
+    unitIds: readonly string[] | null,
+  ): Promise<ReadonlySet<string>> {
+    const within = unitIds === null ? '' : ` AND unit_id IN (${idList(manager, 2)})`;
+    const sql = `SELECT DISTINCT person_id AS "id" FROM membership WHERE person_id IN (${idList(manager, 1)})${within}`;
+    const lists = [personIds, ...(unitIds === null ? [] : [unitIds])].map((ids) => JSON.stringify(ids));
+    return new Set(((await manager.query(sql, lists)) as readonly { readonly id: string }[]).map(({ id }) => id));
+  }
+
+  /** The units to which these people have ever belonged. Unknown ones are left out. */
+  async unitsOfPeople(personIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const { manager } = this.reader.source;
+    const sql = `SELECT person_id AS "personId", unit_id AS "unitId" FROM membership WHERE person_id IN (${idList(manager, 1)})`;
+    const rows = (await manager.query(sql, [JSON.stringify(personIds)])) as readonly {
+      personId: string;
+      unitId: string;
+    }[];
+    const units = new Map<string, Set<string>>();
+    for (const { personId, unitId } of rows) units.set(personId, (units.get(personId) ?? new Set()).add(unitId));
+    return units;
+  }
+
+  /** Ids by staff code; unknown codes are left out. */
+  async idsByStaffCode(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { manager } = this.reader.source;
+    const sql = `SELECT id, staff_code AS "code" FROM person WHERE staff_code IN (${idList(manager, 1)})`;
+    const rows = (await manager.query(sql, [JSON.stringify(codes)])) as readonly { id: string; code: string }[];
+    return new Map(rows.map(({ id, code }) => [code, id]));
   }
 
   /** Who belongs nowhere, and has not since before that instant. */

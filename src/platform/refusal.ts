@@ -1,6 +1,6 @@
 import { ERROR_MESSAGES, type ErrorCode, type Refusal } from '../protocol/error-code.js';
 
-type More = Partial<Pick<Refusal, 'message' | 'retryAfterMs' | 'details'>>;
+type More = Partial<Pick<Refusal, 'message' | 'retryAfterMs' | 'details' | 'conflicts'>>;
 
 /** An expected refusal on its way to the client: the REST and ack filters show `refusal` and nothing else. */
 export class RefusalError extends Error {

@@ -121,6 +121,20 @@ export const ERROR_MESSAGES = {
   'statement.unknown': '没有找到这条学习记录，或它已经作废。',
   'statement.credential-refused': '访问凭据不正确或已停用，请向管理员核对。',
   'study.wrong-item-unknown': '没有找到这道错题，请返回错题本重新选择。',
+  'study.mode-unknown': '没有找到这种学习方式，请刷新页面。',
+  'study.mode-rejected': '学习方式的设置有误，请检查标出的项目。',
+  'study.modes-refused': '学习方式现在不能这样调整，请按提示处理。',
+  'study.group-unknown': '没有找到这个内容分组，请刷新页面。',
+  'study.group-rejected': '请填写内容分组的名称（最多 20 个字），且不要与已有的重名。',
+  'study.setting-rejected': '设置有误，请检查标出的项目。',
+  'study.approval-required': '开启前请阅读规定，并填写批准人和理由。',
+  'study.entry-unknown': '没有找到这条学习记录，请刷新页面。',
+  'study.entry-rejected': '学习记录有误，请检查标出的项目。',
+  'study.entry-refused': '这条学习记录现在不能这样操作，请刷新页面后按提示处理。',
+  'study.entry-conflict': '有人同时改了同一项，两边的内容都已保留，请选择一个后重新保存。',
+  'study.evidence-missing': '还有内容没有填写，请补充标出的项目后再提交。',
+  'study.attachment-unknown': '没有找到这个附件，请刷新页面。',
+  'study.attachment-rejected': '这个附件不能使用，请按提示换一个。',
   'rest.not-found': '没有找到请求的内容。',
   'rest.invalid': '填写的内容有误，请检查标出的项目。',
 } as const;
@@ -133,6 +147,8 @@ export interface Refusal {
   readonly retryAfterMs?: number;
   /** `response.already-submitted`: the receipt of the first submission. */
   readonly receipt?: { readonly submissionId: string; readonly receivedAt: number };
+  /** `study.entry-conflict`: what stands there now, and what was wanted. */
+  readonly conflicts?: readonly { readonly path: string; readonly current: unknown; readonly wanted: unknown }[];
   /** Where the fault is: field path, cell or line, with a sentence each. */
   readonly details?: readonly { readonly path: string; readonly message: string }[];
 }

@@ -268,3 +268,36 @@ export interface AttachmentPatch {
   readonly alt?: string;
   readonly transcript?: string;
 }
+
+/* Overview */
+
+/**
+ * GET /api/study/overview?unitId=&from=&to= : what was handed in and approved, unit by unit. Of one unit: itself and each
+ * unit directly below it with everything under that; left out: what one sees from the top.
+ */
+export interface StudyOverview {
+  readonly from: string;
+  readonly to: string;
+  /** As they are called on the last day. */
+  readonly modes: readonly EntryLabel[];
+  readonly rows: readonly OverviewRow[];
+}
+export interface OverviewRow {
+  readonly unitId: string;
+  readonly unitName: string;
+  /** The unit of the call itself, without what is below it. */
+  readonly itself: boolean;
+  /** Handed in and waiting. */
+  readonly submitted: number;
+  readonly returned: number;
+  /** Approved and locked. */
+  readonly approved: number;
+  /** Of approved entries of branches, person by person: 应到 and 实到. */
+  readonly expected: number;
+  readonly present: number;
+  /** Approved entries of each mode, in the order of `modes`. */
+  readonly byMode: readonly number[];
+  /** Units with at least one approved entry, and all open ones: of the row. */
+  readonly active: number;
+  readonly units: number;
+}

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../platform/config/app-config.js';
 import { FieldCipher } from '../platform/crypto/field-cipher.js';
 import type { BankMediaKind, BankMediaReply } from '../protocol/question-bank.js';
-import { checkMedia } from './media/media-check.js';
+import { checkMedia, type CheckedMedia } from './media/media-check.js';
 import type { MediaType } from './media/media-type.js';
 import { MediaFolder, typeOfFile } from './media/media-folder.js';
 import { keepWithin } from './media/media-quota.js';
@@ -44,6 +44,13 @@ export class MediaService {
   private async keepNow(kind: BankMediaKind, received: Buffer): Promise<BankMediaReply> {
     const { type, bytes } = await checkMedia(kind, received);
     return { file: await this.keepChecked(type, bytes), kind, bytes: bytes.length };
+  }
+
+  /** A picture drawn anew without EXIF, for whoever keeps it elsewhere. @throws RefusalError bank.media-rejected */
+  redrawn(received: Buffer): Promise<CheckedMedia> {
+    const drawn = this.turn.then(() => checkMedia('image', received));
+    this.turn = drawn.catch(() => undefined);
+    return drawn;
   }
 
   /** Keeps a file that came with a bank and was checked where it was read. @throws RefusalError as keep */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOf, foreignStage, rowsOf, type ForeignStage } from '../support/foreign-stage.js';
 import type { SheetContest } from '../../src/protocol/organisation.js';
 import type { RestAnswer, RestClient } from '../support/rest-client.js';
+import { postFile } from '../support/upload.js';
 
 let world: ForeignStage;
 let before: Awaited<ReturnType<typeof rowsOf>>;
@@ -245,10 +246,44 @@ describe('a branch secretary', () => {
     const codes = /\/units\/\{id\}\/(study-codes|weak-topics)/;
     const forAnybody = /^(GET|POST) \/api\/(entry|media|calendar)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
     for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0)) {
-      if (open.has(route) || forAnybody.test(route) || IN_READING.test(route) || codes.test(route)) continue;
+      if (open.has(route) || forAnybody.test(route) || codes.test(route)) continue;
+      if (IN_READING.test(route) || OF_STUDY.test(route)) continue;
       const [method = '', path = ''] = route.split(' ');
       const answer = await raw(world.secretary, method, path.replace('{id}', id(route)).replace(/\{[^}]+\}/g, '1'));
       expect([route, answer.status]).toEqual([route, ofMembers(route) ? 401 : 403]);
+    }
+    await unchanged();
+  });
+});
+
+/** The study log is kept by secretaries, each in the own unit. */
+const OF_STUDY = /^\w+ \/api\/study\/(entries|attachments|units)\//;
+/** What a faultless call carries, where it is more than nothing. */
+const BODIES: Readonly<Record<string, object>> = {
+  'PATCH /api/study/entries/{id}': { baseVersion: 1, patch: { title: '示例' } },
+  'POST /api/study/entries/{id}/return': { reason: '示例' },
+  'POST /api/study/entries/{id}/corrections': { baseVersion: 1, patch: { title: '示例' }, reason: '示例' },
+  'PATCH /api/study/attachments/{id}': { alt: '示例' },
+};
+
+describe('an entry or an attachment of another unit', () => {
+  it('is as if it were not there, on every route that takes one', async () => {
+    const { operator, secretary, otherUnit } = world;
+    const entry = await operator.post('/api/study/entries', { unitId: otherUnit, kind: 'other', onDate: '2026-01-05' });
+    const { id } = entry.body as { id: string };
+    const file = `/api/study/entries/${id}/attachments?kind=document&name=x.txt`;
+    const attached = await postFile(operator, file, { bytes: '示例' });
+    const ids = { entries: id, attachments: (attached.body as { id: string }).id, units: otherUnit };
+    const codes = { entries: 'study.entry-unknown', attachments: 'study.attachment-unknown', units: 'unit.unknown' };
+    const routes = (await documentedRoutes()).filter((route) => OF_STUDY.test(route) && idsIn(route) > 0);
+    expect(routes.length).toBeGreaterThan(12);
+    for (const route of routes) {
+      const [method = '', path = ''] = route.split(' ');
+      const kind = (/study\/(\w+)\//.exec(path)?.[1] ?? 'entries') as keyof typeof ids;
+      const query = route === 'POST /api/study/entries/{id}/attachments' ? '?kind=document&name=x.txt' : '';
+      const body = method === 'GET' ? {} : { body: BODIES[route] ?? {} };
+      const answer = await secretary.send(method, path.replace('{id}', ids[kind]) + query, body);
+      expect([route, answer.code]).toEqual([route, codes[kind]]);
     }
     await unchanged();
   });

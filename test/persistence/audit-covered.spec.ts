@@ -33,6 +33,7 @@ const CHANGES: Readonly<Record<CoveredName, string | null>> = {
   policy: `UPDATE setting SET value = 'other' WHERE name = 'policy.separation'`,
   'operator-role': `UPDATE operator_role SET role = 'administrator'`,
   'bank-item-revision': `UPDATE bank_item_revision SET content = '{"correct":false}'`,
+  'locked-entry': 'UPDATE study_entry SET present = present + 1',
   'earlier-entry': `UPDATE audit_entry SET action = 'operator.signed-out' WHERE chain = '${EARLIER}'`,
 };
 
@@ -65,6 +66,7 @@ const DELETIONS: Readonly<Record<CoveredName, string | readonly string[]>> = {
   policy: `UPDATE setting SET value = 'simple' WHERE name = 'policy.separation'`,
   'operator-role': 'DELETE FROM operator_role',
   'bank-item-revision': 'DELETE FROM bank_item_revision',
+  'locked-entry': 'DELETE FROM study_entry',
   'earlier-entry': `DELETE FROM audit_entry WHERE chain = '${EARLIER}'`,
 };
 
@@ -162,6 +164,10 @@ describe.each(DATABASES)('rows that the audit log vouches for on $name', (kind) 
     });
     await insert('setting', { name: 'policy.separation', value: 'separated' });
     await insert('operator_role', { operator_id: 'o', role: 'host', granted_at: 1 });
+    const said = { kind: 'theme-day', channel: 'offline', title: '示例', on_date: '2026-01-05', record: '{}' };
+    const counted = { version: 1, expected: 2, present: 1, corrections: 0, late: false, created_at: 1 };
+    const of = { unit_id: 'unit', source: 'manual', created_by_kind: 'server', status: 'locked', locked_at: 1 };
+    await insert('study_entry', { id: 'entry', ...said, ...counted, ...of });
     const earlier = { chain: EARLIER, sequence: 1, at: 1, actor_kind: 'server', action: 'bank.created' };
     await insert('audit_entry', { ...earlier, outcome: 'ok', detail: '{}', previous_mac: '', mac: '' });
   }

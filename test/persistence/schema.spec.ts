@@ -22,7 +22,10 @@ describe.each(DATABASES)('schema on $name', ({ name, create }) => {
   it('migrates from empty, once', async () => {
     expect(await writer.runMigrations()).toHaveLength(MIGRATIONS.length);
     expect(await writer.runMigrations()).toHaveLength(0);
+    // The modes of study as they come, which are data from the first day on.
+    const seeded = ['study_mode', 'study_mode_revision'];
     for (const { metadata } of ENTITIES.map((entity) => writer.getRepository(entity))) {
+      if (seeded.includes(metadata.tableName)) continue;
       expect(await writer.query(`SELECT * FROM "${metadata.tableName}"`)).toEqual([]);
     }
   });

@@ -44,6 +44,8 @@ export class AppConfig {
   readonly questionBanksDir: string;
   /** Pictures, recordings and films of all banks together. */
   readonly mediaQuotaBytes: number;
+  /** Attachments of the study log together. */
+  readonly attachmentQuotaBytes: number;
   /** Create the demonstration contest when the database is empty. */
   readonly demo: boolean;
   /** See core/access/password-policy. */
@@ -84,6 +86,7 @@ export class AppConfig {
     this.reconnectAllowanceMs = env.RECONNECT_ALLOWANCE_MS;
     this.questionBanksDir = resolve(env.QUESTION_BANKS_DIR);
     this.mediaQuotaBytes = env.MEDIA_QUOTA_MB * 1024 * 1024;
+    this.attachmentQuotaBytes = env.ATTACHMENT_QUOTA_MB * 1024 * 1024;
     this.demo = env.DEMO === 'true';
     this.passwordPolicy = env.PASSWORD_POLICY;
     this.secondFactor = env.SECOND_FACTOR;

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { refuse } from '../../platform/refusal.js';
 import type { BankMediaKind } from '../../protocol/question-bank.js';
 import { mediaTypeOf, type MediaType } from './media-type.js';
-import { blankMp4Metadata, withoutId3 } from './strip-metadata.js';
+import { blankMp4Metadata, withoutId3 } from '../../platform/media/strip-metadata.js';
 
 export interface CheckedMedia {
   readonly type: MediaType;

@@ -1,7 +1,44 @@
 import { Module } from '@nestjs/common';
 
+import { IdentityModule } from '../../identity/identity.module.js';
+import { OrganisationModule } from '../../organisation/organisation.module.js';
+import { ModesModule } from '../modes/modes.module.js';
+import { StudyDeedsModule } from '../study-deeds.module.js';
+import { BulkCheck } from './bulk/bulk-check.js';
+import { EntryBulk } from './bulk/entry-bulk.service.js';
+import { EntriesController } from './entries.controller.js';
+import { EntryAccess } from './entry-access.js';
+import { EntryAidsController } from './entry-aids.controller.js';
+import { EntryErasure } from './entry-erasure.js';
+import { EntryGate } from './entry-gate.js';
 import { EntryHooks } from './entry-hooks.js';
+import { EntryList } from './entry-list.service.js';
+import { EntryNames } from './entry-names.js';
+import { EntryOverview } from './entry-overview.service.js';
+import { EntrySteps } from './entry-steps.service.js';
+import { EntryViews } from './entry-views.service.js';
+import { EntryWriter } from './entry-writer.service.js';
+import { OwnEntries } from './own-entries.service.js';
 
 /** What was learned: entries of branches and of persons. */
-@Module({ providers: [EntryHooks], exports: [EntryHooks] })
+@Module({
+  imports: [IdentityModule, OrganisationModule, ModesModule, StudyDeedsModule],
+  controllers: [EntriesController, EntryAidsController],
+  providers: [
+    BulkCheck,
+    EntryAccess,
+    EntryBulk,
+    EntryErasure,
+    EntryGate,
+    EntryHooks,
+    EntryList,
+    EntryNames,
+    EntryOverview,
+    EntrySteps,
+    EntryViews,
+    EntryWriter,
+    OwnEntries,
+  ],
+  exports: [EntryGate, EntryHooks, EntryNames, OwnEntries],
+})
 export class EntriesModule {}

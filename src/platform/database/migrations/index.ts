@@ -11,6 +11,8 @@ import { SessionProof1770600000020 } from './1770600000020-session-proof.js';
 import { RejoinDigest1770600000021 } from './1770600000021-rejoin-digest.js';
 import { TextSeals1770600000030 } from './1770600000030-text-seals.js';
 import { Privacy1770900000010 } from './1770900000010-privacy.js';
+import { StudyModes1771000000000 } from './1771000000000-study-modes.js';
+import { StudyEntries1771100000000 } from './1771100000000-study-entries.js';
 import { Member1771200000000 } from './1771200000000-member.js';
 import { Statements1771300000000 } from './1771300000000-statements.js';
 import { WrongItems1771400000000 } from './1771400000000-wrong-items.js';
@@ -32,6 +34,8 @@ export const MIGRATIONS = [
   RejoinDigest1770600000021,
   TextSeals1770600000030,
   Privacy1770900000010,
+  StudyModes1771000000000,
+  StudyEntries1771100000000,
   Member1771200000000,
   Statements1771300000000,
   WrongItems1771400000000,

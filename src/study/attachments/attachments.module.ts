@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+
+import { IdentityModule } from '../../identity/identity.module.js';
+import { QuestionBankModule } from '../../question-bank/question-bank.module.js';
+import { EntriesModule } from '../entries/entries.module.js';
+import { StudyDeedsModule } from '../study-deeds.module.js';
+import { AttachmentSweeper } from './attachment-sweeper.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { Attachments } from './attachments.service.js';
+
+@Module({
+  imports: [IdentityModule, QuestionBankModule, StudyDeedsModule, EntriesModule],
+  controllers: [AttachmentsController],
+  providers: [Attachments, AttachmentSweeper],
+  exports: [Attachments],
+})
+export class AttachmentsModule {}
