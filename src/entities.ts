@@ -6,6 +6,7 @@ import { IDENTITY_ENTITIES } from './identity/persistence/entities.js';
 import { MEMBER_ENTITIES } from './member/persistence/entities.js';
 import { ORGANISATION_ENTITIES } from './organisation/persistence/entities.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
+import { HOUR_ENTITIES } from './study/hours/persistence/entities.js';
 import { STUDY_ENTITIES } from './study/persistence/entities.js';
 import { CALENDAR_ENTITIES } from './study/calendar/persistence/entities.js';
 import { READING_ENTITIES } from './study/reading/persistence/entities.js';
@@ -25,4 +26,5 @@ export const ENTITIES = [
   ...READING_ENTITIES,
   ...STATEMENT_ENTITIES,
   ...WRONG_ITEM_ENTITIES,
+  ...HOUR_ENTITIES,
 ];

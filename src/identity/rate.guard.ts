@@ -23,6 +23,8 @@ const RATES = {
   setup: { limit: 20, windowMs: MINUTE_MS },
   /** One phone in ten of a full hall within 10 minutes; more would be a flood of text. */
   feedback: { limit: 200, windowMs: 10 * MINUTE_MS },
+  /** A code is checked by hand; nobody checks a hundred a minute, and guessing one takes a million million. */
+  certificate: { limit: 100, windowMs: MINUTE_MS },
 } as const;
 
 type RateName = keyof typeof RATES;
@@ -51,6 +53,7 @@ export class RateGuard implements CanActivate {
       oidc: new FixedWindows(clock, RATES.oidc.windowMs),
       setup: new FixedWindows(clock, RATES.setup.windowMs),
       feedback: new FixedWindows(clock, RATES.feedback.windowMs),
+      certificate: new FixedWindows(clock, RATES.certificate.windowMs),
     };
   }
 

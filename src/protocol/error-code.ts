@@ -135,6 +135,11 @@ export const ERROR_MESSAGES = {
   'study.evidence-missing': '还有内容没有填写，请补充标出的项目后再提交。',
   'study.attachment-unknown': '没有找到这个附件，请刷新页面。',
   'study.attachment-rejected': '这个附件不能使用，请按提示换一个。',
+  'hours.policy-rejected': '学时办法有误，请检查标出的项目。',
+  'hours.ledgers-rejected': '学时台账的登记有误，请检查标出的人员。',
+  'hours.award-rejected': '认定的学时有误，请检查标出的项目。',
+  'hours.award-unknown': '没有找到这条学时认定，请刷新页面。',
+  'hours.certificate-unknown': '没有找到这份证明，请核对验证码后重试。',
   'rest.not-found': '没有找到请求的内容。',
   'rest.invalid': '填写的内容有误，请检查标出的项目。',
 } as const;

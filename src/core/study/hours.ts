@@ -36,6 +36,12 @@ export interface HourPolicy {
   readonly makeUpCounts: boolean;
 }
 
+/** The kind of entry that is a 集中培训. */
+export const TRAINING = 'training';
+
+/** The numbers of a policy, which are configuration. */
+export type HourRules = Omit<HourPolicy, 'ledger' | 'name' | 'fromYear' | 'toYear'>;
+
 /** That somebody took part in something that was approved. */
 export interface Attended {
   readonly entryId: string;

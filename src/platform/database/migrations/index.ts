@@ -17,6 +17,7 @@ import { Member1771200000000 } from './1771200000000-member.js';
 import { Statements1771300000000 } from './1771300000000-statements.js';
 import { WrongItems1771400000000 } from './1771400000000-wrong-items.js';
 import { Reading1771500000000 } from './1771500000000-reading.js';
+import { Hours1771600000000 } from './1771600000000-hours.js';
 import { Calendar1771700000000 } from './1771700000000-calendar.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
@@ -40,5 +41,6 @@ export const MIGRATIONS = [
   Statements1771300000000,
   WrongItems1771400000000,
   Reading1771500000000,
+  Hours1771600000000,
   Calendar1771700000000,
 ] as const;

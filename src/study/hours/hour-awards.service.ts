@@ -1,0 +1,178 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { IsNull, type EntityManager } from 'typeorm';
+
+import { FinishedContests, type FinishedContest } from '../../contest/results/finished-contests.service.js';
+import { dayOf } from '../../core/study/day.js';
+import { OrganisationService } from '../../organisation/organisation.service.js';
+import { jsonInsert } from '../../platform/database/json-rows.js';
+import { newId } from '../../platform/ids.js';
+import { refuse } from '../../platform/refusal.js';
+import type { HourAwardBody, HourRuleInfo, HourRulesBody } from '../../protocol/hours.js';
+import { StudyDeeds } from '../study-deeds.js';
+import { HourBook } from './hour-book.service.js';
+import { HourPolicies } from './hour-policies.service.js';
+import { HourAwardEntity } from './persistence/hour-award.entity.js';
+import { HourCertificateEntity } from './persistence/hour-certificate.entity.js';
+import { HourRuleEntity } from './persistence/hour-rule.entity.js';
+
+/** Hours given as such: by the rule of a contest, or by hand for what was certified elsewhere. */
+@Injectable()
+export class HourAwards implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(HourAwards.name);
+  private line: Promise<void> = Promise.resolve();
+  private finalized: Subscription | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly deeds: StudyDeeds,
+    private readonly contests: FinishedContests,
+    private readonly organisation: OrganisationService,
+    private readonly book: HourBook,
+    private readonly policies: HourPolicies,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.finalized = this.contests.finalized.subscribe((id) => this.take(() => this.apply(id)));
+    this.take(() => this.catchUp());
+    this.take(() => this.policies.countAll());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.finalized?.unsubscribe();
+    await this.line;
+  }
+
+  /** One after the other, behind everything that somebody waits for. */
+  private take(job: () => Promise<void>): void {
+    this.line = this.line.then(async () => {
+      try {
+        if (!this.stopped) await job();
+      } catch (error) {
+        this.logger.error(`Hours of study: ${String(error)}`);
+      }
+    });
+  }
+
+  /** Contests that became final while the server was down. */
+  private async catchUp(): Promise<void> {
+    for (const { contestId } of await this.deeds.reader.findBy(HourRuleEntity, { appliedAt: IsNull() })) {
+      await this.apply(contestId);
+    }
+  }
+
+  async rules(contestId: string): Promise<HourRuleInfo[]> {
+    const manager = this.deeds.reader;
+    const rules = await manager.find(HourRuleEntity, { where: { contestId }, order: { ledger: 'ASC' } });
+    const counts = await Promise.all(
+      rules.map(({ ledger }) => manager.countBy(HourAwardEntity, { source: 'contest', sourceId: contestId, ledger })),
+    );
+    return rules.map(({ ledger, passPercent, hundredths, appliedAt }, index) => ({
+      ledger,
+      passPercent,
+      hundredths,
+      awarded: appliedAt === null ? null : (counts[index] ?? 0),
+    }));
+  }
+
+  /** What was awarded stays; a ledger that was awarded keeps its rule. @throws RefusalError contest.unknown, hours.award-rejected */
+  async setRules(contestId: string, { rules }: HourRulesBody, operatorId: string): Promise<void> {
+    if (!(await this.contests.exists(contestId))) throw refuse('contest.unknown');
+    await this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
+      const kept = await manager.findBy(HourRuleEntity, { contestId });
+      for (const rule of kept) {
+        const same = rules.find((one) => one.ledger === rule.ledger);
+        const unchanged = same?.passPercent === rule.passPercent && same.hundredths === rule.hundredths;
+        if (rule.appliedAt !== null && !unchanged) throw refuse('hours.award-rejected', { message: '这场竞赛已按规则认定学时，规则不能再改。' });
+      }
+      await manager.delete(HourRuleEntity, { contestId, appliedAt: IsNull() });
+      const fresh = rules.filter(({ ledger }) => !kept.some((one) => one.ledger === ledger && one.appliedAt !== null));
+      if (fresh.length > 0) await manager.insert(HourRuleEntity, fresh.map((rule) => ({ ...rule, contestId, createdAt: at, createdBy: operatorId, appliedAt: null })));
+      return [undefined, { action: 'hours.rules-set', subjectId: contestId, detail: { rules: rules.map((rule) => ({ ...rule })) } }];
+    });
+    await this.apply(contestId);
+  } // prettier-ignore
+
+  /** Awards whoever passed; the constraint lets nobody be awarded twice. Nothing where the contest is not final. */
+  async apply(contestId: string): Promise<void> {
+    const waiting = await this.deeds.reader.findBy(HourRuleEntity, { contestId, appliedAt: IsNull() });
+    const contest = waiting.length > 0 ? await this.contests.of(contestId) : null;
+    if (contest === null) return;
+    const units = await this.organisation.peopleById(contest.people.map(({ personId }) => personId));
+    await this.deeds.run({ kind: 'server', id: null }, async (manager, at) => {
+      let awarded = 0;
+      for (const rule of waiting) {
+        const passed = contest.people.filter(({ total }) => total * 100 >= contest.pointsPossible * rule.passPercent && contest.pointsPossible > 0);
+        const awards = passed.flatMap(({ personId }) => awardOf(contest, rule, { personId, unitId: units.get(personId)?.unitId ?? null, at }));
+        awarded += await this.insert(manager, awards);
+        await manager.update(HourRuleEntity, { contestId, ledger: rule.ledger }, { appliedAt: at });
+      }
+      return [undefined, { action: 'hours.contest-awarded', subjectId: contestId, detail: { awarded } }];
+    });
+  } // prettier-ignore
+
+  /** @returns how many were new */
+  private async insert(manager: EntityManager, awards: readonly HourAwardEntity[]): Promise<number> {
+    const inserted = await insertAwards(manager, awards);
+    const fresh = awards.filter(({ id }) => inserted.has(id));
+    await this.book.writeAwards(manager, fresh);
+    return fresh.length;
+  }
+
+  /** @throws RefusalError hours.award-rejected */
+  async give(body: HourAwardBody, unitId: string, operatorId: string): Promise<void> {
+    const { key, title, ...rest } = body;
+    await this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
+      if (body.onDate > dayOf(at)) throw refuse('hours.award-rejected', { details: [{ path: 'onDate', message: '日期不能晚于今天。' }] });
+      const award = { ...rest, id: newId(), title: title.trim(), unitId, source: 'manual' as const, sourceId: key, createdAt: at, createdBy: operatorId };
+      const count = await this.insert(manager, [award]);
+      const detail = { ledger: body.ledger, hundredths: body.hundredths };
+      return [undefined, count === 0 ? null : { action: 'hours.awarded', subjectId: body.personId, detail }];
+    });
+  } // prettier-ignore
+
+  /** By hand alone: what a contest awarded follows from its result. @throws RefusalError hours.award-unknown, hours.award-rejected */
+  takeBack(id: string, operatorId: string): Promise<void> {
+    return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
+      const award = await manager.findOneBy(HourAwardEntity, { id });
+      if (!award) throw refuse('hours.award-unknown');
+      if (award.source !== 'manual') throw refuse('hours.award-rejected', { message: '按竞赛规则认定的学时不能单独撤回。' });
+      if (await manager.existsBy(HourCertificateEntity, { awardId: id, revokedAt: IsNull() })) {
+        throw refuse('hours.award-rejected', { message: '请先收回这份学时证明，再撤回认定。' });
+      }
+      await this.book.takeAward(manager, id);
+      await manager.update(HourAwardEntity, id, { hundredths: 0 });
+      return [undefined, { action: 'hours.award-taken-back', subjectId: award.personId, detail: { awardId: id, at } }];
+    });
+  } // prettier-ignore
+}
+
+const insertAwards = jsonInsert<HourAwardEntity>('hour_award', {
+  id: 'text',
+  personId: 'text',
+  unitId: 'text',
+  ledger: 'text',
+  source: 'text',
+  sourceId: 'text',
+  title: 'text',
+  onDate: 'text',
+  hundredths: 'integer',
+  createdAt: 'bigint',
+  createdBy: 'text',
+});
+
+interface To {
+  readonly personId: string;
+  /** Null: belongs nowhere any more, and nobody would answer for the hours. */
+  readonly unitId: string | null;
+  readonly at: number;
+}
+
+function awardOf(contest: FinishedContest, rule: HourRuleEntity, { personId, unitId, at }: To): HourAwardEntity[] {
+  if (unitId === null) return [];
+  const { ledger, hundredths, createdBy } = rule;
+  const from = { source: 'contest' as const, sourceId: contest.contestId, title: contest.title };
+  const what = { ledger, hundredths, onDate: dayOf(contest.endedAt) };
+  return [{ id: newId(), personId, unitId, ...from, ...what, createdAt: at, createdBy }];
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+
+import { ContestModule } from '../../contest/contest.module.js';
+import { OrganisationModule } from '../../organisation/organisation.module.js';
+import { EntriesModule } from '../entries/entries.module.js';
+import { StudyDeedsModule } from '../study-deeds.module.js';
+import { CertificateCheckController } from './certificate-check.controller.js';
+import { Certificates } from './certificates.service.js';
+import { HourAwardsController } from './hour-awards.controller.js';
+import { HourAwards } from './hour-awards.service.js';
+import { HourBook } from './hour-book.service.js';
+import { HourFigures } from './hour-figures.service.js';
+import { HourGate } from './hour-gate.js';
+import { HourPolicies } from './hour-policies.service.js';
+import { HoursController } from './hours.controller.js';
+import { PersonLedgers } from './person-ledgers.service.js';
+
+/** Hours of study in three ledgers, and certificates of them. */
+@Module({
+  imports: [ContestModule, EntriesModule, OrganisationModule, StudyDeedsModule],
+  controllers: [HoursController, HourAwardsController, CertificateCheckController],
+  providers: [Certificates, HourAwards, HourBook, HourFigures, HourGate, HourPolicies, PersonLedgers],
+  exports: [HourFigures],
+})
+export class HoursModule {}

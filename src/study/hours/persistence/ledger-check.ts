@@ -1,0 +1,1 @@
+export const LEDGER = `"ledger" IN ('party-member', 'leadership', 'cadre')`;
