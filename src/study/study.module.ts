@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { EntriesModule } from './entries/entries.module.js';
+import { HandingInModule } from './handing-in/handing-in.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { ReadingModule } from './reading/reading.module.js';
@@ -20,6 +21,7 @@ import { WrongItemsModule } from './wrong-items/wrong-items.module.js';
     StatementModule,
     WrongItemsModule,
     HoursModule,
+    HandingInModule,
   ],
 })
 export class StudyModule {}

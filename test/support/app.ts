@@ -12,9 +12,10 @@ import { RefusalFilter } from '../../src/platform/http/refusal-filter.js';
 import { RestValidationPipe } from '../../src/platform/http/rest-validation.pipe.js';
 import { applySecurity } from '../../src/platform/http/security.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { ExportSettings } from '../../src/study/handing-in/jobs/export-runner.js';
 import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
 import { ENTITIES } from './databases.js';
-import { BUILT_JOBS } from './built-jobs.js';
+import { BUILT_EXPORTS, BUILT_JOBS } from './built-jobs.js';
 
 export interface RunningApp {
   /** Without a slash at the end. */
@@ -40,6 +41,8 @@ export async function startApp({ modules, clock = new SystemClock(), env = {} }:
     .useValue(clock)
     .overrideProvider(JobSettings)
     .useValue(BUILT_JOBS)
+    .overrideProvider(ExportSettings)
+    .useValue(BUILT_EXPORTS)
     .compile();
   const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   applySecurity(app, config);

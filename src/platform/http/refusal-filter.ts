@@ -55,6 +55,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'study.entry-refused': 409,
   'study.entry-conflict': 409,
   'study.evidence-missing': 422,
+  'study.export-unfinished': 409,
   'study.attachment-rejected': 422,
   'server.busy': 503,
   'server.stopping': 503,

@@ -20,6 +20,6 @@ import { PersonLedgers } from './person-ledgers.service.js';
   imports: [ContestModule, EntriesModule, OrganisationModule, StudyDeedsModule],
   controllers: [HoursController, HourAwardsController, CertificateCheckController],
   providers: [Certificates, HourAwards, HourBook, HourFigures, HourGate, HourPolicies, PersonLedgers],
-  exports: [HourFigures],
+  exports: [HourFigures, HourGate, HourPolicies],
 })
 export class HoursModule {}

@@ -117,10 +117,30 @@ const TABLES: Readonly<Record<string, Plan>> = {
     unique: { uq_hour_certificate_code: ['code_digest'], uq_hour_certificate_award: ['award_id'] },
     foreign: { person_id: PERSON, award_id: ['hour_award', 'id'], issued_by: OPERATOR },
   },
+  study_export: {
+    key: ['id'],
+    columns: {
+      id: text,
+      kind: text,
+      unit_id: text,
+      year: integer,
+      month: orNull(integer),
+      options: longText,
+      state: text,
+      file_name: orNull(text),
+      bytes: orNull(integer),
+      created_at: instant,
+      created_by: text,
+      finished_at: orNull(instant),
+    },
+    check: { ck_study_export_state: `"state" IN ('running', 'done', 'failed')` },
+    foreign: { unit_id: UNIT, created_by: OPERATOR },
+    index: { ix_study_export_unit: ['unit_id', 'created_at'] },
+  },
 };
 
 /**
- * Hours of study: the policies, who is in which ledger, what everything approved brought, hours given as such. The
+ * Hours of study: the policies, who is in which ledger, what everything approved brought, hours given as such, files handed in. The
  * policies of the beginning come with the server (`HourPolicies`), so that this file never changes with them.
  */
 export class Hours1771600000000 implements MigrationInterface {

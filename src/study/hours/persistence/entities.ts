@@ -1,3 +1,4 @@
+import { StudyExportEntity } from '../../handing-in/persistence/study-export.entity.js';
 import { HourAwardEntity } from './hour-award.entity.js';
 import { HourCertificateEntity } from './hour-certificate.entity.js';
 import { HourLineEntity } from './hour-line.entity.js';
@@ -15,4 +16,5 @@ export const HOUR_ENTITIES = [
   HourRuleEntity,
   HourYearEntity,
   PersonLedgerEntity,
+  StudyExportEntity,
 ];

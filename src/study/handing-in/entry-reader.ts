@@ -1,0 +1,144 @@
+/** Approved entries with all that files show of them; never a reason of absence, never who was absent. */
+import type { EntityManager } from 'typeorm';
+
+import { RECORD_FIELDS } from '../../core/study/record-fields.js';
+import { idList } from '../../platform/database/json-rows.js';
+import type { EntryKind, EntryRecord, StudyChannel } from '../../protocol/study.js';
+import { CHANNEL_NAMES, KIND_NAMES } from './words.js';
+import type { LedgerRow } from './year-ledger.js';
+
+export interface ReadEntry {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly personId: string | null;
+  readonly modes: readonly { readonly id: string; readonly label: string }[];
+  readonly attachments: readonly ReadAttachment[];
+  readonly row: LedgerRow;
+}
+export interface ReadAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly alt: string;
+}
+
+interface Stored {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly channel: StudyChannel;
+  readonly personId: string | null;
+  readonly title: string;
+  readonly onDate: string;
+  readonly minutes: number | null;
+  readonly place: string | null;
+  readonly record: string;
+  readonly late: boolean | number;
+  readonly expected: number;
+  readonly present: number;
+  readonly observers: number | string;
+  readonly madeUp: number | string;
+}
+
+const ENTRIES = `SELECT entry.id, entry.kind, entry.channel, entry.person_id AS "personId", entry.title, entry.on_date AS "onDate",
+    entry.minutes, entry.place, entry.record, entry.late, entry.expected, entry.present,
+    (SELECT COUNT(*) FROM study_attendance one WHERE one.entry_id = entry.id AND one.state = 'observer') AS "observers",
+    (SELECT COUNT(*) FROM study_attendance one WHERE one.entry_id = entry.id AND one.made_up_on IS NOT NULL) AS "madeUp"
+  FROM study_entry entry
+  WHERE entry.unit_id = $1 AND entry.on_date >= $2 AND entry.on_date <= $3 AND entry.status IN ('approved', 'locked')
+  ORDER BY entry.on_date, entry.id`;
+
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export async function readEntries(
+  manager: EntityManager,
+  unitId: string,
+  { from, to }: Period,
+  nameOf: (personId: string) => string,
+): Promise<ReadEntry[]> {
+  const stored = (await manager.query(ENTRIES, [unitId, from, to])) as readonly Stored[];
+  const ids = [JSON.stringify(stored.map(({ id }) => id))];
+  const of = idList(manager, 1);
+  const modes = grouped((await manager.query(`SELECT entry_id AS "of", mode_id AS "id", label FROM study_entry_mode WHERE entry_id IN (${of}) ORDER BY id`, ids)) as readonly { of: string; id: string; label: string }[]);
+  const attachments = grouped((await manager.query(`SELECT owner_id AS "of", id, name, file, bytes, alt FROM attachment WHERE owner_kind = 'entry' AND removed_at IS NULL AND file IS NOT NULL AND owner_id IN (${of}) ORDER BY id`, ids)) as readonly (ReadAttachment & { of: string })[]);
+  const corrections = grouped((await manager.query(`SELECT entry_id AS "of", changes, reason FROM study_entry_correction WHERE entry_id IN (${of}) ORDER BY number`, ids)) as readonly { of: string; changes: string; reason: string }[]);
+  return stored.map((entry) => {
+    const files = attachments.get(entry.id) ?? [];
+    const changed = (corrections.get(entry.id) ?? []).map(({ changes, reason }) => `${correctionText(changes)}（理由：${reason}）`);
+    return {
+      id: entry.id,
+      kind: entry.kind,
+      personId: entry.personId,
+      modes: (modes.get(entry.id) ?? []).map(({ id, label }) => ({ id, label })),
+      attachments: files.map(({ of: _of, ...file }) => file),
+      row: rowOf(entry, { evidence: files.map(({ name }) => name), corrections: changed, person: entry.personId === null ? null : nameOf(entry.personId) }),
+    };
+  });
+} // prettier-ignore
+
+function grouped<Row extends { readonly of: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.of, [...(groups.get(row.of) ?? []), row]);
+  return groups;
+}
+
+/** Fields that have a column of their own. */
+const PLACED: readonly string[] = ['host', 'recorder', 'leader', 'speaker', 'speaker-unit', 'source', 'item'];
+
+type Beside = Pick<LedgerRow, 'evidence' | 'corrections' | 'person'>;
+
+function rowOf(entry: Stored, beside: Beside): LedgerRow {
+  const record = JSON.parse(entry.record) as EntryRecord;
+  const text = (key: string): string => String(record[key] ?? '').trim();
+  const speaker = [text('speaker'), text('speaker-unit')].filter((part) => part !== '').join('\n');
+  const alone = entry.personId !== null;
+  return {
+    onDate: entry.onDate,
+    kind: KIND_NAMES[entry.kind],
+    channel: CHANNEL_NAMES[entry.channel],
+    title: entry.title,
+    place: entry.place ?? '',
+    minutes: entry.minutes,
+    led: [text('leader'), speaker, text('host')].find((part) => part !== '') ?? '',
+    recorder: text('recorder'),
+    expected: alone ? null : entry.expected,
+    present: alone ? null : entry.present,
+    observers: alone ? null : Number(entry.observers),
+    madeUp: alone ? null : Number(entry.madeUp),
+    content: Object.entries(record)
+      .filter(([key, value]) => !PLACED.includes(key) && String(value).trim() !== '')
+      .map(([key, value]) => ({ label: RECORD_FIELDS.get(key)?.label ?? key, text: `${value}${RECORD_FIELDS.get(key)?.unit ?? ''}` })),
+    source: [text('source'), text('item')].filter((part) => part !== '').join('；'),
+    late: Boolean(entry.late),
+    ...beside,
+  };
+} // prettier-ignore
+
+const PATHS: Readonly<Record<string, string>> = {
+  title: '主题',
+  onDate: '日期',
+  startsAt: '开始时间',
+  endsAt: '结束时间',
+  minutes: '时长',
+  place: '地点',
+  kind: '形式',
+  channel: '渠道',
+  modes: '学习方式',
+  groups: '内容分组',
+};
+
+/** What was corrected, by its name; of the list of attendance nothing more than that it was. */
+function correctionText(changes: string): string {
+  const parts = (JSON.parse(changes) as readonly { path: string; before: unknown; after: unknown }[]).map(({ path, before, after }) => {
+    const [head = '', key = ''] = path.split('.');
+    if (head === 'attendance') return '出席名单';
+    if (head === 'record') return RECORD_FIELDS.get(key)?.label ?? key;
+    const plain = head === 'title' || head === 'onDate' || head === 'minutes' || head === 'place';
+    const said = plain ? `由“${String(before ?? '')}”改为“${String(after ?? '')}”` : '';
+    return `${PATHS[head] ?? head}${said}`;
+  });
+  return [...new Set(parts)].join('、');
+} // prettier-ignore

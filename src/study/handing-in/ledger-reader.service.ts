@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+
+import { pathOf, within } from '../../core/organisation/tree.js';
+import { endOf } from '../../core/study/day.js';
+import { hoursText, type HourPolicy } from '../../core/study/hours.js';
+import { OrganisationService } from '../../organisation/organisation.service.js';
+import type { HourLineInfo } from '../../protocol/hours.js';
+import { LEDGER_NAMES } from '../hours/certificates.service.js';
+import { HourFigures } from '../hours/hour-figures.service.js';
+import { HourPolicies } from '../hours/hour-policies.service.js';
+import { StudyModes } from '../modes/study-modes.service.js';
+import { StudyDeeds } from '../study-deeds.js';
+import type { MonthFigures } from './brief.js';
+import { readEntries, type Period, type ReadEntry } from './entry-reader.js';
+import type { CardRow, MemberCard } from './member-card.js';
+import { KIND_NAMES, periodText, standingRemark } from './words.js';
+import type { LedgerRow, YearLedger } from './year-ledger.js';
+
+/** Reads what files are made of: a year or a month of a unit, the card of a person. */
+@Injectable()
+export class LedgerReader {
+  constructor(
+    private readonly deeds: StudyDeeds,
+    private readonly organisation: OrganisationService,
+    private readonly modes: StudyModes,
+    private readonly hours: HourFigures,
+    private readonly policies: HourPolicies,
+  ) {}
+
+  /** Units from this one down that have people now. */
+  async unitsBelow(unitId: string): Promise<readonly string[]> {
+    const [tree, counts] = [await this.organisation.tree(), await this.organisation.headcounts()];
+    return within(tree, unitId).flatMap(({ id }) => ((counts.get(id) ?? 0) > 0 ? [id] : []));
+  }
+
+  async year(unitId: string, year: number): Promise<YearLedger> {
+    const period = this.periodOf(`${year}-01-01`, `${year}-12-31`);
+    const path = pathOf(await this.organisation.tree(), unitId);
+    const entries = await this.entries(unitId, period);
+    const modes = await this.modes.asOf(period.to);
+    const { heading } = await this.modes.settingsOn(period.to);
+    const { people } = await this.hours.ofUnit(unitId, year);
+    // Of a mode that was archived in the year, what was done in it stays under its name of then.
+    const former = new Map(entries.flatMap((entry) => entry.modes.map(({ id, label }) => [id, label] as const)));
+    for (const { id } of modes) former.delete(id);
+    const all = [...modes, ...[...former].map(([id, name]) => ({ id, name, meaning: '已停用' }))];
+    return {
+      unitName: path.at(-1)?.name ?? '',
+      above: path.slice(0, -1).map(({ name }) => name),
+      year,
+      heading,
+      madeOn: this.deeds.today(),
+      people: people.length,
+      modes: all.map(({ id, name, meaning }) => ({ name, meaning, rows: entries.flatMap((entry) => rowIn(entry, id, name)) })),
+      standings: people.flatMap(({ name, standings }) => standings.map((one) => ({ name, ledger: LEDGER_NAMES[one.ledger], period: periodText(one), target: one.target, done: one.done, missing: one.missing, remark: standingRemark(one) }))),
+      policies: (await this.policies.all()).filter(({ fromYear, toYear }) => year >= fromYear && year <= toYear).map(policyText),
+    };
+  } // prettier-ignore
+
+  async month(unitId: string, year: number, month: number): Promise<MonthFigures> {
+    const first = `${year}-${String(month).padStart(2, '0')}-01`;
+    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+    const period = this.periodOf(first, last);
+    const tree = await this.organisation.tree();
+    const entries = await this.entries(unitId, period);
+    const modes = await this.modes.asOf(period.to);
+    const { heading } = await this.modes.settingsOn(period.to);
+    const people = await this.organisation.membersAt(unitId, endOf(period.to) - 1);
+    return {
+      unitName: tree.byId.get(unitId)?.name ?? '',
+      year,
+      month,
+      heading,
+      people: people.length,
+      madeOn: this.deeds.today(),
+      modes: modes.map(({ id, name }) => {
+        const some = entries.filter((entry) => entry.modes.some((mode) => mode.id === id));
+        return { name, entries: some.length, attended: some.reduce((sum, { row }) => sum + (row.present ?? 0), 0) };
+      }),
+      held: entries.filter(({ personId }) => personId === null).map(({ row }) => row),
+      reading: null,
+    };
+  }
+
+  async cards(unitId: string, year: number): Promise<readonly MemberCard[]> {
+    const period = this.periodOf(`${year}-01-01`, `${year}-12-31`);
+    const { unitName, people } = await this.hours.ofUnit(unitId, year);
+    const entries = new Map((await this.entries(unitId, period)).map((entry) => [entry.id, entry]));
+    const policies = await this.policies.all();
+    const cards: MemberCard[] = [];
+    for (const { personId, name } of people) {
+      const { standings, lines } = await this.hours.ofPerson(personId, year);
+      const ledgers = standings.map(({ ledger }) => ledger);
+      cards.push({
+        name,
+        unitName,
+        year,
+        madeOn: this.deeds.today(),
+        standings: standings.map((one) => ({
+          ledger: LEDGER_NAMES[one.ledger],
+          period: periodText(one),
+          policy: policies.find((policy) => policy.name === one.policyName)?.name ?? one.policyName,
+          target: one.target,
+          done: one.done,
+          missing: one.missing,
+          byKind: subtotals(lines.filter(({ ledger }) => ledger === one.ledger)),
+          remark: standingRemark(one),
+        })),
+        rows: cardRows(lines, ledgers, entries),
+      });
+    }
+    return cards;
+  }
+
+  async entries(unitId: string, period: Period): Promise<readonly ReadEntry[]> {
+    const names = new Map((await this.organisation.people()).map(({ id, name }) => [id, name]));
+    return readEntries(this.deeds.reader, unitId, period, (id) => names.get(id) ?? '已注销人员');
+  }
+
+  yearOfPeriod(year: number): Period {
+    return this.periodOf(`${year}-01-01`, `${year}-12-31`);
+  }
+
+  /** Of a period that is not over what there is until today, under today's names. */
+  private periodOf(from: string, to: string): Period {
+    const today = this.deeds.today();
+    return { from, to: today < to && today >= from ? today : to };
+  }
+}
+
+/** An entry in the sheet of a mode; where it was called otherwise on its day, the row says so. */
+function rowIn({ modes, row }: ReadEntry, modeId: string, name: string): readonly LedgerRow[] {
+  const mode = modes.find(({ id }) => id === modeId);
+  if (!mode) return [];
+  return [mode.label === name ? row : { ...row, kind: `${row.kind}\n（时称${mode.label}）` }];
+}
+
+const policyText = (policy: HourPolicy): string =>
+  `${LEDGER_NAMES[policy.ledger]}依据${policy.name}，每年${hoursText(policy.yearTarget)}学时` +
+  `${policy.spanTarget === null ? '' : `（或${policy.fromYear}—${policy.toYear}年累计${hoursText(policy.spanTarget)}学时）`}` +
+  `${policy.trainings === 0 ? '' : `、集中培训至少${policy.trainings}次`}，${policy.minutesPerHour}分钟计1学时，每日至多${hoursText(policy.dailyCap)}学时`;
+
+function subtotals(lines: readonly HourLineInfo[]): readonly (readonly [string, number])[] {
+  const sums = new Map<string, number>();
+  for (const { kind, hundredths } of lines) {
+    if (hundredths > 0) sums.set(kind, (sums.get(kind) ?? 0) + hundredths);
+  }
+  return [...sums].map(([kind, sum]) => [KIND_NAMES[kind as keyof typeof KIND_NAMES] ?? kind, sum]);
+}
+
+/** One row an entry or award, with what it brought in each ledger. */
+function cardRows(lines: readonly HourLineInfo[], ledgers: readonly string[], entries: ReadonlyMap<string, ReadEntry>): CardRow[] {
+  const sources = [...new Set(lines.map(({ sourceId }) => sourceId))].toReversed();
+  return sources.flatMap((sourceId): CardRow[] => {
+    const own = lines.filter((line) => line.sourceId === sourceId);
+    const [first] = own;
+    if (!first) return [];
+    const entry = entries.get(sourceId);
+    return [
+      {
+        onDate: first.onDate,
+        modes: entry?.modes.map(({ label }) => label).join('、') ?? '',
+        channel: entry?.row.channel ?? '',
+        title: first.title,
+        source: entry?.row.source ?? '',
+        hundredths: ledgers.map((ledger) => own.find((line) => line.ledger === ledger)?.hundredths ?? 0),
+        approvedBy: first.source === 'award' ? '按规则认定' : '支部审核',
+        evidence: entry?.row.evidence.join('、') ?? '',
+        insight: entry?.personId ? (entry.row.content.find(({ label }) => label === '体会')?.text ?? '') : '',
+        madeUp: first.madeUp,
+      },
+    ];
+  });
+} // prettier-ignore
