@@ -13,9 +13,10 @@ import { SetupService } from '../../src/identity/setup.service.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { AppConfig } from '../../src/platform/config/app-config.js';
 import { JobSettings } from '../../src/question-bank/jobs/job-settings.js';
+import { ExportSettings } from '../../src/study/handing-in/jobs/export-runner.js';
 import { furnish } from '../../src/server.js';
 import { ManualClock } from './manual-clock.js';
-import { BUILT_JOBS } from './built-jobs.js';
+import { BUILT_EXPORTS, BUILT_JOBS } from './built-jobs.js';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -53,6 +54,8 @@ export class InProcessServer implements RunningServer {
       .useValue(clock)
       .overrideProvider(JobSettings)
       .useValue(BUILT_JOBS)
+      .overrideProvider(ExportSettings)
+      .useValue(BUILT_EXPORTS)
       .compile();
     const app = built.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
     furnish(app, config, WEB_DIR);

@@ -43,6 +43,11 @@ export class Stage {
     return Stage.prepare(server, operator, options);
   }
 
+  /** A contest of an operator who has signed in already. */
+  static by(server: RunningServer, operator: RestClient, options: StageOptions = {}): Promise<Stage> {
+    return Stage.prepare(server, operator, options);
+  }
+
   private static async prepare(server: RunningServer, operator: RestClient, options: StageOptions): Promise<Stage> {
     const banks = await bodyOf<BankInfo[]>(operator.get('/api/question-banks'));
     const stock = new Map(banks.map((bank) => [bank, bank.itemCount]));
