@@ -20,6 +20,7 @@ const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
 const calendar = { areas: ['operator', 'calendar'] as const };
 const member = { areas: ['member'] as const };
+const hours = { areas: ['operator', 'organisation', 'hours'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -156,6 +157,22 @@ const routes: RouteRecordRaw[] = [
     path: '/admin/statements',
     component: () => import('./views/operator/StatementsView.vue'),
     meta: { areas: ['operator', 'member'] },
+    path: '/ledger/hours/exports/:unitId?',
+    component: () => import('./views/operator/StudyExportsView.vue'),
+    props: true,
+    meta: hours,
+  },
+  {
+    path: '/ledger/hours/:unitId?',
+    component: () => import('./views/operator/StudyHoursView.vue'),
+    props: true,
+    meta: hours,
+  },
+  {
+    path: '/certificates/:code?',
+    component: () => import('./views/CertificateView.vue'),
+    props: true,
+    meta: { areas: ['hours'], title: 'hours.check.title' },
   },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },

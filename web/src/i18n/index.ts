@@ -18,6 +18,7 @@ export type Area =
   | 'info'
   | 'settings'
   | 'check'
+  | 'hours'
   | 'operator'
   | 'bank'
   | 'organisation'
@@ -39,6 +40,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   info: () => import('./zh-CN/info.js'),
   settings: () => import('./zh-CN/settings.js'),
   check: () => import('./zh-CN/check.js'),
+  hours: () => import('./zh-CN/hours.js'),
   operator: () => import('./zh-CN/operator.js'),
   bank: () => import('./zh-CN/bank.js'),
   organisation: () => import('./zh-CN/organisation.js'),
@@ -56,6 +58,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   info: () => import('./en/info.js'),
   settings: () => import('./en/settings.js'),
   check: () => import('./en/check.js'),
+  hours: () => import('./en/hours.js'),
   operator: () => import('./en/operator.js'),
   bank: () => import('./en/bank.js'),
   organisation: () => import('./en/organisation.js'),

@@ -3,6 +3,7 @@ export const NAV_PLACES = [
   '/host',
   '/host/contests/new',
   '/host/banks',
+  '/ledger/hours',
   '/admin/organisation',
   '/ledger/calendar',
   '/admin',

@@ -11,6 +11,7 @@ const messages: Messages<typeof zh> = {
   nav: {
     contests: 'Contests',
     newContest: 'New contest',
+    hours: 'Hours',
     organisation: 'Organisation',
     calendar: 'Study calendar',
     banks: 'Question banks',

@@ -11,6 +11,7 @@ export default {
     contests: '竞赛',
     newContest: '新建竞赛',
     banks: '题库',
+    hours: '学时与材料',
     organisation: '组织架构',
     calendar: '学习日历',
     admin: '系统管理',

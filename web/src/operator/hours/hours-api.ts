@@ -1,0 +1,31 @@
+/** What the pages of hours and files ask the server for. */
+import type {
+  CertificateInfo,
+  HourPolicyBody,
+  HourPolicyInfo,
+  HoursBelow,
+  PersonHours,
+  PersonLedgersBody,
+  UnitHours,
+} from '@protocol/hours.js';
+import type { NewExportBody, StudyExportInfo } from '@protocol/study-export.js';
+import { operatorApi } from '../session.js';
+
+const BASE = '/api/study/hours';
+const of = (id: string): string => encodeURIComponent(id);
+
+export const hoursApi = {
+  policies: () => operatorApi.get<readonly HourPolicyInfo[]>(`${BASE}/policies`),
+  savePolicy: (body: HourPolicyBody) => operatorApi.put<void>(`${BASE}/policies`, body),
+  unit: (id: string, year: number) => operatorApi.get<UnitHours>(`${BASE}/units/${of(id)}?year=${year}`),
+  below: (id: string, year: number) => operatorApi.get<HoursBelow>(`${BASE}/units/${of(id)}/below?year=${year}`),
+  setLedgers: (id: string, body: PersonLedgersBody) => operatorApi.put<void>(`${BASE}/units/${of(id)}/ledgers`, body),
+  person: (id: string, year: number) => operatorApi.get<PersonHours>(`${BASE}/people/${of(id)}?year=${year}`),
+  issue: (awardId: string) => operatorApi.post<CertificateInfo>(`${BASE}/awards/${of(awardId)}/certificate`),
+  exports: (unitId: string) => operatorApi.get<readonly StudyExportInfo[]>(`/api/study/exports?unitId=${of(unitId)}`),
+  startExport: (body: NewExportBody) => operatorApi.post<StudyExportInfo>('/api/study/exports', body),
+  export: (id: string) => operatorApi.get<StudyExportInfo>(`/api/study/exports/${of(id)}`),
+};
+
+export const certificateFile = (id: string): string => `${BASE}/certificates/${of(id)}/file`;
+export const exportFile = (id: string): string => `/api/study/exports/${of(id)}/file`;
