@@ -308,7 +308,7 @@ describe('what the study log keeps of another unit', () => {
 async function handedIn() {
   const { operator, otherUnit } = world;
   const made = async (path: string, body: object) => ((await operator.post(path, body)).body as { id: string }).id;
-  const people = await made('/api/organisation/people', { name: '示例', unitId: otherUnit });
+  const people = await made('/api/organisation/people', { name: '示例', staffCode: null, unitId: otherUnit });
   const award = {
     personId: people,
     ledger: 'cadre',

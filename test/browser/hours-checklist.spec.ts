@@ -1,0 +1,5 @@
+import { checklistOver } from './checklist.js';
+import { HOURS_PAGES, makeLedgers } from './hours-pages.js';
+import { IN_HAND } from './pages.js';
+
+checklistOver('hours, files and certificates', HOURS_PAGES, IN_HAND, makeLedgers);
