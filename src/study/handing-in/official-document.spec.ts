@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { partsOfOffice } from '../../../test/support/office.js';
 import { monthlyBrief, resultsNotice, type MonthFigures, type NoticeFigures } from './brief.js';
 import { officialDocument } from './official-document.js';
+import { officialPage } from './official-page.js';
 import { signatureIndents, titleLines } from './official-draft.js';
 
 const MONTH: MonthFigures = {
@@ -143,4 +144,15 @@ describe('lines of a title', () => {
 it('begins the date two characters after the signature, and never nearer than two to the edge', () => {
   expect(signatureIndents('示例省残疾人联合会机关党委', '2026年5月20日')).toEqual({ signature: 2, date: 6.5 });
   expect(signatureIndents('示例会', '2026年12月20日')).toEqual({ signature: 8, date: 2 });
+});
+
+describe('the page beside a draft', () => {
+  it('has headings and tables, and takes nothing for markup', () => {
+    const page = officialPage(resultsNotice({ ...NOTICE, contest: '<b>竞赛</b>&' }));
+    expect(page).toContain('<html lang="zh-CN">');
+    expect(page).toContain('<h1>关于&lt;b&gt;竞赛&lt;/b&gt;&amp;结果的通报</h1>');
+    expect(page.match(/<h2>/gu)?.length).toBe(6);
+    expect(page.match(/<th scope="col">/gu)?.length).toBe(7);
+    expect(page).not.toContain('<b>');
+  });
 });

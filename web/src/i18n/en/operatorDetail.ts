@@ -89,6 +89,10 @@ const messages: Messages<typeof zh> = {
     download: 'Download results (xlsx)',
     anonymised: 'Download anonymised results (xlsx)',
     anonymisedHelp: 'The anonymised workbook has no names and can be published.',
+    notice: 'Download the draft of a notice (docx)',
+    noticePage: 'Download the notice as a page (for screen readers)',
+    noticeHelp:
+      'Set as an official paper without letterhead, number or seal; names are partly hidden. Please fill in what stands in square brackets.',
   },
   paper: {
     title: 'Contest on paper',

@@ -80,6 +80,9 @@ export default {
     download: '下载成绩表（xlsx）',
     anonymised: '下载匿名成绩表（xlsx）',
     anonymisedHelp: '匿名成绩表不含姓名，可用于公开分析。',
+    notice: '下载结果通报草稿（docx）',
+    noticePage: '下载通报网页版（便于读屏）',
+    noticeHelp: '按公文格式排版，没有红头、文号和印章；姓名隐去一部分，请补充方括号处的内容。',
   },
   paper: {
     title: '纸质备用试卷',
