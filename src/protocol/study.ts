@@ -16,6 +16,7 @@ export const ENTRY_KINDS = [
   'centre-group',
   'moral-lecture',
   'lecture',
+  'training',
   'discussion',
   'self-study',
   'contest',
@@ -23,7 +24,7 @@ export const ENTRY_KINDS = [
   'volunteering',
   'other',
 ] as const;
-/** 党员大会, 支委会, 党小组会, 党课, 主题党日, 中心组学习, 道德讲堂, 讲座, 交流研讨, 自学, 竞赛, 读书分享会, 志愿服务, 其他 */
+/** 党员大会, 支委会, 党小组会, 党课, 主题党日, 中心组学习, 道德讲堂, 讲座, 集中培训, 交流研讨, 自学, 竞赛, 读书分享会, 志愿服务, 其他 */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export const ENTRY_STATUSES = ['draft', 'submitted', 'returned', 'approved', 'locked'] as const;

@@ -47,6 +47,7 @@ const FIELDS_OF: Readonly<Record<Kind, readonly string[]>> = {
   'centre-group': ['leader', 'host', 'recorder', 'source', 'contents', 'speeches'],
   'moral-lecture': ['host', ...LECTURE, 'speeches'],
   lecture: ['host', ...LECTURE, 'source'],
+  training: ['host', ...LECTURE, 'source'],
   discussion: ['host', 'recorder', 'agenda', 'speeches', 'result'],
   'self-study': ['item', 'declared-hours', 'insight', 'notes'],
   contest: ['contest', 'own-role', 'result'],

@@ -12,6 +12,7 @@ export const KINDS = [
   'centre-group',
   'moral-lecture',
   'lecture',
+  'training',
   'discussion',
   'self-study',
   'contest',

@@ -11,6 +11,7 @@ export const KIND_NAMES: Readonly<Record<EntryKind, string>> = {
   'centre-group': '中心组学习',
   'moral-lecture': '道德讲堂',
   lecture: '讲座',
+  training: '集中培训',
   discussion: '交流研讨',
   'self-study': '自学',
   contest: '竞赛',

@@ -10,6 +10,7 @@ export const KIND_WORDS: ReadonlyMap<string, EntryKind> = new Map([
   ['中心组学习', 'centre-group'],
   ['道德讲堂', 'moral-lecture'],
   ['讲座', 'lecture'],
+  ['集中培训', 'training'],
   ['交流研讨', 'discussion'],
   ['自学', 'self-study'],
   ['竞赛', 'contest'],
