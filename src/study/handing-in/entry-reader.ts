@@ -48,6 +48,9 @@ const ENTRIES = `SELECT entry.id, entry.kind, entry.channel, entry.person_id AS 
   WHERE entry.unit_id = $1 AND entry.on_date >= $2 AND entry.on_date <= $3 AND entry.status IN ('approved', 'locked')
   ORDER BY entry.on_date, entry.id`;
 
+/** Who had their data erased, in the words of the organisation. */
+const ERASED = '已注销人员';
+
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -57,7 +60,7 @@ export async function readEntries(
   manager: EntityManager,
   unitId: string,
   { from, to }: Period,
-  nameOf: (personId: string) => string,
+  namesOf: (personIds: readonly string[]) => Promise<ReadonlyMap<string, { readonly name: string }>>,
 ): Promise<ReadEntry[]> {
   const stored = (await manager.query(ENTRIES, [unitId, from, to])) as readonly Stored[];
   const ids = [JSON.stringify(stored.map(({ id }) => id))];
@@ -65,6 +68,8 @@ export async function readEntries(
   const modes = grouped((await manager.query(`SELECT entry_id AS "of", mode_id AS "id", label FROM study_entry_mode WHERE entry_id IN (${of}) ORDER BY id`, ids)) as readonly { of: string; id: string; label: string }[]);
   const attachments = grouped((await manager.query(`SELECT owner_id AS "of", id, name, file, bytes, alt FROM attachment WHERE owner_kind = 'entry' AND removed_at IS NULL AND file IS NOT NULL AND owner_id IN (${of}) ORDER BY id`, ids)) as readonly (ReadAttachment & { of: string })[]);
   const corrections = grouped((await manager.query(`SELECT entry_id AS "of", changes, reason FROM study_entry_correction WHERE entry_id IN (${of}) ORDER BY number`, ids)) as readonly { of: string; changes: string; reason: string }[]);
+  const names = await namesOf([...new Set(stored.flatMap(({ personId }) => personId ?? []))]);
+  const nameOf = (id: string): string => names.get(id)?.name ?? ERASED;
   return stored.map((entry) => {
     const files = attachments.get(entry.id) ?? [];
     const changed = (corrections.get(entry.id) ?? []).map(({ changes, reason }) => `${correctionText(changes)}（理由：${reason}）`);

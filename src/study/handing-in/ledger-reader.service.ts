@@ -112,9 +112,8 @@ export class LedgerReader {
     return cards;
   }
 
-  async entries(unitId: string, period: Period): Promise<readonly ReadEntry[]> {
-    const names = new Map((await this.organisation.people()).map(({ id, name }) => [id, name]));
-    return readEntries(this.deeds.reader, unitId, period, (id) => names.get(id) ?? '已注销人员');
+  entries(unitId: string, period: Period): Promise<readonly ReadEntry[]> {
+    return readEntries(this.deeds.reader, unitId, period, (ids) => this.organisation.peopleById(ids));
   }
 
   yearOfPeriod(year: number): Period {

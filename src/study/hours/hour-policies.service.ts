@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 
 import { USUAL_HOUR_POLICIES } from '../../core/study/hour-policies.js';
 import { HOUR_LEDGERS, type HourPolicy } from '../../core/study/hours.js';
@@ -70,7 +70,7 @@ export class HourPolicies {
   private async countNow(): Promise<void> {
     for (;;) {
       const { manager } = this.reader.source;
-      const row = await manager.createQueryBuilder(HourPolicyEntity, 'policy').where('policy.counted_at IS NULL').getOne();
+      const row = await manager.findOneBy(HourPolicyEntity, { countedAt: IsNull() });
       if (!row) return;
       const policies = await this.all();
       // All years: one that was shortened leaves lines behind which another policy counts now.
