@@ -7,7 +7,7 @@ import type { SourceFile } from './archive.js';
  * What a backup leaves out of the data folder: looks and exports that are kept for a day, the database itself (its copy
  * goes in), and what an earlier restore put aside. Everything else is kept, so that a new kind of file is not forgotten.
  */
-const LEFT_OUT = /^(imports|exports|xuesai\.sqlite.*|before-restore-.*|restoring-.*)$/;
+const LEFT_OUT = /^(imports|exports|study-exports|xuesai\.sqlite.*|before-restore-.*|restoring-.*)$/;
 
 /** Media, keys and whatever else stands in the data folder, without links. */
 export async function dataFiles(dataDir: string): Promise<readonly SourceFile[]> {

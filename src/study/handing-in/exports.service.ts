@@ -38,7 +38,7 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly organisation: OrganisationService,
     private readonly config: AppConfig,
   ) {
-    this.folder = join(config.dataDir, 'exports');
+    this.folder = join(config.dataDir, 'study-exports');
   }
 
   /** What was being made when the server ended is made no more. */
