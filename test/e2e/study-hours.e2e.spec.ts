@@ -45,12 +45,12 @@ describe('hours of study', () => {
   }); // prettier-ignore
 
   it('count what was approved before somebody was put into a ledger, and after', async () => {
-    entry = await stage.secretary.create(themeDay(stage.branch, both()));
+    entry = await stage.secretary.create(themeDay(stage.branch, both(), { onDate: '2026-01-04' }));
     await stage.secretary.lock(entry.id);
     expect((await ofPerson()).standings).toEqual([]);
     await bodyOf(put(stage.secretary.operator, `units/${stage.branch}/ledgers`, inLedgers('party-member', 'cadre')));
     expect([await done(), await done('cadre')]).toEqual([150, 150]);
-    const second = await stage.secretary.create(themeDay(stage.branch, both(), { title: '示例党课', kind: 'lecture', modes: ['branch'], minutes: 60 }));
+    const second = await stage.secretary.create(themeDay(stage.branch, both(), { title: '示例党课', kind: 'lecture', modes: ['branch'], minutes: 60, onDate: '2026-01-04' }));
     await stage.secretary.lock(second.id);
     expect([await done(), await done('cadre')]).toEqual([250, 250]);
   }); // prettier-ignore
