@@ -13,6 +13,7 @@ import { HOURS_PAGES, makeLedgers } from '../browser/hours-pages.js';
 import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
 import { makeRequests, PRIVACY_PAGES } from '../browser/privacy-pages.js';
+import { makeReading, READING_PAGES } from '../browser/reading-pages.js';
 import { makeMatters, REVIEW_PAGES } from '../browser/review-pages.js';
 import { makeOwnBank } from './bank-fixtures.js';
 import { bodyOf, createContest, VIEWPORTS } from './browser.js';
@@ -76,6 +77,7 @@ const LATER_PARTS: readonly Part[] = [
   { name: 'access', states: ACCESS_PAGES, ...desk },
   { name: 'audit', states: AUDIT_PAGES, ...desk },
   { name: 'calendar', states: CALENDAR_PAGES, ...desk },
+  { name: 'reading', states: READING_PAGES, ...desk, prepare: makeReading },
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
   { name: 'hours', states: HOURS_PAGES, ...desk, prepare: makeLedgers },
   // Last: contests are drawn from the first bank there is, and this makes another.

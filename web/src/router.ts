@@ -21,6 +21,7 @@ const audit = { areas: ['operator', 'audit'] as const };
 const calendar = { areas: ['operator', 'calendar'] as const };
 const member = { areas: ['member'] as const };
 const hours = { areas: ['operator', 'organisation', 'hours'] as const };
+const reading = { areas: ['operator', 'organisation', 'reading'] as const };
 const info = { areas: ['info'] as const };
 
 const routes: RouteRecordRaw[] = [
@@ -178,6 +179,13 @@ const routes: RouteRecordRaw[] = [
   { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },
   { path: '/ledger/calendar', component: () => import('./views/operator/StudyCalendarView.vue'), meta: calendar },
+  { path: '/ledger/reading', component: () => import('./views/operator/ReadingCampaignsView.vue'), meta: reading },
+  {
+    path: '/ledger/reading/:id',
+    component: () => import('./views/operator/ReadingCampaignView.vue'),
+    props: true,
+    meta: reading,
+  },
   { path: '/setup', component: () => import('./views/operator/SetupView.vue'), meta: operator },
   {
     path: '/check',

@@ -13,6 +13,7 @@ export type Area =
   | 'audit'
   | 'board'
   | 'calendar'
+  | 'reading'
   | 'record'
   | 'review'
   | 'info'
@@ -35,6 +36,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./zh-CN/audit.js'),
   board: () => import('./zh-CN/board.js'),
   calendar: () => import('./zh-CN/calendar.js'),
+  reading: () => import('./zh-CN/reading.js'),
   record: () => import('./zh-CN/record.js'),
   review: () => import('./zh-CN/review.js'),
   info: () => import('./zh-CN/info.js'),
@@ -53,6 +55,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
   calendar: () => import('./en/calendar.js'),
+  reading: () => import('./en/reading.js'),
   record: () => import('./en/record.js'),
   review: () => import('./en/review.js'),
   info: () => import('./en/info.js'),

@@ -5,6 +5,7 @@ export const NAV_PLACES = [
   '/host/banks',
   '/ledger/hours',
   '/admin/organisation',
+  '/ledger/reading',
   '/ledger/calendar',
   '/admin',
   '/check',

@@ -13,6 +13,7 @@ const messages: Messages<typeof zh> = {
     newContest: 'New contest',
     hours: 'Hours',
     organisation: 'Organisation',
+    reading: 'Reading',
     calendar: 'Study calendar',
     banks: 'Question banks',
     admin: 'Administration',

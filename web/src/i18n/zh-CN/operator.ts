@@ -13,6 +13,7 @@ export default {
     banks: '题库',
     hours: '学时与材料',
     organisation: '组织架构',
+    reading: '读书活动',
     calendar: '学习日历',
     admin: '系统管理',
     check: '连接检测',
