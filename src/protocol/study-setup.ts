@@ -120,15 +120,6 @@ export interface StudySettings {
   readonly streaks: boolean;
   readonly 'online-time': boolean;
 }
-export const STUDY_SETTINGS = [
-  'heading',
-  'labels',
-  'late-days',
-  'checklist',
-  'public-person-ranking',
-  'streaks',
-  'online-time',
-] as const satisfies readonly (keyof StudySettings)[];
 export type StudySettingName = keyof StudySettings;
 export const GUARD_RAILS = ['public-person-ranking', 'streaks', 'online-time'] as const satisfies StudySettingName[];
 export type GuardRail = (typeof GUARD_RAILS)[number];

@@ -245,7 +245,8 @@ describe('a branch secretary', () => {
       'GET /api/study/calendar/years/{year}',
     ]);
     const codes = /\/units\/\{id\}\/(study-codes|weak-topics)/;
-    const forAnybody = /^(GET|POST) \/api\/(entry|media|calendar|certificates)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
+    const forAnybody =
+      /^(GET|POST) \/api\/(entry|media|calendar|certificates)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
     for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0)) {
       if (open.has(route) || forAnybody.test(route) || codes.test(route)) continue;
       if (IN_READING.test(route) || OF_STUDY.test(route)) continue;
@@ -327,7 +328,8 @@ async function handedIn() {
 
 describe('nobody', () => {
   it('gets past the door of a route that takes an id', async () => {
-    const forAnybody = /^(GET|POST) \/api\/(entry|media|calendar|certificates)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
+    const forAnybody =
+      /^(GET|POST) \/api\/(entry|media|calendar|certificates)\/|^GET \/api\/contests\/\{id\}\/leaderboard/;
     const nobody = world.operator.url;
     for (const route of (await documentedRoutes()).filter((one) => idsIn(one) > 0 && !forAnybody.test(one))) {
       const [method = '', path = ''] = route.split(' ');

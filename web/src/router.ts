@@ -158,6 +158,8 @@ const routes: RouteRecordRaw[] = [
     path: '/admin/statements',
     component: () => import('./views/operator/StatementsView.vue'),
     meta: { areas: ['operator', 'member'] },
+  },
+  {
     path: '/ledger/hours/exports/:unitId?',
     component: () => import('./views/operator/StudyExportsView.vue'),
     props: true,

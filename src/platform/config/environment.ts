@@ -181,10 +181,7 @@ export class Environment {
   @Whole(1, 10_000_000)
   MEDIA_QUOTA_MB = 5120;
 
-  @Type(() => Number)
-  @IsInt(whole('ATTACHMENT_QUOTA_MB', 1, 10_000_000))
-  @Min(1, whole('ATTACHMENT_QUOTA_MB', 1, 10_000_000))
-  @Max(10_000_000, whole('ATTACHMENT_QUOTA_MB', 1, 10_000_000))
+  @Whole(1, 10_000_000)
   ATTACHMENT_QUOTA_MB = 20_480;
 
   @IsIn(

@@ -65,7 +65,7 @@ export class LedgerReader {
     const entries = await this.entries(unitId, period);
     const modes = await this.modes.asOf(period.to);
     const { heading } = await this.modes.settingsOn(period.to);
-    const people = await this.organisation.membersAt(unitId, endOf(period.to) - 1);
+    const people = await this.organisation.unitMembersAt(unitId, endOf(period.to) - 1);
     return {
       unitName: tree.byId.get(unitId)?.name ?? '',
       year,

@@ -32,7 +32,7 @@ export class HourFigures {
 
   async ofUnit(unitId: string, year: number): Promise<UnitHours> {
     const tree = await this.organisation.tree();
-    const people = await this.organisation.membersAt(unitId, this.deeds.now());
+    const people = await this.organisation.unitMembersAt(unitId, this.deeds.now());
     const ids = people.map(({ id }) => id);
     const [ledgers, sums, policies] = [await this.ledgers.of(ids), await this.sums(ids), await this.policies.all()];
     return {

@@ -118,7 +118,7 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
   private async call(statements: readonly StatementJson[]): Promise<number | string> {
     const { url, key, secret } = this.config.lrs ?? { url: '', key: '', secret: '' };
     try {
-      const answer = await fetch(`${url}/statements`, {
+      const reply = await fetch(`${url}/statements`, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
@@ -129,8 +129,8 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      await answer.arrayBuffer();
-      return answer.status;
+      await reply.arrayBuffer();
+      return reply.status;
     } catch (error) {
       return error instanceof Error ? error.name : 'Error';
     }
