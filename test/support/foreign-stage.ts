@@ -189,3 +189,19 @@ export async function entriesOf({ server }: ForeignStage, action: string): Promi
   const [row] = (await server.app.get(Reader).source.query(sql, [action])) as readonly { readonly count: number }[];
   return Number(row?.count);
 }
+
+/** The study log is kept by secretaries, each in the own unit. */
+export const OF_STUDY =
+  /^\w+ \/api\/study\/(entries|attachments|units|exports|hours\/(units|people|awards|certificates))\//;
+
+interface Documented {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+/** As the server documents them: `GET /api/contests/{id}`. */
+export async function routesOf(world: ForeignStage): Promise<readonly string[]> {
+  const answer = await fetch(`${world.server.url}/api/openapi.json`);
+  const { paths } = (await answer.json()) as Documented;
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+}

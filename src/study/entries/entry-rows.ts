@@ -34,7 +34,7 @@ export async function loadEntry(manager: EntityManager, id: string): Promise<Loa
   const [modes, groups, people] = [
     await manager.find(StudyEntryModeEntity, { where: { entryId: id }, order: { id: 'ASC' } }),
     await manager.find(StudyEntryGroupEntity, { where: { entryId: id }, order: { id: 'ASC' } }),
-    await manager.find(StudyAttendanceEntity, { where: { entryId: id }, order: { id: 'ASC' } }),
+    await manager.find(StudyAttendanceEntity, { where: { entryId: id }, order: { personId: 'ASC' } }),
   ];
   const labels = {
     modes: modes.map(({ modeId, label }) => ({ id: modeId, label })),

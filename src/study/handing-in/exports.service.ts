@@ -102,8 +102,8 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
     const { done = 0, of = 0 } = this.progress.get(id) ?? {};
     const unitName = (await this.organisation.tree()).byId.get(unitId)?.name ?? '';
     const before = await this.deeds.reader.findOne(StudyExportEntity, {
-      where: { kind, unitId, year, ...(month === null ? {} : { month }), createdAt: LessThan(createdAt) },
-      order: { createdAt: 'DESC' },
+      where: { kind, unitId, year, ...(month === null ? {} : { month }), id: LessThan(id) },
+      order: { id: 'DESC' },
     });
     const askedBefore = before && before.createdAt > createdAt - AGAIN_MS ? before.createdAt : null;
     return { id, kind, unitId, unitName, year, month, state, done, of, fileName, bytes, createdAt, askedBefore };

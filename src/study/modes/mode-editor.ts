@@ -42,7 +42,7 @@ export class ModeEditor {
   /** @throws RefusalError study.mode-rejected, study.modes-refused */
   add(body: NewModeBody, operatorId: string): Promise<{ id: string }> {
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
-      const revision = this.checked({ effectiveFrom: this.deeds.today(), ...body });
+      const revision = this.checked({ ...body, effectiveFrom: body.effectiveFrom ?? this.deeds.today() });
       const modes = await storedModes(manager);
       assertRoom(modes);
       const id = newId();

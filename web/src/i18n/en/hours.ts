@@ -131,7 +131,7 @@ export default {
     again: 'The same was made on {time}; please make sure that it is wanted once more.',
     package: {
       indicators: 'Indicators (one a line: number, name, kinds of activity, with commas)',
-      help: 'For example: 1.2.3, 理论学习, 党课, 讲座.',
+      help: 'For example: 1.2.3, name of the indicator, kinds of entry.',
       pattern: 'Names of files',
       patternHelp: 'You may use {tokens}.',
       largest: 'Largest file (MB)',
