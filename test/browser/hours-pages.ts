@@ -47,8 +47,8 @@ const pick = (value: string) => async (page: Page) => {
 export const HOURS_PAGES: readonly PageState[] = [
   { ...branch, name: 'hours' },
   { ...above, name: 'hours: below' },
-  { ...branch, name: 'hours: ledgers', enter: inTurn(press('设置示例乙的学时台账'), dialog) },
-  { ...branch, name: 'hours: lines', enter: inTurn(press('示例乙的学时明细'), dialog, shows('下载学时证明')) },
+  { ...branch, name: 'hours: ledgers', enter: inTurn(press('设置台账：示例乙'), dialog) },
+  { ...branch, name: 'hours: lines', enter: inTurn(press('明细：示例乙'), dialog, shows('下载学时证明')) },
   {
     ...branch,
     name: 'hours: policies',

@@ -70,7 +70,7 @@ async function playOnce(
     submissionId: 'sample-submission-1',
     response: wrongResponse(item),
   });
-  await client.inPhase('closed');
+  await Promise.all([client.inPhase('closed'), host.inPhase('closed')]);
   for (const command of ['item:reveal', 'contest:end']) await host.command(command, contest.id);
   // Before the time for appeals is over.
   await host.command('contest:finalize', contest.id, { early: '示例理由' });

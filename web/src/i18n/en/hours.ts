@@ -34,9 +34,9 @@ export default {
     training: '{held} of {wanted} trainings',
     none: 'In no ledger',
     edit: 'Set ledgers',
-    editOf: 'Set the ledgers of {name}',
+    editOf: 'Set ledgers: {name}',
     lines: 'Details',
-    linesOf: 'Hours of {name} in detail',
+    linesOf: 'Details: {name}',
   },
   belowTable: {
     title: 'Units below',

@@ -31,9 +31,9 @@ export default {
     training: '集中培训{held}次，应{wanted}次',
     none: '未纳入',
     edit: '设置台账',
-    editOf: '设置{name}的学时台账',
+    editOf: '设置台账：{name}',
     lines: '明细',
-    linesOf: '{name}的学时明细',
+    linesOf: '明细：{name}',
   },
   belowTable: {
     title: '各下级组织',
