@@ -48,6 +48,14 @@ export class ConsolePage {
     await dialog.waitFor({ state: 'detached' });
   }
 
+  /** The result is final before the time for appeals is over, which needs a reason. */
+  async finalizeEarly(): Promise<void> {
+    await this.step('成绩确认');
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByLabel('提前确认的原因').fill('示例理由');
+    await this.confirm('提前确认成绩');
+  }
+
   /** Until the step is offered. */
   async until(name: string | RegExp): Promise<void> {
     await this.page.getByRole('region', { name: '下一步' }).getByRole('button', { name }).waitFor();
