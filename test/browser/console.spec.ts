@@ -207,4 +207,18 @@ describe('the host console', () => {
     },
     JOURNEY_MS,
   );
+
+  it(
+    'makes a result final before the time for appeals is over only with a reason',
+    async () => {
+      await page.reload();
+      await page.getByText('其他操作（会先询问）').click();
+      await press('提前结束竞赛');
+      await host.confirm('结束竞赛');
+      await host.finalizeEarly();
+      await page.getByText('成绩已确认，可以下载结果。').waitFor();
+      stage.expectQuiet();
+    },
+    JOURNEY_MS,
+  );
 });

@@ -171,7 +171,8 @@ describe('the demonstration contest in a browser', () => {
     async () => {
       await host.step('结束竞赛');
       await host.confirm('结束竞赛');
-      await host.finalizeEarly();
+      await host.step('成绩确认');
+      await host.confirm('成绩确认');
       await host.page.getByText('成绩已确认，可以下载结果。').waitFor();
 
       for (const { page } of Object.values(people)) {

@@ -100,7 +100,8 @@ describe('preparing a contest through the pages', () => {
       const first = ['开放候场', /^开始第1环节/, '出示第1题', '开放作答', '公布答案'] as const;
       for (const step of [...first, '下一题（第2题）', '开放作答', '公布答案', '结束竞赛']) await host.step(step);
       await host.confirm('结束竞赛');
-      await host.finalizeEarly();
+      await host.step('成绩确认');
+      await host.confirm('成绩确认');
       const rehearsal = (await listContests(operator)).find(({ kind }) => kind === 'rehearsal');
       expect(rehearsal?.participantCount).toBe(12);
 

@@ -15,7 +15,7 @@ const proof = { who: 'guest', path: () => '/own-data', ready: '请先证明是�
 export const PRIVACY_PAGES: readonly PageState[] = [
   { name: 'own data: proof', ...proof },
   { name: 'own data: codes missing', ...proof, enter: inTurn(press('查看我的数据'), shows('请先改正以下内容')) },
-  { name: 'own data, during a contest', who: 'participant', scene: 'lobby', path: own, ready: '还没有结束' },
+  { name: 'own data, during a contest', who: 'participant', scene: 'presenting', path: own, ready: '正在进行' },
   { name: 'own data', who: 'participant', scene: 'ended', path: own, ready: '保存了什么' },
   {
     name: 'own data: before erasing',

@@ -161,6 +161,9 @@ describe('results out', () => {
     expect(
       (await rehearsal.client.until('contest:changed', ({ reveal }) => reveal !== undefined)).reveal?.responded,
     ).toBe(12);
+    await rehearsal.pressAll('contest:end');
+    // Nobody appeals against a rehearsal: its result stands at once, without a reason.
+    await rehearsal.pressAll('contest:finalize');
     rehearsal.client.close();
 
     expect((await stage.operator.delete(`/api/contests/${id}`)).status).toBe(204);

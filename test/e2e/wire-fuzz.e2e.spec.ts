@@ -148,6 +148,18 @@ describe('whatever is sent', () => {
     TIME_LIMIT_MS,
   );
 
+  it('with null in any one place is refused or taken as left out', async () => {
+    for (const event of CLIENT_EVENTS) {
+      for (const place of Object.keys(bodiesIn(hall)[event]).keys()) {
+        for (const role of ROLES) {
+          const ack = await hall[role].send(event, spoilt(event, { how: 'replace', place, key: '', value: null }));
+          expectRefusal(ack, event);
+        }
+      }
+    }
+    await expectUnchanged();
+  });
+
   it('without an ack is not even looked at', async () => {
     const bodies = bodiesIn(hall);
     for (const event of CLIENT_EVENTS) {

@@ -94,7 +94,7 @@ export class WatchDto {
   @IsOptional()
   @IsString()
   @MaxLength(64)
-  readonly screenKey?: string;
+  readonly screenKey?: string | null;
 }
 
 export class SyncDto {

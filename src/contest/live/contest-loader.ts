@@ -130,7 +130,8 @@ export class ContestLoader {
       revealMs: settings.revealSeconds * 1000,
       // Absent in contests from before there was such a setting.
       shuffleChoices: settings.shuffleChoices === true,
-      appealWindowMs: (settings.appealWindowMinutes ?? 0) * 60_000,
+      // Nobody's result hangs on a rehearsal or a demonstration: there is nothing to wait for.
+      appealWindowMs: contest.kind === 'regular' ? (settings.appealWindowMinutes ?? 0) * 60_000 : 0,
       rule: {
         speedBonusPercent: settings.speedBonusPercent,
         multiSelectMode: settings.multiSelectMode,

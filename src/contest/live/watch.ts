@@ -31,10 +31,10 @@ export class Watch implements OnModuleInit {
   /** The screen needs no account but the contest's own key. @throws RefusalError auth.required, auth.forbidden */
   async watch(
     socket: ContestSocket,
-    message: { readonly contestId: string; readonly as: 'host' | 'screen'; readonly screenKey?: string },
+    message: { readonly contestId: string; readonly as: 'host' | 'screen'; readonly screenKey?: string | null },
   ): Promise<{ snapshot: Snapshot }> {
     const live = await this.registry.get(message.contestId);
-    const hasKey = message.screenKey !== undefined && sameSecret(message.screenKey, live.record.screenKey);
+    const hasKey = sameSecret(message.screenKey ?? '', live.record.screenKey);
     if (message.as === 'host' || !hasKey) await this.insiderOf(socket);
     // One of the two: a page that becomes a screen must not go on getting the console's frames.
     const [entered, left] = message.as === 'host' ? [rooms.host, rooms.screen] : [rooms.screen, rooms.host];
