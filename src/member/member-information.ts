@@ -15,9 +15,9 @@ export class MemberInformation {
     private readonly reader: Reader,
   ) {}
 
-  async of({ member: { name, unitId }, csrfToken }: LiveMemberSession): Promise<MemberInfo> {
+  async of({ member: { personId, name, unitId }, csrfToken }: LiveMemberSession): Promise<MemberInfo> {
     const path = unitId === null ? [] : pathOf(await this.organisation.tree(), unitId);
-    return { name, unitPath: path.map((unit) => unit.name), csrfToken };
+    return { personId, name, unitPath: path.map((unit) => unit.name), csrfToken };
   }
 
   /** Who of a unit has a code. */

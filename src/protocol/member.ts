@@ -9,6 +9,8 @@ export type MemberDevice = 'phone' | 'tablet' | 'computer';
 
 /** GET and POST /api/member/session */
 export interface MemberInfo {
+  /** Under which this person's unsaved words lie on a device that others use, too. */
+  readonly personId: string;
   readonly name: string;
   /** From the top to the own unit; empty for somebody who belongs to none now. */
   readonly unitPath: readonly string[];

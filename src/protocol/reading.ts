@@ -58,6 +58,8 @@ export interface RecommendationInfo {
 }
 
 export interface CampaignBookInfo extends BookInfo {
+  /** False: not of the list (书单), and here because a member recommends it. */
+  readonly listed: boolean;
   readonly recommendations: readonly RecommendationInfo[];
 }
 
@@ -85,9 +87,18 @@ export interface ReflectionPage {
   /** For `after` of the next page; null at the end. */
   readonly next: string | null;
 }
+/** A voice or a sign video; its bytes with ranges from …/recordings/:id beside where it was read. */
+export interface RecordingInfo {
+  readonly id: string;
+  readonly kind: 'voice' | 'sign-video';
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
 export interface ReflectionDetail extends ReflectionLine {
   readonly words: string;
   readonly transcript: string;
+  readonly recordings: readonly RecordingInfo[];
   readonly returnReason: string | null;
 }
 export interface DecisionBody {
@@ -137,68 +148,4 @@ export interface RecognisedPerson {
 export interface RecognitionList {
   readonly rule: RecognitionRuleInfo;
   readonly people: readonly RecognisedPerson[];
-}
-
-/* The members' side: /api/member/reading */
-
-export interface NoteInfo {
-  readonly id: string;
-  readonly place: string;
-  readonly words: string;
-  readonly createdAt: number;
-}
-export interface OwnReading {
-  readonly format: BookFormat;
-  /** Percent. */
-  readonly progress: number;
-  /** Declared. */
-  readonly minutes: number;
-  readonly finishedOn: string | null;
-  readonly notes: readonly NoteInfo[];
-}
-export interface OwnReflection {
-  readonly id: string;
-  readonly bookId: string | null;
-  readonly title: string;
-  readonly form: ReflectionFormName;
-  readonly words: string;
-  readonly transcript: string;
-  readonly status: ReflectionStatusName;
-  readonly returnReason: string | null;
-}
-export interface MemberCampaignSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly fromDate: string;
-  readonly toDate: string;
-  readonly phase: 'coming' | 'running' | 'over';
-  readonly finishedBooks: number;
-}
-export interface MemberBook extends CampaignBookInfo {
-  /** Not of the list: the member added it. */
-  readonly own: boolean;
-  readonly reading: OwnReading | null;
-}
-export interface MemberCampaign extends MemberCampaignSummary {
-  readonly introduction: string;
-  readonly rule: RecognitionRuleInfo;
-  readonly books: readonly MemberBook[];
-  readonly reflections: readonly OwnReflection[];
-  readonly done: { readonly finishedBooks: number; readonly reflections: number; readonly recommendations: number };
-  readonly reached: boolean;
-  readonly showName: boolean;
-}
-export interface ReadingBody {
-  readonly format: BookFormat;
-  readonly progress: number;
-  readonly minutes: number;
-}
-export interface NoteBody {
-  readonly place: string;
-  readonly words: string;
-}
-export interface ReflectionBody {
-  readonly bookId: string | null;
-  readonly title: string;
-  readonly words: string;
 }

@@ -23,6 +23,7 @@ interface Campaign {
   readonly bookId: string;
   readonly recommendationId: string;
   readonly reflectionId: string;
+  readonly recordingId: string;
 }
 
 let world: ForeignStage;
@@ -36,7 +37,8 @@ async function campaign(desk: ReadingDesk, unitId: string, personId: string, tit
   const bookId = await desk.addBook(id, { isbn: null, title, author: '', publisher: '' });
   await bodyOf(desk.post(`${id}/books/${bookId}/recommendations`, { recommender: '示例', words: '示例' }));
   const recommendationId = (await desk.detail(id)).list[0]?.recommendations[0]?.id ?? '';
-  return { id, bookId, recommendationId, reflectionId: await handIn(world.server, id, { unitId, personId }) };
+  const reflectionId = await handIn(world.server, id, { unitId, personId });
+  return { id, bookId, recommendationId, reflectionId, recordingId: 'no-such-recording' };
 }
 async function rows(): Promise<unknown> {
   const { source } = world.server.app.get(Reader);
@@ -47,7 +49,8 @@ const pathWith = (route: string, id: string, inner: Campaign): string =>
     .replace('{id}', id)
     .replace('{bookId}', inner.bookId)
     .replace('{recommendationId}', inner.recommendationId)
-    .replace('{reflectionId}', inner.reflectionId);
+    .replace('{reflectionId}', inner.reflectionId)
+    .replace('{recordingId}', inner.recordingId);
 async function call(who: RestClient, route: string, id: string, inner: Campaign): Promise<unknown> {
   const [method = ''] = route.split(' ');
   const body = BODIES[route];

@@ -4,7 +4,7 @@ import { nextStatus, REFLECTION_STATUSES, type ReflectionContent, type Reflectio
 
 const TEXT: ReflectionContent = { form: 'text', text: '示例心得', transcript: '', recordings: 0 };
 const SIGNED: ReflectionContent = { form: 'sign-video', text: '', transcript: '示例文字稿', recordings: 1 };
-const STEPS: readonly ReflectionStep[] = ['save', 'submit', 'return', 'approve', 'adopt'];
+const STEPS: readonly ReflectionStep[] = ['save', 'remove', 'submit', 'withdraw', 'return', 'approve', 'adopt'];
 const to = (...parts: Parameters<typeof nextStatus>) => {
   const result = nextStatus(...parts);
   return result.ok ? result.value : result.error;
@@ -19,11 +19,14 @@ describe('a reflection', () => {
     );
     expect(ways).toEqual([
       'draft save draft',
+      'draft remove draft',
       'draft submit submitted',
+      'submitted withdraw draft',
       'submitted return returned',
       'submitted approve approved',
       'submitted adopt adopted',
       'returned save returned',
+      'returned remove returned',
       'returned submit submitted',
       'approved adopt adopted',
     ]);

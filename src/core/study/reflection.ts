@@ -5,12 +5,12 @@ export const REFLECTION_STATUSES = ['draft', 'submitted', 'returned', 'approved'
 export type ReflectionStatus = (typeof REFLECTION_STATUSES)[number];
 export const REFLECTION_FORMS = ['text', 'voice', 'sign-video'] as const;
 export type ReflectionForm = (typeof REFLECTION_FORMS)[number];
-export type ReflectionStep = 'save' | 'submit' | 'return' | 'approve' | 'adopt';
+export type ReflectionStep = 'save' | 'remove' | 'submit' | 'withdraw' | 'return' | 'approve' | 'adopt';
 
 const NEXT: Readonly<Record<ReflectionStatus, Partial<Readonly<Record<ReflectionStep, ReflectionStatus>>>>> = {
-  draft: { save: 'draft', submit: 'submitted' },
-  submitted: { return: 'returned', approve: 'approved', adopt: 'adopted' },
-  returned: { save: 'returned', submit: 'submitted' },
+  draft: { save: 'draft', remove: 'draft', submit: 'submitted' },
+  submitted: { withdraw: 'draft', return: 'returned', approve: 'approved', adopt: 'adopted' },
+  returned: { save: 'returned', remove: 'returned', submit: 'submitted' },
   // 采用 may come later than the approval; nothing takes back what its author was told.
   approved: { adopt: 'adopted' },
   adopted: {},

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 
 import { StudyDeeds } from '../study-deeds.js';
 import { AttachmentEntity } from '../persistence/attachment.entity.js';
-import { Attachments } from './attachments.service.js';
+import { AttachmentStore } from './attachment-store.js';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -13,7 +13,7 @@ export class AttachmentSweeper implements OnApplicationBootstrap, OnApplicationS
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly attachments: Attachments,
+    private readonly store: AttachmentStore,
     private readonly deeds: StudyDeeds,
   ) {}
 
@@ -28,11 +28,11 @@ export class AttachmentSweeper implements OnApplicationBootstrap, OnApplicationS
 
   /** @returns how many files went */
   async sweep(): Promise<number> {
-    let removed = await this.attachments.clear();
+    let removed = await this.store.clear();
     // Whatever is younger may still get its row.
-    for (const name of await this.attachments.folder.writtenBefore(this.deeds.now() - HOUR_MS)) {
+    for (const name of await this.store.folder.writtenBefore(this.deeds.now() - HOUR_MS)) {
       if (await this.deeds.reader.existsBy(AttachmentEntity, { file: name })) continue;
-      await this.attachments.folder.sweep(name);
+      await this.store.folder.sweep(name);
       removed += 1;
     }
     return removed;

@@ -14,6 +14,7 @@ import {
 } from '../../protocol/study.js';
 import { asOperator } from '../entries/actor.js';
 import { MOST_BYTES } from './attachment-check.js';
+import { AttachmentStore } from './attachment-store.js';
 import { Attachments } from './attachments.service.js';
 import { sendAttachmentFile } from './send-attachment.js';
 
@@ -56,7 +57,10 @@ export class AttachmentPatchDto implements AttachmentPatch {
 @RequireRight('study.keep')
 @Controller('api/study')
 export class AttachmentsController {
-  constructor(private readonly attachments: Attachments) {}
+  constructor(
+    private readonly attachments: Attachments,
+    private readonly store: AttachmentStore,
+  ) {}
 
   @Post('entries/:id/attachments')
   @HttpCode(201)
@@ -78,7 +82,7 @@ export class AttachmentsController {
     @Res() response: Response,
   ): Promise<void> {
     const row = await this.attachments.file(asOperator(operator), id);
-    await sendAttachmentFile(response, this.attachments.folder, row);
+    await sendAttachmentFile(response, this.store.folder, row);
   }
 
   @Patch('attachments/:id')

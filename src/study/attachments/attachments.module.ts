@@ -6,12 +6,13 @@ import { EntriesModule } from '../entries/entries.module.js';
 import { StudyDeedsModule } from '../study-deeds.module.js';
 import { AttachmentSweeper } from './attachment-sweeper.js';
 import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentStore } from './attachment-store.js';
 import { Attachments } from './attachments.service.js';
 
 @Module({
   imports: [IdentityModule, QuestionBankModule, StudyDeedsModule, EntriesModule],
   controllers: [AttachmentsController],
-  providers: [Attachments, AttachmentSweeper],
-  exports: [Attachments],
+  providers: [Attachments, AttachmentStore, AttachmentSweeper],
+  exports: [Attachments, AttachmentStore],
 })
 export class AttachmentsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 
 import { isDate } from '../../core/study/iso-date.js';
 import { asksForSomething } from '../../core/study/recognition.js';
@@ -13,7 +13,6 @@ import { bookOf } from './book-entry.js';
 import { BookRecommendationEntity } from './persistence/book-recommendation.entity.js';
 import { CampaignBookEntity } from './persistence/campaign-book.entity.js';
 import { ReadingCampaignEntity } from './persistence/reading-campaign.entity.js';
-import { ReadingEntity } from './persistence/reading.entity.js';
 import { ReadingScope } from './reading-scope.js';
 
 type Fields = Omit<CampaignBody, 'unitId'>;
@@ -92,13 +91,12 @@ export class CampaignEditor {
     });
   }
 
-  /** What people read of it stays theirs. @throws RefusalError reading.unknown */
+  /** What people read of it, and how they recommend it, stays theirs. @throws RefusalError reading.unknown */
   removeBook(id: string, bookId: string, operator: OperatorIdentity): Promise<void> {
     return this.keep(id, operator, async (manager) => {
       const { affected } = await manager.delete(CampaignBookEntity, { campaignId: id, bookId });
       if (!affected) throw refuse('reading.unknown');
-      const read = await manager.existsBy(ReadingEntity, { campaignId: id, bookId });
-      if (!read) await manager.delete(BookRecommendationEntity, { campaignId: id, bookId });
+      await manager.delete(BookRecommendationEntity, { campaignId: id, bookId, personId: IsNull() });
       await this.record(manager, operator, 'reading.book-unlisted', { campaignId: id, bookId });
     });
   }

@@ -1,13 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import type { CampaignFigures, RecognitionList, ReflectionDetail, ReflectionPage } from '../../protocol/reading.js';
+import { sendAttachmentFile } from '../attachments/send-attachment.js';
 import { CampaignReport } from './campaign-report.js';
 import { CampaignShelf } from './campaign-shelf.js';
 import { DecisionDto, FiguresQueryDto, ReflectionsQueryDto } from './reading.dto.js';
 import { ReadingScope } from './reading-scope.js';
+import { ReflectionRecordings } from './reflection-recordings.js';
 import { ReflectionReview } from './reflection-review.js';
 
 /** What people handed in, and what a campaign came to; of the own unit and below. */
@@ -20,6 +23,7 @@ export class CampaignReportController {
     private readonly review: ReflectionReview,
     private readonly report: CampaignReport,
     private readonly scope: ReadingScope,
+    private readonly recordings: ReflectionRecordings,
   ) {}
 
   @Get('reflections')
@@ -39,6 +43,19 @@ export class CampaignReportController {
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<ReflectionDetail> {
     return this.review.detail(id, reflectionId, await this.scope.of(operator, 'study.read'));
+  }
+
+  @Get('reflections/:reflectionId/recordings/:recordingId')
+  async recording(
+    @Param('id') id: string,
+    @Param('reflectionId') reflectionId: string,
+    @Param('recordingId') recordingId: string,
+    @CurrentOperator() operator: OperatorIdentity,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.review.detail(id, reflectionId, await this.scope.of(operator, 'study.read'));
+    const row = await this.recordings.file(reflectionId, recordingId);
+    await sendAttachmentFile(response, this.recordings.folder, row);
   }
 
   @Post('reflections/:reflectionId/decision')

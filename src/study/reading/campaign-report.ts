@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 
 import { openChildren } from '../../core/organisation/tree.js';
 import { maskName } from '../../core/ranking/mask.js';
@@ -12,7 +11,7 @@ import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import type { CampaignFigures, RecognitionList, RecognisedPerson } from '../../protocol/reading.js';
 import { activitiesOf, achievementsOf } from './activity-rows.js';
-import { CampaignConsentEntity } from './persistence/campaign-consent.entity.js';
+import { agreedIn, leftIn } from './consent-rows.js';
 import type { ReadingCampaignEntity } from './persistence/reading-campaign.entity.js';
 import type { Reach } from './reading-scope.js';
 
@@ -59,15 +58,14 @@ export class CampaignReport {
   /** Within the reach; in full only who agreed to be named. */
   async recognition(campaign: ReadingCampaignEntity, reach: Reach): Promise<RecognitionList> {
     const { manager } = this.reader.source;
+    const left = await leftIn(manager, campaign.id);
     const done = (await achievementsOf(manager, campaign.id)).filter(
-      ({ unitId, ...achievement }) => reach.has(unitId) && reaches(campaign.rule, achievement),
+      ({ personId, unitId, ...achievement }) =>
+        reach.has(unitId) && !left.has(personId) && reaches(campaign.rule, achievement),
     );
     const ids = done.map(({ personId }) => personId);
     const people = await this.organisation.peopleById(ids);
-    const agreed = await manager.find(CampaignConsentEntity, {
-      where: { campaignId: campaign.id, showName: true, personId: In(ids) },
-    });
-    const named = new Set(agreed.map(({ personId }) => personId));
+    const named = await agreedIn(manager, campaign.id, ids);
     const list = done.map(({ personId, unitId, finishedBooks, reflections, recommendations }): RecognisedPerson => {
       const name = people.get(personId)?.name ?? '';
       const unit = reach.namesTo(unitId).at(-1) ?? '';

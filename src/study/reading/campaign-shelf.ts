@@ -8,7 +8,13 @@ import { OrganisationService } from '../../organisation/organisation.service.js'
 import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
-import type { BookInfo, CampaignBookInfo, CampaignDetail, CampaignSummary } from '../../protocol/reading.js';
+import type {
+  BookInfo,
+  CampaignBookInfo,
+  CampaignDetail,
+  CampaignSummary,
+  RecommendationInfo,
+} from '../../protocol/reading.js';
 import { phaseOf } from './campaign-phase.js';
 import { BookEntity } from './persistence/book.entity.js';
 import { BookRecommendationEntity } from './persistence/book-recommendation.entity.js';
@@ -51,36 +57,38 @@ export class CampaignShelf {
     const row = await this.one(id, operator);
     const keeps = await this.scope.of(operator, 'study.keep');
     const list = await this.books(id, { personId: null, namesOf: (unitId) => keeps.has(unitId) });
-    return { ...this.summary(row, list.length, keeps), list };
+    return { ...this.summary(row, list.filter(({ listed }) => listed).length, keeps), list };
   }
 
-  /** The list in the order of its making. Names of members in full where `viewer` may know them. */
+  /**
+   * The list in the order of its making, then what members recommend besides. Names of members in full where `viewer`
+   * may know them.
+   */
   async books(
     campaignId: string,
     viewer: { readonly personId: string | null; readonly namesOf: (unitId: string) => boolean },
   ): Promise<readonly CampaignBookInfo[]> {
     const { manager } = this.reader.source;
-    const listed = await manager.find(CampaignBookEntity, { where: { campaignId }, order: { createdAt: 'ASC' } });
-    const found = await booksById(manager, listed.map(({ bookId }) => bookId)); // prettier-ignore
+    const list = await manager.find(CampaignBookEntity, { where: { campaignId }, order: { createdAt: 'ASC' } });
     const words = await manager.find(BookRecommendationEntity, { where: { campaignId }, order: { createdAt: 'ASC' } });
+    const listed = new Set(list.map(({ bookId }) => bookId));
+    const ids = new Set([...listed, ...words.flatMap(({ bookId, personId }) => (personId === null ? [] : bookId))]);
+    const found = await booksById(manager, [...ids]);
     const people = await this.organisation.peopleById(words.flatMap(({ personId }) => personId ?? []));
-    const shown = (row: BookRecommendationEntity): string => {
-      if (row.personId === null) return row.recommender;
-      const name = people.get(row.personId)?.name ?? '';
-      const known = row.personId === viewer.personId || viewer.namesOf(row.unitId ?? '');
-      return name === '' || known ? name : maskName(name);
+    const shown = (row: BookRecommendationEntity): RecommendationInfo | null => {
+      const { id, personId, unitId, words: said } = row;
+      if (personId === null) return { id, recommender: row.recommender, words: said, own: false };
+      const name = people.get(personId)?.name;
+      // Of somebody who was erased the number stays and the words are gone.
+      if (name === undefined) return null;
+      const own = personId === viewer.personId;
+      return { id, recommender: own || viewer.namesOf(unitId ?? '') ? name : maskName(name), words: said, own };
     };
-    return listed.flatMap(({ bookId }) => {
+    return [...ids].flatMap((bookId) => {
       const book = found.get(bookId);
-      const recommendations = words
-        .filter((row) => row.bookId === bookId)
-        .map((row) => ({
-          id: row.id,
-          recommender: shown(row),
-          words: row.words,
-          own: row.personId !== null && row.personId === viewer.personId,
-        }));
-      return book ? [{ ...book, recommendations }] : [];
+      const recommendations = words.flatMap((row) => (row.bookId === bookId ? (shown(row) ?? []) : []));
+      const kept = listed.has(bookId) || recommendations.length > 0;
+      return book && kept ? [{ ...book, listed: listed.has(bookId), recommendations }] : [];
     });
   }
 

@@ -2,11 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In, LessThan, type FindOptionsWhere } from 'typeorm';
 
 import { nextStatus, type ReflectionFault } from '../../core/study/reflection.js';
-import { IdentityService, type OperatorIdentity } from '../../identity/identity.service.js';
+import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { Reader } from '../../platform/database/reader.js';
-import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
 import type {
   DecisionBody,
@@ -15,9 +12,11 @@ import type {
   ReflectionPage,
   ReflectionStatusName,
 } from '../../protocol/reading.js';
+import { StudyDeeds } from '../study-deeds.js';
 import { booksById } from './campaign-shelf.js';
 import { ReflectionEntity } from './persistence/reflection.entity.js';
 import { Reach } from './reading-scope.js';
+import { ReflectionRecordings } from './reflection-recordings.js';
 
 const PAGE = 50;
 /** What has been handed in; drafts are their authors' alone. */
@@ -40,11 +39,9 @@ export function reflectionRefusal(fault: ReflectionFault) {
 @Injectable()
 export class ReflectionReview {
   constructor(
-    private readonly reader: Reader,
-    private readonly queue: WriteQueue,
-    private readonly clock: Clock,
-    private readonly identity: IdentityService,
+    private readonly deeds: StudyDeeds,
     private readonly organisation: OrganisationService,
+    private readonly recordings: ReflectionRecordings,
   ) {}
 
   /** The latest first. @param after the id that the page before gave as `next` */
@@ -60,7 +57,7 @@ export class ReflectionReview {
       ...(reach.top === null ? {} : { unitId: In([...reach.below(reach.top)]) }),
       ...(after === null ? {} : { id: LessThan(after) }),
     };
-    const rows = await this.reader.source.manager.find(ReflectionEntity, {
+    const rows = await this.deeds.reader.find(ReflectionEntity, {
       where,
       order: { id: 'DESC' },
       take: PAGE + 1,
@@ -72,11 +69,13 @@ export class ReflectionReview {
 
   /** @throws RefusalError reading.unknown */
   async detail(campaignId: string, id: string, reach: Reach): Promise<ReflectionDetail> {
-    const row = await this.reader.source.manager.findOneBy(ReflectionEntity, { id, campaignId });
+    const row = await this.deeds.reader.findOneBy(ReflectionEntity, { id, campaignId });
     if (!row || row.status === 'draft' || !reach.has(row.unitId)) throw refuse('reading.unknown');
     const [line] = await this.lines([row], reach);
     if (!line) throw refuse('reading.unknown');
-    return { ...line, words: row.words, transcript: row.transcript, returnReason: row.returnReason };
+    const { words, transcript, returnReason } = row;
+    const recordings = (await this.recordings.of(this.deeds.reader, [row])).get(id) ?? [];
+    return { ...line, words, transcript, returnReason, recordings };
   }
 
   /** @throws RefusalError reading.unknown, reading.wrong-status, reading.rejected */
@@ -87,33 +86,27 @@ export class ReflectionReview {
     operator: OperatorIdentity,
     reach: Reach,
   ): Promise<void> {
-    return this.queue.run(async (manager) => {
+    return this.deeds.run({ kind: 'operator', id: operator.id }, async (manager, now) => {
       const row = await manager.findOneBy(ReflectionEntity, { id, campaignId });
       if (!row || row.status === 'draft' || !reach.has(row.unitId)) throw refuse('reading.unknown');
       const { form, words, transcript } = row;
       const next = nextStatus(row.status, decision, { form, text: words, transcript, recordings: 0 }, reason);
       if (!next.ok) throw reflectionRefusal(next.error);
-      const at = this.clock.now();
-      const returnReason = decision === 'return' ? reason.trim() : null;
       await manager.update(ReflectionEntity, id, {
         status: next.value,
-        decidedAt: at,
+        decidedAt: now,
         decidedBy: operator.id,
-        returnReason,
-        changedAt: at,
+        returnReason: decision === 'return' ? reason.trim() : null,
+        changedAt: Math.max(now, row.changedAt + 1),
       });
       const detail = { campaignId, reflectionId: id, decision };
-      await this.identity.recordAction(manager, {
-        action: 'reading.reflection-decided',
-        operatorId: operator.id,
-        detail,
-      });
+      return [undefined, { action: 'reading.reflection-decided', detail }];
     });
   }
 
   private async lines(rows: readonly ReflectionEntity[], reach: Reach): Promise<readonly ReflectionLine[]> {
     const people = await this.organisation.peopleById([...new Set(rows.map(({ personId }) => personId))]);
-    const books = await booksById(this.reader.source.manager, rows.flatMap(({ bookId }) => bookId ?? [])); // prettier-ignore
+    const books = await booksById(this.deeds.reader, rows.flatMap(({ bookId }) => bookId ?? [])); // prettier-ignore
     return rows.map(({ id, title, form, status, personId, unitId, bookId, submittedAt }) => ({
       id,
       title,

@@ -37,7 +37,7 @@ export class StudyWriter implements EntryHook, OnModuleInit {
     await this.store.void(manager, 'entry', `${id}/`);
   }
 
-  /** In the transaction that finishes the reading; once for each `readingId`. */
+  /** In the transaction that finishes the reading; said again for the same instant of it, it is said once. */
   async readingFinished(
     manager: EntityManager,
     personId: string,
@@ -45,8 +45,13 @@ export class StudyWriter implements EntryHook, OnModuleInit {
     reading: ReadingFacts,
   ): Promise<void> {
     const base = await this.store.base(manager);
-    const drafts = [{ key: readingId, draft: readingStatement(base, reading) }];
+    const drafts = [{ key: `${readingId}/${reading.at}`, draft: readingStatement(base, reading) }];
     await this.store.append(manager, 'reading', [{ personId, drafts }]);
+  }
+
+  /** The reader says that it was not read to its end after all. */
+  async readingTakenBack(manager: EntityManager, readingId: string): Promise<void> {
+    await this.store.void(manager, 'reading', `${readingId}/`);
   }
 }
 

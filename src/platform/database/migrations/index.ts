@@ -19,6 +19,7 @@ import { WrongItems1771400000000 } from './1771400000000-wrong-items.js';
 import { Reading1771500000000 } from './1771500000000-reading.js';
 import { Hours1771600000000 } from './1771600000000-hours.js';
 import { Calendar1771700000000 } from './1771700000000-calendar.js';
+import { OwnReading1771800000000 } from './1771800000000-own-reading.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Reading1771500000000,
   Hours1771600000000,
   Calendar1771700000000,
+  OwnReading1771800000000,
 ] as const;

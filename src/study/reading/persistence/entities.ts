@@ -2,6 +2,7 @@ import { BookRecommendationEntity } from './book-recommendation.entity.js';
 import { BookEntity } from './book.entity.js';
 import { CampaignBookEntity } from './campaign-book.entity.js';
 import { CampaignConsentEntity } from './campaign-consent.entity.js';
+import { CampaignMemberEntity } from './campaign-member.entity.js';
 import { ReadingCampaignEntity } from './reading-campaign.entity.js';
 import { ReadingNoteEntity } from './reading-note.entity.js';
 import { ReadingEntity } from './reading.entity.js';
@@ -17,4 +18,5 @@ export const READING_ENTITIES = [
   ReadingNoteEntity,
   ReflectionEntity,
   CampaignConsentEntity,
+  CampaignMemberEntity,
 ];

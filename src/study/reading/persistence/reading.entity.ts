@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { ReadingFormat } from '../../../core/study/reading-figures.js';
-import { instant, integer, text, textOrNull } from '../../../platform/database/columns.js';
+import { instant, integer, integerOrNull, text, textOrNull } from '../../../platform/database/columns.js';
 import { BookEntity } from './book.entity.js';
 import { ReadingCampaignEntity } from './reading-campaign.entity.js';
 
@@ -39,6 +39,13 @@ export class ReadingEntity {
   /** Percent, as the reader says. */
   @Column(integer)
   progress!: number;
+
+  /** Where the reader counts by pages; both or neither. */
+  @Column(integerOrNull)
+  page!: number | null;
+
+  @Column(integerOrNull)
+  pages!: number | null;
 
   /** Declared by the reader; nothing is measured. */
   @Column(integer)

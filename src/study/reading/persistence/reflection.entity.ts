@@ -16,6 +16,7 @@ import { ReadingCampaignEntity } from './reading-campaign.entity.js';
 @Entity('reflection')
 @Index('ix_reflection_status', ['campaignId', 'status', 'submittedAt'])
 @Index('ix_reflection_person', ['personId'])
+@Index('uq_reflection_source', ['personId', 'sourceId'], { unique: true })
 @Check('ck_reflection_form', `"form" IN ('text', 'voice', 'sign-video')`)
 @Check('ck_reflection_status', `"status" IN ('draft', 'submitted', 'returned', 'approved', 'adopted')`)
 export class ReflectionEntity {
@@ -54,9 +55,14 @@ export class ReflectionEntity {
   @Column(text)
   status!: ReflectionStatus;
 
+  /** Made by the author's browser: the same again is the same reflection. */
+  @Column(textOrNull)
+  sourceId!: string | null;
+
   @Column(instant)
   createdAt!: number;
 
+  /** Never the same twice: whoever writes says on which they build. */
   @Column(instant)
   changedAt!: number;
 
