@@ -36,6 +36,7 @@ export default {
   ],
   // Generous: a hanging test ends, a busy machine does not fail one. No test waits on time itself.
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than the processors at hand: every file waits on a disk, a database or a browser now and then.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
 };

@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
 import { bankContent, bankDocument } from '../../src/question-bank/export/bank-content.js';
 import { BankDesk } from '../support/bank-desk.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { ONE_OF_EACH } from '../support/sample-banks.js';
 
 /** As it comes in from a file, whose `documents` give the titles. */
 const ITEMS = ONE_OF_EACH.map((item) => ({ ...item, source: { ...item.source, title: '《示例法》' } }));
 
-describe.each(DATABASES)('a bank taken out of $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('a bank taken out of $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
   let desk: BankDesk;

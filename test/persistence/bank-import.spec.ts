@@ -7,7 +7,8 @@ import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank
 import { BankItemEntity } from '../../src/question-bank/persistence/bank-item.entity.js';
 import { ImportBatchEntity } from '../../src/question-bank/persistence/import-batch.entity.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { FILL_IN, ONE_OF_EACH, SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
 
 const bare = ({ id: _id, ...item }: ReadBankItem): ReadBankItem => item;
@@ -17,7 +18,7 @@ const numbered = (count: number): ReadBankItem[] =>
     (_, index) => ({ ...bare(TRUE_FALSE), stem: `示例：第 ${index} 个说法是对的。` }) as ReadBankItem,
   );
 
-describe.each(DATABASES)('imports on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('imports on $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
   let desk: BankDesk;

@@ -7,7 +7,8 @@ import { drawableItems } from '../../src/question-bank/drawable-items.js';
 import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank-item-revision.entity.js';
 import { storeShipped } from '../../src/question-bank/shipped-store.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { insertContest } from '../support/rows.js';
 import {
   bankOf,
@@ -23,7 +24,7 @@ import {
 const bodyOf = ({ id: _id, ...body }: ReadBankItem): BankItemBody => body as BankItemBody;
 const code = (wanted: string) => ({ refusal: { code: wanted } });
 
-describe.each(DATABASES)('items of a bank on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('items of a bank on $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
   let desk: BankDesk;

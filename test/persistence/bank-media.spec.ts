@@ -11,14 +11,15 @@ import type { BankItemBody } from '../../src/protocol/question-bank.js';
 import { MediaService } from '../../src/question-bank/media.service.js';
 import { MediaSweeper } from '../../src/question-bank/media-sweeper.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 
 const DAY = 24 * 60 * 60_000;
 const KB = 1024;
 const captions = (words: string, bytes = 0) =>
   Buffer.from(`WEBVTT\n\n00:00.000 --> 00:02.000\n示例字幕${words}\n\nNOTE ${'x'.repeat(bytes)}\n`);
 
-describe.each(DATABASES)('media of banks on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('media of banks on $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
   let desk: BankDesk;

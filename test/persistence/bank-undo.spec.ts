@@ -6,7 +6,8 @@ import { Database } from '../../src/platform/database/database.js';
 import type { WriteJob } from '../../src/platform/database/write-queue.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
 import { BankHistory, deeds, itemOf, type Deed } from '../support/bank-history.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
 
 const MINUTE = 60_000;
@@ -21,7 +22,7 @@ const many = (words: string): ReadBankItem[] =>
     stem: `示例：第 ${at} 个说法${words}。`,
   }));
 
-describe.each(DATABASES)('undoing imports on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('undoing imports on $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
   let desk: BankDesk;

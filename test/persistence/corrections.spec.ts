@@ -7,10 +7,11 @@ import { PointsAdjustmentEntity } from '../../src/contest/persistence/points-adj
 import { OperatorEntity } from '../../src/identity/persistence/operator.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { AT, insertContest, type SampleContest } from '../support/rows.js';
 
-describe.each(DATABASES)('results after play on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('results after play on $name', ({ create }) => {
   let place: TestDatabase;
   let database: Database;
   let contest: SampleContest;

@@ -14,10 +14,11 @@ import { recount } from '../../src/study/hours/hour-rows.js';
 import { HourLineEntity } from '../../src/study/hours/persistence/hour-line.entity.js';
 import { HourYearEntity } from '../../src/study/hours/persistence/hour-year.entity.js';
 import { PersonLedgerEntity } from '../../src/study/hours/persistence/person-ledger.entity.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { AT } from '../support/rows.js';
 
-describe.each(DATABASES)('hours on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('hours on $name', ({ create }) => {
   let test: TestDatabase;
   let database: Database;
   let policies: readonly HourPolicy[];

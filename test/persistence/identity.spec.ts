@@ -3,14 +3,15 @@ import { Secret, TOTP } from 'otpauth';
 import { runOperatorCommand } from '../../src/cli/operator-command.js';
 import { SetupService } from '../../src/identity/setup.service.js';
 import type { OperatorInfo, SecondFactorSecret } from '../../src/protocol/access.js';
-import { DATABASES, type DatabaseKind, type TestDatabase } from '../support/databases.js';
+import { type DatabaseKind, type TestDatabase } from '../support/databases.js';
 import { ADMINISTRATOR, HOST, IdentityServer, PASSWORD } from '../support/identity-server.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { threeTrusted } from '../support/role-people.js';
 
 const FACTOR = '/api/session/second-factor';
 
 /** The statements of identity that differ between the databases underneath: upserts, ignored inserts, counts of deletes. */
-describe.each(DATABASES)('identity on $name', (kind: DatabaseKind) => {
+describe.each(MIGRATED_DATABASES)('identity on $name', (kind: DatabaseKind) => {
   let database: TestDatabase | undefined;
   let server: IdentityServer | undefined;
 

@@ -14,12 +14,13 @@ import { openWriter } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { AT, insertContest } from '../support/rows.js';
 
 /** As the versions before PNP wrote it. */
 const OLD = '{"multiplier":1.5,"readAloud":true}';
 
-describe.each(DATABASES)('needs on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('needs on $name', ({ create }) => {
   let folder: string;
   let place: TestDatabase;
   let database: Database;

@@ -21,7 +21,8 @@ import { loadRoster, type DeedSteps } from '../../src/organisation/roster-loader
 import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { AT, insertContest } from '../support/rows.js';
 
 const HEAD = ['单位', '支部', '姓名', '工号'];
@@ -31,7 +32,7 @@ const ROSTER = [
   ['示例局', '第二支部', '示例丙', 'S3'],
 ];
 
-describe.each(DATABASES)('rosters on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('rosters on $name', ({ create }) => {
   let test: TestDatabase;
   let database: Database;
   let cipher: FieldCipher;

@@ -12,7 +12,8 @@ import { ResponseEntity } from '../../src/contest/persistence/response.entity.js
 import { Database } from '../../src/platform/database/database.js';
 import { jsonInsert } from '../../src/platform/database/json-rows.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { AT, eventRow, insertContest, responseRow, type ResponseInsert } from '../support/rows.js';
 
 const insertResponses = jsonInsert<ResponseInsert>('response', {
@@ -29,7 +30,7 @@ const insertResponses = jsonInsert<ResponseInsert>('response', {
   batch: 'text',
 });
 
-describe.each(DATABASES)('rows on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('rows on $name', ({ create }) => {
   let place: TestDatabase;
   let database: Database;
 

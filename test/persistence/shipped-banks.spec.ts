@@ -8,10 +8,11 @@ import { BankItemRevisionEntity } from '../../src/question-bank/persistence/bank
 import { BankItemEntity } from '../../src/question-bank/persistence/bank-item.entity.js';
 import { QuestionBankEntity } from '../../src/question-bank/persistence/question-bank.entity.js';
 import { storeShipped } from '../../src/question-bank/shipped-store.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { bankOf, ONE_OF_EACH, SINGLE, TRUE_FALSE } from '../support/sample-banks.js';
 
-describe.each(DATABASES)('shipped banks on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('shipped banks on $name', ({ create }) => {
   let files: TestDatabase;
   let database: Database;
 

@@ -28,8 +28,9 @@ import {
 import { firstCard } from '../../src/study/wrong-items/schedule.js';
 import { WeakTopics } from '../../src/study/wrong-items/weak-topics.js';
 import { WrongItems } from '../../src/study/wrong-items/wrong-items.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
 import { ManualClock } from '../support/manual-clock.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
 import { faultsOfStatement } from '../support/xapi-checker.js';
 
 const BASE = 'https://xuesai.example';
@@ -58,7 +59,7 @@ const draft = (key: string, at: number): KeyedDraft => ({
   },
 });
 
-describe.each(DATABASES)('study records on $name', ({ create }) => {
+describe.each(MIGRATED_DATABASES)('study records on $name', ({ create }) => {
   let test: TestDatabase;
   let database: Database;
   let folder: string;

@@ -13,6 +13,7 @@ import type { ChainBreak } from '../../src/core/audit/chain.js';
 import { Database } from '../../src/platform/database/database.js';
 import { ENTITIES, type DatabaseKind, type TestDatabase } from './databases.js';
 import { ManualClock } from './manual-clock.js';
+import { createMigrated } from './migrated-database.js';
 
 export class AuditLog {
   readonly chain: AuditChain;
@@ -29,7 +30,7 @@ export class AuditLog {
   }
 
   static async open(kind: DatabaseKind): Promise<AuditLog> {
-    const dropped = await kind.create();
+    const dropped = await createMigrated(kind);
     const database = await Database.open(dropped.settings, ENTITIES);
     return new AuditLog(database, new ManualClock(), await AuditKeys.open(await newPlaces()), dropped);
   }

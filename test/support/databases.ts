@@ -1,6 +1,6 @@
 /** The databases at hand: SQLite always, PostgreSQL where TEST_DATABASE_URL says so. Each test gets its own, empty. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -17,15 +17,18 @@ export interface TestDatabase {
 
 export interface DatabaseKind {
   readonly name: DatabaseSettings['kind'];
-  create(): Promise<TestDatabase>;
+  /** @param template a database of this kind, closed, to be copied; empty without one */
+  create(template?: DatabaseSettings): Promise<TestDatabase>;
 }
 
 const sqlite: DatabaseKind = {
   name: 'sqlite',
-  async create() {
+  async create(template) {
     const folder = await mkdtemp(join(tmpdir(), 'xuesai-test-'));
+    const file = join(folder, 'xuesai.sqlite');
+    if (template?.kind === 'sqlite') await copyFile(template.file, file);
     return {
-      settings: { kind: 'sqlite', file: join(folder, 'xuesai.sqlite') },
+      settings: { kind: 'sqlite', file },
       drop: () => rm(folder, { recursive: true, force: true }),
     };
   },
@@ -33,9 +36,10 @@ const sqlite: DatabaseKind = {
 
 const postgres = (url: string): DatabaseKind => ({
   name: 'postgres',
-  async create() {
+  async create(template) {
     const name = `xuesai_test_${randomBytes(6).toString('hex')}`;
-    await inDatabase(url, `CREATE DATABASE ${name}`);
+    const from = template?.kind === 'postgres' ? ` TEMPLATE ${new URL(template.url).pathname.slice(1)}` : '';
+    await inDatabase(url, `CREATE DATABASE ${name}${from}`);
     const own = new URL(url);
     own.pathname = `/${name}`;
     return {
