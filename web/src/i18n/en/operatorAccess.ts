@@ -52,7 +52,8 @@ const messages: Messages<typeof zh> = {
     again: 'Check again',
     action: 'Switch separation on',
     ask: 'Switch the separation of duties on?',
-    oneWay: 'There is no way back to simple mode. The role "Administrator (every right)" ends for everybody at once.',
+    oneWay:
+      'There is no way back to simple mode. The role "Administrator (every right)" ends for everybody at once. Single sign-on that an administrator linked for accounts of contests ends; their holders link it again by themselves.',
     typeIt: 'Type "{words}" to confirm',
     done: 'The separation of duties is on.',
     on: 'The separation of duties is on: three different people hold the three roles.',

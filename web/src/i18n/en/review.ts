@@ -60,7 +60,6 @@ export default {
     kind: 'How',
     key: 'Another key, judged anew',
     void: 'Void, out of the totals',
-    newKey: 'New correct response',
     preview: 'Preview the ranks',
     previewed:
       'Preview: ranks or points of {people} people and {branches} branches would change. Nothing has been changed yet.',

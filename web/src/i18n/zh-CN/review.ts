@@ -58,7 +58,6 @@ export default {
     kind: '怎样更正',
     key: '更正答案，重新计分',
     void: '作废，不计入总分',
-    newKey: '新的正确答案',
     preview: '预览名次变化',
     previewed: '预览：{people} 人、{branches} 个支部的名次或得分会变化。尚未更改任何成绩。',
     nobody: '预览：没有人的名次或得分会变化。',
