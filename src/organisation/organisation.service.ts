@@ -41,6 +41,12 @@ const UNIT_MEMBERS_AT = `SELECT person.id, person.name, person.staff_code AS "st
     AND (membership.to_at IS NULL OR membership.to_at > $2)
   ORDER BY person.staff_code, person.name, person.id`;
 
+const HEADCOUNTS_AT = `SELECT membership.unit_id AS "unitId", COUNT(*) AS "count" FROM membership
+  WHERE (membership.from_at <= $1 OR NOT EXISTS (SELECT 1 FROM membership earlier
+      WHERE earlier.person_id = membership.person_id AND earlier.from_at < membership.from_at))
+    AND (membership.to_at IS NULL OR membership.to_at > $1)
+  GROUP BY membership.unit_id`;
+
 export interface PersonRecord {
   readonly name: string;
   readonly staffCode: string | null;
@@ -168,6 +174,12 @@ export class OrganisationService {
   /** Who belonged where at an instant. Erased people too: they were there. @param at epoch milliseconds */
   async membersAt(at: number): Promise<readonly { readonly personId: string; readonly unitId: string }[]> {
     return (await this.reader.source.manager.query(MEMBERS_AT, [at])) as { personId: string; unitId: string }[];
+  }
+
+  /** How many people belonged to each unit itself at an instant; as `unitMembersAt`, with those erased since. */
+  async headcountsAt(at: number): Promise<ReadonlyMap<string, number>> {
+    const rows = (await this.reader.source.manager.query(HEADCOUNTS_AT, [at])) as readonly { unitId: string; count: number | string }[]; // prettier-ignore
+    return new Map(rows.map(({ unitId, count }) => [unitId, Number(count)]));
   }
 
   /** How many people belong to each unit itself. */

@@ -141,6 +141,7 @@ export const ERROR_MESSAGES = {
   'study.attachment-rejected': '这个附件不能使用，请按提示换一个。',
   'hours.policy-rejected': '学时办法有误，请检查标出的项目。',
   'hours.ledgers-rejected': '学时台账的登记有误，请检查标出的人员。',
+  'study.people-hidden': '个人的学习统计只供本支部书记查看。',
   'study.export-unknown': '没有找到这份导出文件，可能已过保留期，请重新导出。',
   'study.export-rejected': '导出的条件有误，请检查标出的项目。',
   'study.export-unfinished': '文件还没有做好，请稍候再下载。',

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { EntriesModule } from './entries/entries.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { HandingInModule } from './handing-in/handing-in.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { ModesModule } from './modes/modes.module.js';
@@ -22,6 +23,7 @@ import { WrongItemsModule } from './wrong-items/wrong-items.module.js';
     WrongItemsModule,
     HoursModule,
     HandingInModule,
+    FiguresModule,
   ],
 })
 export class StudyModule {}

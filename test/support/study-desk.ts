@@ -93,7 +93,12 @@ export async function studyStage(env: Env = {}): Promise<StudyStage> {
   };
 }
 
-async function secretaryOf(server: InProcessServer, by: RestClient, login: string, unitId: string): Promise<StudyDesk> {
+export async function secretaryOf(
+  server: InProcessServer,
+  by: RestClient,
+  login: string,
+  unitId: string,
+): Promise<StudyDesk> {
   const account = { login, displayName: `示例书记${login}`, password: PASSWORD, roles: [] };
   const { id } = await newOperator(by, account);
   await bodyOf(by.send('PUT', `/api/operators/${id}/roles`, { body: { roles: ['branch-secretary'], unitId } }));

@@ -10,6 +10,8 @@ export interface Settings {
   readonly 'online-time': boolean;
 }
 export type SettingName = keyof Settings;
+/** Off unless somebody answers for it. */
+export type GuardRail = 'public-person-ranking' | 'streaks' | 'online-time';
 
 export const DEFAULTS: Settings = {
   heading: '五学联动',
@@ -27,14 +29,14 @@ export const SETTING_NAMES = Object.keys(DEFAULTS) as SettingName[];
 const RULE =
   '国务院办公厅《政务移动互联网应用程序规范化管理办法》规定：不得设置强制打卡签到、积分排名、在线时长等功能，' +
   '不得以学习时长、点赞、投票等作为考评依据。是否适用于本单位，请由负责人判断。';
-const RULES: Partial<Readonly<Record<SettingName, string>>> = {
+const RULES: Readonly<Record<GuardRail, string>> = {
   'public-person-ranking': `${RULE}开启后，页面会公开个人排名。`,
   streaks: `${RULE}开启后，页面会显示个人连续学习的天数。`,
   'online-time': `${RULE}开启后，页面会统计个人在线时长；学时仍然只按认定的活动计算。`,
 };
 
 /** Null: an ordinary setting. */
-export const ruleOf = (name: SettingName): string | null => RULES[name] ?? null;
+export const ruleOf = (name: SettingName): string | null => (name in RULES ? RULES[name as GuardRail] : null);
 
 export const isSettingName = (name: string): name is SettingName => (SETTING_NAMES as readonly string[]).includes(name);
 

@@ -58,6 +58,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'study.entry-refused': 409,
   'study.entry-conflict': 409,
   'study.evidence-missing': 422,
+  'study.people-hidden': 403,
   'study.export-unfinished': 409,
   'study.attachment-rejected': 422,
   'server.busy': 503,

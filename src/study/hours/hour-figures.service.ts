@@ -34,18 +34,23 @@ export class HourFigures {
     const tree = await this.organisation.tree();
     const people = await this.organisation.unitMembersAt(unitId, this.deeds.now());
     const ids = people.map(({ id }) => id);
-    const [ledgers, sums, policies] = [await this.ledgers.of(ids), await this.sums(ids), await this.policies.all()];
+    const [ledgers, standings] = [await this.ledgers.of(ids), await this.standings(ids, year)];
     return {
       unitId,
       unitName: tree.byId.get(unitId)?.name ?? '',
       year,
       people: people.map(({ id, name, staffCode }) => {
         const own = ledgers.get(id) ?? [];
-        const standings = standingsOf(own, sums.get(id) ?? [], policies, year);
-        return { personId: id, name, staffCode, ledgers: own, standings };
+        return { personId: id, name, staffCode, ledgers: own, standings: standings.get(id) ?? [] };
       }),
     };
   }
+
+  /** Of each of these people; who is in no ledger has none. */
+  async standings(personIds: readonly string[], year: number): Promise<ReadonlyMap<string, readonly HourStandingInfo[]>> {
+    const [ledgers, sums, policies] = [await this.ledgers.of(personIds), await this.sums(personIds), await this.policies.all()];
+    return new Map(personIds.map((id) => [id, standingsOf(ledgers.get(id) ?? [], sums.get(id) ?? [], policies, year)]));
+  } // prettier-ignore
 
   /** @throws RefusalError person.unknown */
   async ofPerson(personId: string, year: number): Promise<PersonHours> {
@@ -70,12 +75,9 @@ export class HourFigures {
       if (group.id === unitId) continue;
       for (const { id } of within(tree, group.id)) groupOf.set(id, group.id);
     }
-    const policies = await this.policies.all();
     const sums = new Map<string, BelowSum>();
-    for (const ledger of HOUR_LEDGERS) {
-      const policy = policyFor(policies, ledger, year);
-      if (policy === null) continue;
-      for (const row of await perUnit(this.deeds.reader, { ledger, year, policy, units: [...groupOf.keys()] })) {
+    for (const { ledger } of await this.ledgersOf(year)) {
+      for (const row of await this.byUnit(ledger, year, [...groupOf.keys()])) {
         const group = groupOf.get(row.unitId);
         if (group !== undefined) addTo(sums, `${group} ${ledger}`, row);
       }
@@ -91,6 +93,29 @@ export class HourFigures {
     });
     return { year, rows };
   }
+
+  /** The ledgers that have a policy in that year, in order. */
+  async ledgersOf(year: number): Promise<readonly { readonly ledger: HourLedger; readonly policyName: string }[]> {
+    const policies = await this.policies.all();
+    return HOUR_LEDGERS.flatMap((ledger) => {
+      const policy = policyFor(policies, ledger, year);
+      return policy ? [{ ledger, policyName: policy.name }] : [];
+    });
+  }
+
+  /** Unit by unit, of who belongs to each itself now; nothing where the year has no policy. Nobody is suppressed. */
+  async byUnit(ledger: HourLedger, year: number, units: readonly string[]): Promise<readonly UnitHourSum[]> {
+    const policy = policyFor(await this.policies.all(), ledger, year);
+    return policy === null ? [] : perUnit(this.deeds.reader, { ledger, year, policy, units });
+  }
+
+  /** How many people of each unit itself are in each ledger. */
+  async peopleByUnit(year: number): Promise<ReadonlyMap<HourLedger, ReadonlyMap<string, number>>> {
+    const rows = (await this.deeds.reader.query(IN_LEDGERS, [year])) as readonly { ledger: HourLedger; unitId: string; people: number | string }[];
+    const people = new Map<HourLedger, Map<string, number>>();
+    for (const row of rows) people.set(row.ledger, (people.get(row.ledger) ?? new Map<string, number>()).set(row.unitId, Number(row.people)));
+    return people;
+  } // prettier-ignore
 
   private async sums(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly YearSum[]>> {
     const manager = this.deeds.reader;
@@ -129,14 +154,17 @@ interface BelowSum {
   readonly done: number;
   readonly target: number;
 }
+export interface UnitHourSum extends BelowSum {
+  readonly unitId: string;
+}
 
 function addTo(sums: Map<string, BelowSum>, key: string, row: BelowSum): void {
   const { people = 0, met = 0, done = 0, target = 0 } = sums.get(key) ?? {};
   sums.set(key, {
-    people: people + Number(row.people),
-    met: met + Number(row.met),
-    done: done + Number(row.done),
-    target: target + Number(row.target),
+    people: people + row.people,
+    met: met + row.met,
+    done: done + row.done,
+    target: target + row.target,
   });
 }
 
@@ -147,22 +175,31 @@ interface PerUnit {
   readonly units: readonly string[];
 }
 
+const IN_LEDGERS = `SELECT own.ledger, membership.unit_id AS "unitId", COUNT(*) AS "people" FROM person_ledger own
+  JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
+  WHERE own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1) GROUP BY own.ledger, membership.unit_id`;
+
 /** One row a unit: how many of its people are in the ledger, how many have their hours, how many hours there are. */
-async function perUnit(manager: EntityManager, { ledger, year, policy, units }: PerUnit) {
+async function perUnit(manager: EntityManager, { ledger, year, policy, units }: PerUnit): Promise<readonly UnitHourSum[]> {
   const { fromYear, toYear, yearTarget, spanTarget, trainings } = policy;
-  const target = `CASE WHEN own.track = 'span' THEN ${spanTarget ?? yearTarget} ELSE ${yearTarget} END`;
-  const done = `COALESCE(CASE WHEN own.track = 'span' THEN span.hundredths ELSE now.hundredths END, 0)`;
-  const sql = `SELECT membership.unit_id AS "unitId", COUNT(*) AS "people", SUM(${done}) AS "done", SUM(${target}) AS "target",
-      SUM(CASE WHEN ${done} >= ${target} AND COALESCE(now.trainings, 0) >= ${trainings} THEN 1 ELSE 0 END) AS "met"
-    FROM person_ledger own
-    JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
-    LEFT JOIN hour_year now ON now.person_id = own.person_id AND now.ledger = own.ledger AND now.year = $1
-    LEFT JOIN (SELECT person_id, SUM(hundredths) AS hundredths FROM hour_year
-      WHERE ledger = $2 AND year BETWEEN ${fromYear} AND ${toYear} GROUP BY person_id) span ON span.person_id = own.person_id
-    WHERE own.ledger = $2 AND own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1)
-      AND membership.unit_id IN (${idList(manager, 3)})
-    GROUP BY membership.unit_id`;
-  return (await manager.query(sql, [year, ledger, JSON.stringify(units)])) as readonly (BelowSum & { readonly unitId: string })[];
+  // The sum over years is looked up for the few that are measured so; to join it would add up everybody's.
+  const span = `SELECT SUM(hundredths) FROM hour_year WHERE hour_year.person_id = own.person_id
+      AND hour_year.ledger = own.ledger AND hour_year.year BETWEEN ${fromYear} AND ${toYear}`;
+  const sql = `SELECT "unitId", COUNT(*) AS "people", SUM(done) AS "done", SUM(target) AS "target",
+      SUM(CASE WHEN done >= target AND held >= ${trainings} THEN 1 ELSE 0 END) AS "met"
+    FROM (SELECT membership.unit_id AS "unitId", COALESCE(now.trainings, 0) AS held,
+        CASE WHEN own.track = 'span' THEN ${spanTarget ?? yearTarget} ELSE ${yearTarget} END AS target,
+        COALESCE(CASE WHEN own.track = 'span' THEN (${span}) ELSE now.hundredths END, 0) AS done
+      FROM person_ledger own
+      JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
+      LEFT JOIN hour_year now ON now.person_id = own.person_id AND now.ledger = own.ledger AND now.year = $1
+      WHERE own.ledger = $2 AND own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1)
+        AND membership.unit_id IN (${idList(manager, 3)})) one
+    GROUP BY "unitId"`;
+  const rows = (await manager.query(sql, [year, ledger, JSON.stringify(units)])) as readonly Readonly<Record<keyof UnitHourSum, string>>[];
+  return rows.map(({ unitId, people, met, done: sum, target: wanted }) => {
+    return { unitId, people: Number(people), met: Number(met), done: Number(sum), target: Number(wanted) };
+  });
 } // prettier-ignore
 
 const LINES = `SELECT line.ledger, line.source, line.source_id AS "sourceId", line.kind, line.on_date AS "onDate", line.minutes,

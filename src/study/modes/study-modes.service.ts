@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { inForce, modesOn } from '../../core/study/mode.js';
 import { fieldsOf, ofBranch } from '../../core/study/record-fields.js';
-import { DEFAULTS, type SettingName, type Settings } from '../../core/study/settings.js';
+import { DEFAULTS, type GuardRail, type SettingName, type Settings } from '../../core/study/settings.js';
 import { KINDS } from '../../core/study/types.js';
 import { Reader } from '../../platform/database/reader.js';
 import type { ContentGroup, StudyMode, StudySetup } from '../../protocol/study-setup.js';
@@ -40,6 +40,13 @@ export class StudyModes {
     });
     return { ...DEFAULTS, ...(Object.fromEntries(changed) as Partial<Settings>) };
   }
+
+  /** A guard-rail that is switched on: since when, and who answers for it. Null while it is off. */
+  async switchedOn(name: GuardRail, day: string): Promise<{ readonly since: string; readonly approvedBy: string | null } | null> {
+    const rows = await this.reader.source.manager.find(StudySettingEntity, { where: { name }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const row = inForce(rows, day);
+    return row?.value === true ? { since: row.effectiveFrom, approvedBy: row.approvedBy } : null;
+  } // prettier-ignore
 
   /** Everything that a form for an entry of that day needs. */
   async setup(on: string): Promise<StudySetup> {
