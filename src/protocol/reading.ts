@@ -117,6 +117,9 @@ export interface FiguresInfo {
   readonly reflections: number;
   readonly adopted: number;
   readonly recommendations: number;
+  /** 分享会 场次 and 人次: approved book-sharing sessions of the study log that name the campaign. */
+  readonly sessions: number;
+  readonly attended: number;
 }
 export interface FigureRowInfo {
   readonly unitId: string;

@@ -38,6 +38,7 @@ const ids: Reader = (value) =>
   new Set(value).size === value.length
     ? (value as string[])
     : undefined;
+const id: Reader = (value) => (typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : undefined);
 const orNull =
   (reader: Reader): Reader =>
   (value) =>
@@ -59,6 +60,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   place: { read: orNull(text(LONGEST_TITLE)), message: `地点最多 ${LONGEST_TITLE} 个字，请缩短。` },
   modes: { read: ids, message: '请重新选择学习方式。' },
   groups: { read: ids, message: '请重新选择内容分组。' },
+  campaignId: { read: orNull(id), message: '请重新选择读书活动。' },
 };
 
 const ATTENDANCE_RULES: Readonly<Record<(typeof ATTENDANCE_FIELDS)[number], Rule>> = {

@@ -15,6 +15,7 @@ export const emptyEntry = ({ kind, onDate }: Pick<Entry, 'kind' | 'onDate'>): En
   place: null,
   modes: [],
   groups: [],
+  campaignId: null,
   record: {},
   attendance: new Map(),
 });
@@ -37,6 +38,9 @@ export function entryFaults(
   }
   if (!personal && kind === 'self-study') {
     faults.push({ path: 'kind', message: '自学记录属于个人，请先选择人员。' });
+  }
+  if (entry.campaignId !== null && kind !== 'book-sharing') {
+    faults.push({ path: 'campaignId', message: '只有读书分享会可以关联读书活动，请去掉关联，或改为读书分享会。' });
   }
   for (const [key, value] of Object.entries(entry.record)) {
     const field = own.get(key) ?? RECORD_FIELDS.get(key);

@@ -23,6 +23,7 @@ const PLAIN = [
   'place',
   'modes',
   'groups',
+  'campaignId',
 ] as const;
 export const ATTENDANCE_FIELDS = ['state', 'reason', 'minutes', 'madeUpOn', 'madeUpChannel', 'madeUpForm'] as const;
 
@@ -64,6 +65,7 @@ export function entryOf(fields: Fields): Entry {
     place: of<string | null>('place'),
     modes: of<readonly string[] | null>('modes') ?? [],
     groups: of<readonly string[] | null>('groups') ?? [],
+    campaignId: of<string | null>('campaignId'),
     record,
     attendance: new Map(rows.map(([personId, row]) => [personId, attendanceOf(row)])),
   };

@@ -21,6 +21,11 @@ const members = fc.uniqueArray(member, { selector: ({ personId }) => personId, m
 const activities = fc.uniqueArray(activity, { selector: ({ personId, unitId }) => personId + unitId, maxLength: 30 });
 const parts = UNITS.map((unitId) => ({ unitId, units: new Set([unitId]) }));
 
+/** Of 甲, and of a unit that is none of these. */
+const HELD = [
+  { unitId: '甲', sessions: 2, attended: 17 },
+  { unitId: '丁', sessions: 1, attended: 9 },
+] as const;
 const NOTHING = { finished: { print: 0, 'e-book': 0, audio: 0, braille: 0 }, minutes: 0, reflections: 0, adopted: 0, recommendations: 0 } as const; // prettier-ignore
 
 describe('reading figures', () => {
@@ -30,7 +35,7 @@ describe('reading figures', () => {
       { ...NOTHING, personId: 'a', unitId: '甲', finished: { print: 1, 'e-book': 0, audio: 2, braille: 0 }, minutes: 90 },
       { ...NOTHING, personId: 'b', unitId: '甲', finished: { print: 0, 'e-book': 1, audio: 0, braille: 1 }, reflections: 2, adopted: 1 },
     ]; // prettier-ignore
-    expect(readingFigures(new Set(['甲']), roster, done)).toEqual({
+    expect(readingFigures(new Set(['甲']), roster, { activities: done, sharing: HELD })).toEqual({
       roster: 5,
       participants: 2,
       finished: { print: 1, 'e-book': 1, audio: 2, braille: 1 },
@@ -40,6 +45,8 @@ describe('reading figures', () => {
       reflections: 2,
       adopted: 1,
       recommendations: 0,
+      sessions: 2,
+      attended: 17,
     });
   });
 
@@ -49,15 +56,24 @@ describe('reading figures', () => {
       { ...NOTHING, personId: 'gone', unitId: '甲' },
       { ...NOTHING, personId: 'mover', unitId: '甲' },
     ];
-    expect(readingFigures(new Set(['甲']), roster, done)).toMatchObject({ roster: 2, participants: 2 });
-    expect(readingFigures(new Set(['乙']), roster, done)).toMatchObject({ roster: 1, participants: 0 });
-    expect(readingFigures(new Set(['甲', '乙']), roster, done)).toMatchObject({ roster: 2, participants: 2 });
+    expect(readingFigures(new Set(['甲']), roster, { activities: done, sharing: [] })).toMatchObject({
+      roster: 2,
+      participants: 2,
+    });
+    expect(readingFigures(new Set(['乙']), roster, { activities: done, sharing: [] })).toMatchObject({
+      roster: 1,
+      participants: 0,
+    });
+    expect(readingFigures(new Set(['甲', '乙']), roster, { activities: done, sharing: [] })).toMatchObject({
+      roster: 2,
+      participants: 2,
+    });
   });
 
   it('never show more participants than people, nor more with minutes than participants', () => {
     fc.assert(
       fc.property(members, activities, (roster, done) => {
-        const figures = readingFigures(new Set(UNITS), roster, done);
+        const figures = readingFigures(new Set(UNITS), roster, { activities: done, sharing: [] });
         expect(figures.participants).toBeLessThanOrEqual(figures.roster);
         expect(figures.withMinutes).toBeLessThanOrEqual(figures.participants);
       }),
@@ -67,8 +83,8 @@ describe('reading figures', () => {
   it('add up: books, minutes and reflections of the whole are those of its parts', () => {
     fc.assert(
       fc.property(members, activities, (roster, done) => {
-        const all = readingFigures(new Set(UNITS), roster, done);
-        const each = parts.map(({ units }) => readingFigures(units, roster, done));
+        const all = readingFigures(new Set(UNITS), roster, { activities: done, sharing: [] });
+        const each = parts.map(({ units }) => readingFigures(units, roster, { activities: done, sharing: [] }));
         const sum = (of: (figures: typeof all) => number) => each.reduce((total, one) => total + of(one), 0);
         expect(sum(({ finishedAll }) => finishedAll)).toBe(all.finishedAll);
         expect(sum(({ minutes }) => minutes)).toBe(all.minutes);
@@ -80,7 +96,7 @@ describe('reading figures', () => {
   it('leave out parts under five people, and with them another where the total would tell', () => {
     fc.assert(
       fc.property(members, activities, (roster, done) => {
-        const { rows, total } = figureTable(parts, roster, done);
+        const { rows, total } = figureTable(parts, roster, { activities: done, sharing: [] });
         const shown = rows.filter(({ figures }) => figures !== null);
         for (const { figures } of shown) expect(figures?.roster === 0 || (figures?.roster ?? 0) >= 5).toBe(true);
         const hidden = rows.length - shown.length;

@@ -22,6 +22,13 @@ export interface ReadingActivity extends RosterMember {
   readonly recommendations: number;
 }
 
+/** 读书分享会 that a unit held for the campaign: how many, and how many people were there, each time anew. */
+export interface SharingSessions {
+  readonly unitId: string;
+  readonly sessions: number;
+  readonly attended: number;
+}
+
 export interface ReadingFigures {
   /** 在册: members on the day of reckoning, and who took part and has left since. */
   readonly roster: number;
@@ -34,6 +41,14 @@ export interface ReadingFigures {
   readonly reflections: number;
   readonly adopted: number;
   readonly recommendations: number;
+  readonly sessions: number;
+  readonly attended: number;
+}
+
+/** What people did, and what was held for them. */
+export interface CampaignRows {
+  readonly activities: readonly ReadingActivity[];
+  readonly sharing: readonly SharingSessions[];
 }
 
 /**
@@ -43,9 +58,10 @@ export interface ReadingFigures {
 export function readingFigures(
   units: ReadonlySet<string>,
   members: readonly RosterMember[],
-  activities: readonly ReadingActivity[],
+  { activities, sharing }: CampaignRows,
 ): ReadingFigures {
   const here = activities.filter(({ unitId }) => units.has(unitId));
+  const held = sharing.filter(({ unitId }) => units.has(unitId));
   const active = new Set(here.map(({ personId }) => personId));
   const roster = new Set(active);
   for (const { personId, unitId } of members) if (units.has(unitId)) roster.add(personId);
@@ -63,6 +79,8 @@ export function readingFigures(
     reflections: sum(({ reflections }) => reflections),
     adopted: sum(({ adopted }) => adopted),
     recommendations: sum(({ recommendations }) => recommendations),
+    sessions: held.reduce((total, { sessions }) => total + sessions, 0),
+    attended: held.reduce((total, { attended }) => total + attended, 0),
   };
 }
 
@@ -84,11 +102,11 @@ export interface FigureTable {
 export function figureTable(
   parts: readonly { readonly unitId: string; readonly units: ReadonlySet<string> }[],
   members: readonly RosterMember[],
-  activities: readonly ReadingActivity[],
+  done: CampaignRows,
 ): FigureTable {
   const all = new Set(parts.flatMap(({ units }) => [...units]));
-  const rows = parts.map(({ unitId, units }) => ({ unitId, figures: readingFigures(units, members, activities) }));
-  const total = readingFigures(all, members, activities);
+  const rows = parts.map(({ unitId, units }) => ({ unitId, figures: readingFigures(units, members, done) }));
+  const total = readingFigures(all, members, done);
   const hidden = suppressed(rows.map(({ unitId, figures }) => ({ id: unitId, size: figures.roster })));
   const wholeHidden = suppressed([{ id: 'total', size: total.roster }]).has('total');
   return {

@@ -54,6 +54,8 @@ export interface Entry {
   readonly place: string | null;
   readonly modes: readonly string[];
   readonly groups: readonly string[];
+  /** The reading campaign of a book-sharing session. */
+  readonly campaignId: string | null;
   readonly record: Readonly<Record<string, string | number>>;
   readonly attendance: ReadonlyMap<string, Attendance>;
 }

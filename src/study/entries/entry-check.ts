@@ -11,12 +11,14 @@ interface Circumstances {
   readonly kept?: Labels;
   /** Of those on its list, who may stand there. */
   readonly people: ReadonlySet<string>;
+  /** Of the reading campaign that it names. */
+  readonly linked: readonly Finding[];
 }
 
 /** What every entry is held to, whoever writes it, and under which labels it goes. */
 export function checkEntry(
   entry: Entry,
-  { book, personal, kept, people }: Circumstances,
+  { book, personal, kept, people, linked }: Circumstances,
 ): { readonly labels: Labels; readonly faults: readonly Finding[] } {
   const [modes, modeFaults] = book.modeLabels(entry.modes, entry.onDate, kept?.modes);
   const [groups, groupFaults] = book.groupLabels(entry.groups, kept?.groups);
@@ -25,6 +27,7 @@ export function checkEntry(
     ...entryFaults(entry, { personal, own: book.fields }),
     ...modeFaults,
     ...groupFaults,
+    ...linked,
     ...strangers.map((personId) => ({
       path: `attendance.${personId}.personId`,
       message: '这位人员不属于本支部及下级，请从名册中选择。',

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { afterAction, isByWriter, refusalOf, type Action } from '../../core/study/entry.js';
-import type { Entry, Status } from '../../core/study/types.js';
+import type { Entry, Finding, Status } from '../../core/study/types.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { refuse } from '../../platform/refusal.js';
 import { ModeBook } from '../modes/mode-book.js';
 import type { Actor } from './actor.js';
+import { campaignFaults, campaignsById } from './entry-campaign.js';
 import { EntryAccess, type Standing } from './entry-access.js';
 import { assertSound, checkEntry } from './entry-check.js';
 import { loadEntry, type Labels, type LoadedEntry } from './entry-rows.js';
@@ -57,8 +58,16 @@ export class EntryGate {
     const book = await ModeBook.read(manager);
     const units = await this.access.unitsBelow(unitId);
     const people = await this.organisation.everIn(manager, [...entry.attendance.keys()], units);
-    const { labels, faults } = checkEntry(entry, { book, personal, people, ...(kept ? { kept } : {}) });
+    const linked = await this.linkFaults(manager, entry, unitId);
+    const { labels, faults } = checkEntry(entry, { book, personal, people, linked, ...(kept ? { kept } : {}) });
     assertSound(faults);
     return labels;
+  }
+
+  private async linkFaults(manager: EntityManager, entry: Entry, unitId: string): Promise<readonly Finding[]> {
+    // Most entries name no campaign, and need no tree.
+    if (entry.campaignId === null) return [];
+    const campaigns = await campaignsById(manager, [entry.campaignId]);
+    return campaignFaults(entry, { campaigns, tree: await this.organisation.tree(manager), unitId });
   }
 }

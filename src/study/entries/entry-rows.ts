@@ -61,8 +61,8 @@ export function recognised({ row, entry }: LoadedEntry): RecognisedEntry {
 
 /** Columns of the row that say what the entry says. */
 export function columnsOf(entry: Entry) {
-  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record } = entry;
-  const said = { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record };
+  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, campaignId, record } = entry;
+  const said = { kind, channel, title, onDate, startsAt, endsAt, minutes, place, campaignId, record };
   return { ...said, ...headcountOf(entry.attendance.values()) };
 }
 
@@ -79,6 +79,7 @@ const insertEntryRows = jsonInsert<EntryJson>('study_entry', {
   endsAt: 'bigint',
   minutes: 'integer',
   place: 'text',
+  campaignId: 'text',
   record: 'text',
   status: 'text',
   version: 'integer',

@@ -99,8 +99,8 @@ export class EntryViews {
 }
 
 function said({ row, entry }: LoadedEntry, names: Names) {
-  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record } = entry;
-  const fields = { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record };
+  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, campaignId, record } = entry;
+  const fields = { kind, channel, title, onDate, startsAt, endsAt, minutes, place, campaignId, record };
   return {
     id: row.id,
     unitId: row.unitId,

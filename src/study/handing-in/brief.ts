@@ -1,4 +1,5 @@
 /** What is written into the drafts by itself. What only people know is left to them, in square brackets. */
+import type { ReadingMonth } from '../reading/reading-month.js';
 import { chineseDate, shortDate } from './year-ledger.js';
 import type { DraftPart, DraftTable, OfficialDraft } from './official-draft.js';
 
@@ -14,8 +15,8 @@ export interface MonthFigures {
   readonly modes: readonly { readonly name: string; readonly entries: number; readonly attended: number }[];
   /** What was held together, in order of date. */
   readonly held: readonly HeldMeeting[];
-  /** Of the reading campaign; null where none was on. */
-  readonly reading: { readonly readers: number; readonly books: number; readonly reflections: number } | null;
+  /** Of the reading campaigns; null where none was on. */
+  readonly reading: ReadingMonth | 'few' | null;
 }
 
 export interface HeldMeeting {
@@ -52,7 +53,7 @@ export function monthlyBrief(month: MonthFigures): OfficialDraft {
       ? []
       : [
           one('三、读书活动'),
-          plain(`参与${reading.readers}人，参与率${percent(reading.readers, people)}（分母为在册人数），读完图书${reading.books}本次，提交心得${reading.reflections}篇。`),
+          plain(readingText(reading)),
         ]),
     one(`${reading === null ? '三' : '四'}、下一步打算`),
     plain('[请补充]'),
@@ -85,6 +86,15 @@ export function monthlyBrief(month: MonthFigures): OfficialDraft {
     copyTo: null,
   };
 } // prettier-ignore
+
+function readingText(reading: ReadingMonth | 'few'): string {
+  if (reading === 'few') return '在册不足5人，读书活动的数字不单独列出。';
+  const { from, to, campaigns, roster, readers, books, reflections, recommendations } = reading;
+  return (
+    `${campaigns.map((name) => `“${name}”`).join('、')}，统计时间为${chineseDate(from)}至${chineseDate(to)}。参与${readers}人，参与率${percent(readers, roster)}` +
+    `（本期开始读书、读完图书、提交心得或荐书的人数，除以在册${roster}人），读完图书${books}本次，提交心得${reflections}篇，荐书${recommendations}本次。`
+  );
+}
 
 export interface NoticeFigures {
   readonly contest: string;

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/result.js';
 import { refuse } from '../../platform/refusal.js';
 import type { DocumentInput } from './jobs/export-job.js';
 import type { LedgerReader } from './ledger-reader.service.js';
+import type { MonthReader } from './month-reader.js';
 import type { StudyExportEntity } from './persistence/study-export.entity.js';
 
 export interface Gathered {
@@ -16,7 +17,8 @@ export interface Gathered {
 
 const MEGABYTE = 1024 * 1024;
 
-export async function documentsOf(reader: LedgerReader, row: StudyExportEntity, attachments: string): Promise<Gathered> {
+export async function documentsOf(months: MonthReader, row: StudyExportEntity, attachments: string): Promise<Gathered> {
+  const reader = months.ledger;
   const { kind, unitId, year, month, options } = row;
   const { unitName } = await reader.year(unitId, year);
   switch (kind) {
@@ -34,7 +36,7 @@ export async function documentsOf(reader: LedgerReader, row: StudyExportEntity, 
       return { inputs: several(inputs), count: inputs.length, archive: true, name: `${unitName}-${year}年度学习卡`, extension: '.zip' };
     }
     case 'brief': {
-      const data = await reader.month(unitId, year, month ?? 1);
+      const data = await months.of(unitId, year, month ?? 1);
       return { inputs: one({ kind, name: '', data }), count: 1, archive: false, name: `${unitName}-${year}年${month ?? 1}月学习简报（草稿）`, extension: '.docx' };
     }
     case 'package': {

@@ -13,7 +13,7 @@ import type { NewExportBody, StudyExportInfo } from '../../protocol/study-export
 import { StudyDeeds } from '../study-deeds.js';
 import { documentsOf, type Gathered } from './export-inputs.js';
 import { ExportRunner } from './jobs/export-runner.js';
-import { LedgerReader } from './ledger-reader.service.js';
+import { MonthReader } from './month-reader.js';
 import { StudyExportEntity } from './persistence/study-export.entity.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -33,7 +33,7 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly deeds: StudyDeeds,
-    private readonly reader: LedgerReader,
+    private readonly reader: MonthReader,
     private readonly runner: ExportRunner,
     private readonly organisation: OrganisationService,
     private readonly config: AppConfig,

@@ -4,21 +4,24 @@ import { ContestModule } from '../../contest/contest.module.js';
 import { OrganisationModule } from '../../organisation/organisation.module.js';
 import { HoursModule } from '../hours/hours.module.js';
 import { ModesModule } from '../modes/modes.module.js';
+import { ReadingModule } from '../reading/reading.module.js';
 import { StudyDeedsModule } from '../study-deeds.module.js';
 import { ExportsController } from './exports.controller.js';
 import { StudyExports } from './exports.service.js';
 import { ExportRunner, ExportSettings } from './jobs/export-runner.js';
 import { NoticeController } from './notice.controller.js';
-import { Notices } from './notices.service.js';
 import { LedgerReader } from './ledger-reader.service.js';
+import { MonthReader } from './month-reader.js';
+import { Notices } from './notices.service.js';
 
 /** Files for handing in, from what was entered once. */
 @Module({
-  imports: [ContestModule, HoursModule, ModesModule, OrganisationModule, StudyDeedsModule],
+  imports: [ContestModule, HoursModule, ModesModule, OrganisationModule, ReadingModule, StudyDeedsModule],
   controllers: [ExportsController, NoticeController],
   providers: [
     ExportRunner,
     LedgerReader,
+    MonthReader,
     Notices,
     StudyExports,
     { provide: ExportSettings, useValue: new ExportSettings() },

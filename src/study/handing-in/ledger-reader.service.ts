@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { pathOf, within } from '../../core/organisation/tree.js';
-import { endOf } from '../../core/study/day.js';
 import { hoursText, type HourPolicy } from '../../core/study/hours.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import type { HourLineInfo } from '../../protocol/hours.js';
@@ -10,13 +9,12 @@ import { HourFigures } from '../hours/hour-figures.service.js';
 import { HourPolicies } from '../hours/hour-policies.service.js';
 import { StudyModes } from '../modes/study-modes.service.js';
 import { StudyDeeds } from '../study-deeds.js';
-import type { MonthFigures } from './brief.js';
 import { readEntries, type Period, type ReadEntry } from './entry-reader.js';
 import type { CardRow, MemberCard } from './member-card.js';
 import { KIND_NAMES, periodText, standingRemark } from './words.js';
 import type { LedgerRow, YearLedger } from './year-ledger.js';
 
-/** Reads what files are made of: a year or a month of a unit, the card of a person. */
+/** Reads what files are made of: a year of a unit, the card of a person. */
 @Injectable()
 export class LedgerReader {
   constructor(
@@ -57,31 +55,6 @@ export class LedgerReader {
     };
   } // prettier-ignore
 
-  async month(unitId: string, year: number, month: number): Promise<MonthFigures> {
-    const first = `${year}-${String(month).padStart(2, '0')}-01`;
-    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-    const period = this.periodOf(first, last);
-    const tree = await this.organisation.tree();
-    const entries = await this.entries(unitId, period);
-    const modes = await this.modes.asOf(period.to);
-    const { heading } = await this.modes.settingsOn(period.to);
-    const people = await this.organisation.unitMembersAt(unitId, endOf(period.to) - 1);
-    return {
-      unitName: tree.byId.get(unitId)?.name ?? '',
-      year,
-      month,
-      heading,
-      people: people.length,
-      madeOn: this.deeds.today(),
-      modes: modes.map(({ id, name }) => {
-        const some = entries.filter((entry) => entry.modes.some((mode) => mode.id === id));
-        return { name, entries: some.length, attended: some.reduce((sum, { row }) => sum + (row.present ?? 0), 0) };
-      }),
-      held: entries.filter(({ personId }) => personId === null).map(({ row }) => row),
-      reading: null,
-    };
-  }
-
   async cards(unitId: string, year: number): Promise<readonly MemberCard[]> {
     const period = this.periodOf(`${year}-01-01`, `${year}-12-31`);
     const { unitName, people } = await this.hours.ofUnit(unitId, year);
@@ -121,7 +94,7 @@ export class LedgerReader {
   }
 
   /** Of a period that is not over what there is until today, under today's names. */
-  private periodOf(from: string, to: string): Period {
+  periodOf(from: string, to: string): Period {
     const today = this.deeds.today();
     return { from, to: today < to && today >= from ? today : to };
   }

@@ -18,7 +18,7 @@ const MONTH: MonthFigures = {
     { name: '专家导学', entries: 0, attended: 0 },
   ],
   held: [{ onDate: '2026-03-05', kind: '主题党日', title: '学习党章', expected: 30, present: 28 }],
-  reading: { readers: 22, books: 31, reflections: 9 },
+  reading: { from: '2026-03-01', to: '2026-03-31', campaigns: ['示例读书活动'], roster: 30, readers: 22, books: 31, reflections: 9, recommendations: 4 }, // prettier-ignore
 };
 const NOTICE: NoticeFigures = {
   contest: '2026年“学法用法”无障碍环境建设法知识竞赛',

@@ -20,6 +20,7 @@ import type { EntryRecord, EntrySource } from '../../protocol/study.js';
 @Index('ix_study_entry_unit', ['unitId', 'onDate'])
 @Index('ix_study_entry_day', ['onDate', 'id'])
 @Index('ix_study_entry_person', ['personId', 'onDate'])
+@Index('ix_study_entry_campaign', ['campaignId'])
 @Check('ck_study_entry_status', `"status" IN ('draft', 'submitted', 'returned', 'approved', 'locked')`)
 @Check('ck_study_entry_source', `"source" IN ('manual', 'contest', 'bulk', 'reading')`)
 @Check('ck_study_entry_creator', `"created_by_kind" IN ('operator', 'member', 'server')`)
@@ -60,6 +61,10 @@ export class StudyEntryEntity {
 
   @Column(textOrNull)
   place!: string | null;
+
+  /** The reading campaign of a book-sharing session. */
+  @Column(textOrNull)
+  campaignId!: string | null;
 
   @Column(json)
   record!: EntryRecord;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import type { ReadingActivity } from '../../core/study/reading-figures.js';
+import type { ReadingActivity, SharingSessions } from '../../core/study/reading-figures.js';
 import type { Achievement } from '../../core/study/recognition.js';
 
 type Counted = Readonly<Record<string, number | string | null>>;
@@ -54,6 +54,18 @@ export async function activitiesOf(manager: EntityManager, campaignId: string): 
     adopted: numberOf(row, 'adopted'),
     recommendations: numberOf(row, 'recommendations'),
   }));
+}
+
+const SHARING = `SELECT unit_id AS "unitId", COUNT(*) AS "sessions", SUM(present) AS "attended" FROM study_entry
+  WHERE campaign_id = $1 AND kind = 'book-sharing' AND person_id IS NULL AND status IN ('approved', 'locked')
+  GROUP BY unit_id`;
+
+/** Approved sessions of the study log that name the campaign. */
+export async function sharingOf(manager: EntityManager, campaignId: string): Promise<readonly SharingSessions[]> {
+  const rows = (await manager.query(SHARING, [campaignId])) as readonly Readonly<Record<string, string | number>>[];
+  return rows.map(({ unitId, sessions, attended }) => {
+    return { unitId: String(unitId), sessions: Number(sessions), attended: Number(attended) };
+  });
 }
 
 /** By person; the unit is the last that they did something in. */

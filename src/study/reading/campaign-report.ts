@@ -10,7 +10,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
 import type { CampaignFigures, RecognitionList, RecognisedPerson } from '../../protocol/reading.js';
-import { activitiesOf, achievementsOf } from './activity-rows.js';
+import { activitiesOf, achievementsOf, sharingOf } from './activity-rows.js';
 import { agreedIn, leftIn } from './consent-rows.js';
 import type { ReadingCampaignEntity } from './persistence/reading-campaign.entity.js';
 import type { Reach } from './reading-scope.js';
@@ -37,11 +37,12 @@ export class CampaignReport {
       unitId: id,
       units: id === top ? new Set([top]) : reach.below(id),
     }));
-    const [members, activities] = await Promise.all([
+    const [members, activities, sharing] = await Promise.all([
       this.organisation.membersAt(chinaDayStart(addDays(asOf, 1)) - 1),
       activitiesOf(this.reader.source.manager, campaign.id),
+      sharingOf(this.reader.source.manager, campaign.id),
     ]);
-    const table = figureTable(parts, members, activities);
+    const table = figureTable(parts, members, { activities, sharing });
     const name = (id: string): string => reach.tree.byId.get(id)?.name ?? '';
     const rows = table.rows
       // The unit itself is a row only where people belong to it directly.

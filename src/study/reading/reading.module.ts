@@ -20,6 +20,7 @@ import { OwnRecommendations } from './own/own-recommendations.js';
 import { OwnReflections } from './own/own-reflections.js';
 import { OwnReflectionsController } from './own/own-reflections.controller.js';
 import { OwnStandings } from './own/own-standing.js';
+import { ReadingMonths } from './reading-month.js';
 import { ReadingPart } from './reading-part.js';
 import { ReadingScope } from './reading-scope.js';
 import { ReflectionRecordings } from './reflection-recordings.js';
@@ -40,10 +41,12 @@ import { ReflectionReview } from './reflection-review.js';
     OwnRecommendations,
     OwnReflections,
     OwnStandings,
+    ReadingMonths,
     ReadingPart,
     ReadingScope,
     ReflectionRecordings,
     ReflectionReview,
   ],
+  exports: [ReadingMonths],
 })
 export class ReadingModule {}

@@ -8,6 +8,7 @@ import { ModeBook } from '../../modes/mode-book.js';
 import { StudyDeeds } from '../../study-deeds.js';
 import type { OperatorActor } from '../actor.js';
 import { EntryAccess } from '../entry-access.js';
+import { campaignFaults, campaignsById, type LinkedCampaign } from '../entry-campaign.js';
 import { checkEntry } from '../entry-check.js';
 import type { Labels } from '../entry-rows.js';
 import type { BulkLine } from './bulk-line.js';
@@ -28,6 +29,7 @@ interface Surroundings {
   readonly keeps: ReadonlySet<string> | null;
   readonly approves: ReadonlySet<string> | null;
   readonly book: ModeBook;
+  readonly campaigns: ReadonlyMap<string, LinkedCampaign>;
   /** Units below a unit, looked up once. */
   readonly below: Map<string, ReadonlySet<string>>;
 }
@@ -59,6 +61,7 @@ export class BulkCheck {
       keeps: await this.access.unitsOf(actor, 'study.keep', tree),
       approves: await this.access.unitsOf(actor, 'study.approve', tree),
       book: await ModeBook.read(this.deeds.reader),
+      campaigns: await campaignsById(this.deeds.reader, lines.map(({ entry }) => entry?.campaignId ?? null)), // prettier-ignore
       below: new Map(),
     };
     const seen = new Set<string>();
@@ -95,7 +98,8 @@ export class BulkCheck {
     const attendance = new Map([...line.entry.attendance].map(([name, row]) => [people.get(name) ?? name, row]));
     const entry = { ...line.entry, attendance };
     const known = new Set([...attendance.keys()].filter(belongs));
-    const { labels, faults } = checkEntry(entry, { book, personal: personId !== null, people: known });
+    const linked = campaignFaults(entry, { campaigns: around.campaigns, tree, unitId });
+    const { labels, faults } = checkEntry(entry, { book, personal: personId !== null, people: known, linked });
     const evidence = book.evidence(entry.modes, entry.onDate);
     const missing = missingOf(entry, evidence, { attachments: [], today: this.deeds.today() });
     const all = line.status === 'draft' || faults.length > 0 ? faults : missing;

@@ -12,6 +12,8 @@ const FIGURES: FiguresInfo = {
   reflections: 3,
   adopted: 1,
   recommendations: 2,
+  sessions: 1,
+  attended: 9,
 };
 
 describe('figures in words', () => {
