@@ -10,6 +10,7 @@ import { AUDIT_PAGES } from '../browser/audit-pages.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
 import { CALENDAR_PAGES } from '../browser/calendar-pages.js';
 import { HOURS_PAGES, makeLedgers } from '../browser/hours-pages.js';
+import { makeOwnReading, OWN_READING_PAGES } from '../browser/own-reading-pages.js';
 import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
 import { makeRequests, PRIVACY_PAGES } from '../browser/privacy-pages.js';
@@ -78,6 +79,7 @@ const LATER_PARTS: readonly Part[] = [
   { name: 'audit', states: AUDIT_PAGES, ...desk },
   { name: 'calendar', states: CALENDAR_PAGES, ...desk },
   { name: 'reading', states: READING_PAGES, ...desk, prepare: makeReading },
+  { name: 'own reading', states: OWN_READING_PAGES, ...hand, prepare: makeOwnReading },
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
   { name: 'hours', states: HOURS_PAGES, ...desk, prepare: makeLedgers },
   // Last: contests are drawn from the first bank there is, and this makes another.

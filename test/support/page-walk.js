@@ -43,8 +43,8 @@
   function stop() {
     const element = document.activeElement;
     if (element === null || element === document.body || element === stops[0]) return { done: true, faults: [] };
-    // Year, month and day of a date field are places of one element.
-    const parts = element.type === 'date' || element.type === 'time';
+    // Year, month and day of a date field are places of one element, as are the controls of a player.
+    const parts = element.type === 'date' || element.type === 'time' || element.matches('audio, video');
     if (parts && stops[stops.length - 1] === element) return { done: false, faults: [] };
     if (stops.includes(element)) return { done: true, faults: [`focus goes in circles at ${say(element)}`] };
     stops.push(element);

@@ -20,6 +20,7 @@ const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
 const calendar = { areas: ['operator', 'calendar'] as const };
 const member = { areas: ['member'] as const };
+const ownReading = { areas: ['member', 'reading', 'ownReading'] as const };
 const hours = { areas: ['operator', 'organisation', 'hours'] as const };
 const reading = { areas: ['operator', 'organisation', 'reading'] as const };
 const info = { areas: ['info'] as const };
@@ -131,6 +132,35 @@ const routes: RouteRecordRaw[] = [
     path: '/study',
     component: () => import('./views/study/StudyHomeView.vue'),
     meta: { ...member, title: 'member.home.heading' },
+  },
+  {
+    path: '/study/reading',
+    component: () => import('./views/study/OwnReadingView.vue'),
+    meta: { ...ownReading, title: 'ownReading.heading' },
+  },
+  {
+    path: '/study/reading/:id',
+    component: () => import('./views/study/OwnCampaignView.vue'),
+    props: true,
+    meta: ownReading,
+  },
+  {
+    path: '/study/reading/:id/books/:bookId',
+    component: () => import('./views/study/OwnBookView.vue'),
+    props: true,
+    meta: ownReading,
+  },
+  {
+    path: '/study/reading/:id/reflections/:reflectionId',
+    component: () => import('./views/study/OwnReflectionView.vue'),
+    props: true,
+    meta: ownReading,
+  },
+  {
+    path: '/study/reading/:id/honours',
+    component: () => import('./views/study/CampaignHonoursView.vue'),
+    props: true,
+    meta: ownReading,
   },
   {
     path: '/study/wrong-items',

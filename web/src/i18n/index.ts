@@ -25,6 +25,7 @@ export type Area =
   | 'organisation'
   | 'needs'
   | 'ownData'
+  | 'ownReading'
   | 'member'
   | 'screen';
 
@@ -48,6 +49,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./zh-CN/organisation.js'),
   needs: () => import('./zh-CN/needs.js'),
   ownData: () => import('./zh-CN/ownData.js'),
+  ownReading: () => import('./zh-CN/ownReading.js'),
   member: () => import('./zh-CN/member.js'),
   screen: () => import('./zh-CN/screen.js'),
 };
@@ -67,6 +69,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./en/organisation.js'),
   needs: () => import('./en/needs.js'),
   ownData: () => import('./en/ownData.js'),
+  ownReading: () => import('./en/ownReading.js'),
   member: () => import('./en/member.js'),
   screen: () => import('./en/screen.js'),
 };

@@ -14,19 +14,21 @@ export interface Sending<T> {
 /**
  * POST of a file, a text or, without a type, of a JSON body.
  * @param onProgress bytes sent and bytes in all; the last call has both equal, then the server is at work
+ * @param token of a member's page; else the operator's
  */
 export function send<T>(
   path: string,
   body: Blob | string,
   type: string,
   onProgress: (sent: number, of: number) => void = () => undefined,
+  token?: string | null,
 ): Sending<T> {
   const request = new XMLHttpRequest();
   const done = new Promise<Result<T>>((resolve) => {
     const failed = (): void => resolve(clientFault(navigator.onLine === false ? 'client.offline' : 'client.no-reply'));
     request.open('POST', path);
     request.timeout = TIMEOUT_MS;
-    for (const [name, value] of Object.entries(callHeaders('POST'))) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(callHeaders('POST', token))) request.setRequestHeader(name, value);
     request.setRequestHeader('Content-Type', type);
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded, total));
     request.upload.addEventListener('load', ({ loaded }) => onProgress(loaded, loaded));

@@ -4,6 +4,8 @@ import type { MemberInfo } from '@protocol/member.js';
 import { call } from '../lib/api.js';
 import type { Method } from '../lib/api.js';
 import type { Failure, Result } from '../lib/refusal.js';
+import { send } from '../lib/upload.js';
+import { clearDrafts } from './drafts.js';
 
 type MemberStatus = 'unknown' | 'in' | 'out' | 'unreachable';
 
@@ -21,11 +23,13 @@ function left(): void {
   status.value = 'out';
 }
 
-async function ask<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
-  const reply = await call<T>(method, path, body, member.value?.csrfToken ?? null);
+function looked<T>(reply: Result<T>): Result<T> {
   if (!reply.ok && (reply.error.code === 'member.required' || reply.error.code === 'member.session-expired')) left();
   return reply;
 }
+
+const ask = async <T>(method: Method, path: string, body?: unknown): Promise<Result<T>> =>
+  looked(await call<T>(method, path, body, member.value?.csrfToken ?? null));
 
 /** REST calls of a member. */
 export const memberApi = {
@@ -34,6 +38,9 @@ export const memberApi = {
   put: <T>(path: string, body: unknown) => ask<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
   delete: <T>(path: string) => ask<T>('DELETE', path),
+  /** @param onProgress as of `send` */
+  upload: async <T>(path: string, file: Blob, onProgress: (sent: number, of: number) => void): Promise<Result<T>> =>
+    looked(await send<T>(path, file, 'application/octet-stream', onProgress, member.value?.csrfToken ?? null).done),
 };
 
 async function load(): Promise<void> {
@@ -55,6 +62,7 @@ async function enter(code: string): Promise<Result<MemberInfo>> {
 /** The page begins anew: whoever comes next finds nothing of what stood there. */
 async function leave(): Promise<void> {
   await memberApi.delete('/api/member/session');
+  clearDrafts();
   left();
   window.location.assign('/study/enter');
 }

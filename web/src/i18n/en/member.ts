@@ -49,6 +49,10 @@ const member: Messages<typeof zh> = {
       'This cannot be undone: your name, staff code, study code and personal records are deleted, earlier results no longer show your name, and the study code opens nothing any more.',
     eraseConfirm: 'Erase',
   },
+  reading: {
+    heading: 'My reading',
+    short: 'Reading campaigns: books, progress, notes, recommendations and reflections.',
+  },
   wrongItems: {
     heading: 'My wrong items',
     short: 'Items that went wrong in contests, to read and try again, with their sources.',

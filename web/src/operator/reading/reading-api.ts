@@ -41,6 +41,8 @@ export const readingApi = {
     operatorApi.get<ReflectionPage>(`${campaign(id)}/reflections?${query({ status, after })}`),
   reflection: (id: string, reflectionId: string) =>
     operatorApi.get<ReflectionDetail>(`${campaign(id)}/reflections/${of(reflectionId)}`),
+  recordingUrl: (id: string, reflectionId: string, recordingId: string) =>
+    `${campaign(id)}/reflections/${of(reflectionId)}/recordings/${of(recordingId)}`,
   decide: (id: string, reflectionId: string, body: DecisionBody) =>
     operatorApi.post<void>(`${campaign(id)}/reflections/${of(reflectionId)}/decision`, body),
   figures: (id: string, unitId: string | null) =>
