@@ -28,9 +28,12 @@ export interface CoverageCell {
   readonly covering: number;
 }
 
+/** Of one campaign only the sessions that name it count; of a unit all of them do. */
+export type ReadingSums = Omit<FiguresInfo, 'sessions' | 'attended'>;
+
 /** What was handed in in the period, over all reading campaigns; minutes by the day on which the book was begun. */
-export interface ReadingFiguresInfo extends FiguresInfo {
-  /** 分享会: how many, and how many came to them. */
+export interface ReadingFiguresInfo extends ReadingSums {
+  /** 分享会, of a campaign or not: how many, and how many came to them. */
   readonly sharings: number;
   readonly sharingPresent: number;
 }

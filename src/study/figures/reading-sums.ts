@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 
 import { endOf, startOf } from '../../core/study/day.js';
 import { isSqlite } from '../../platform/database/dialect.js';
-import type { FiguresInfo } from '../../protocol/reading.js';
+import type { ReadingSums } from '../../protocol/study-figures.js';
 import type { Span } from './figure-rows.js';
 
 /** Units with the groups in which they are counted; a unit may be in several. */
@@ -67,7 +67,7 @@ export async function readingSums(
   manager: EntityManager,
   placing: Placing,
   span: Span,
-): Promise<ReadonlyMap<string, FiguresInfo>> {
+): Promise<ReadonlyMap<string, ReadingSums>> {
   const sums = await sumsByUnit(manager, [...new Set(placing.map(([unitId]) => unitId))], span);
   // `->>` of a JSON array is the same on both databases; what makes rows of it is not. Materialized, or SQLite would read
   // the JSON anew for each row that it is joined with.
@@ -104,7 +104,7 @@ const added = (one: Row, other: Row): Row => {
 };
 
 /** One person's own. */
-export async function ownReading(manager: EntityManager, personId: string, span: Span): Promise<FiguresInfo> {
+export async function ownReading(manager: EntityManager, personId: string, span: Span): Promise<ReadingSums> {
   let merged: Row = {};
   for (const sql of BY_PERSON) {
     const [row] = await ask(manager, sql, { ...valuesOf(span), person: personId });
@@ -129,7 +129,7 @@ async function ask(
   return (await manager.query(text, names.map((name) => named[name]))) as readonly Row[]; // prettier-ignore
 }
 
-function figuresOf(row: Row): FiguresInfo {
+function figuresOf(row: Row): ReadingSums {
   const of = (name: string): number => Number(row[name] ?? 0);
   const finishedBy = { print: of('print'), 'e-book': of('eBook'), audio: of('audio'), braille: of('braille') };
   return {
@@ -145,4 +145,4 @@ function figuresOf(row: Row): FiguresInfo {
   };
 }
 
-export const NO_READING: FiguresInfo = figuresOf({});
+export const NO_READING: ReadingSums = figuresOf({});

@@ -2,8 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { coverageOf, monthSeries, monthsOf } from '../../core/study/coverage.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
-import type { FiguresInfo } from '../../protocol/reading.js';
-import type { FigurePeriod, UnitFigureRow, UnitFigures as Page, UnitFigureSet } from '../../protocol/study-figures.js';
+import type {
+  FigurePeriod,
+  ReadingSums,
+  UnitFigureRow,
+  UnitFigures as Page,
+  UnitFigureSet,
+} from '../../protocol/study-figures.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { spanOf } from './figure-period.service.js';
 import { monthSums, unitSums, type UnitSums } from './figure-rows.js';
@@ -68,7 +73,7 @@ interface World {
   readonly scope: FigureScope;
   readonly period: FigurePeriod;
   readonly sums: ReadonlyMap<string, UnitSums>;
-  readonly reading: ReadonlyMap<string, FiguresInfo>;
+  readonly reading: ReadonlyMap<string, ReadingSums>;
 }
 
 const placingOf = (groups: readonly Group[], total: readonly string[]): Placing => [
