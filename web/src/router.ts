@@ -22,6 +22,8 @@ const calendar = { areas: ['operator', 'calendar'] as const };
 const member = { areas: ['member'] as const };
 const ownReading = { areas: ['member', 'reading', 'ownReading'] as const };
 const hours = { areas: ['operator', 'organisation', 'hours'] as const };
+const entries = { areas: ['operator', 'organisation', 'hours', 'entries'] as const };
+const modes = { areas: ['operator', 'modes'] as const };
 const reading = { areas: ['operator', 'organisation', 'reading'] as const };
 const info = { areas: ['info'] as const };
 
@@ -207,6 +209,20 @@ const routes: RouteRecordRaw[] = [
     props: true,
     meta: { areas: ['hours'], title: 'hours.check.title' },
   },
+  { path: '/ledger/entries', component: () => import('./views/operator/EntriesView.vue'), meta: entries },
+  {
+    path: '/ledger/entries/units/:unitId',
+    component: () => import('./views/operator/EntriesView.vue'),
+    props: true,
+    meta: entries,
+  },
+  {
+    path: '/ledger/entries/:id',
+    component: () => import('./views/operator/EntryView.vue'),
+    props: true,
+    meta: entries,
+  },
+  { path: '/ledger/modes', component: () => import('./views/operator/StudyModesView.vue'), meta: modes },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },
   { path: '/account', component: () => import('./views/operator/AccountView.vue'), meta: operator },
   { path: '/admin/audit', component: () => import('./views/operator/AuditView.vue'), meta: audit },

@@ -13,6 +13,8 @@ export type Area =
   | 'audit'
   | 'board'
   | 'calendar'
+  | 'entries'
+  | 'modes'
   | 'reading'
   | 'record'
   | 'review'
@@ -37,6 +39,8 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./zh-CN/audit.js'),
   board: () => import('./zh-CN/board.js'),
   calendar: () => import('./zh-CN/calendar.js'),
+  entries: () => import('./zh-CN/entries.js'),
+  modes: () => import('./zh-CN/modes.js'),
   reading: () => import('./zh-CN/reading.js'),
   record: () => import('./zh-CN/record.js'),
   review: () => import('./zh-CN/review.js'),
@@ -57,6 +61,8 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   audit: () => import('./en/audit.js'),
   board: () => import('./en/board.js'),
   calendar: () => import('./en/calendar.js'),
+  entries: () => import('./en/entries.js'),
+  modes: () => import('./en/modes.js'),
   reading: () => import('./en/reading.js'),
   record: () => import('./en/record.js'),
   review: () => import('./en/review.js'),

@@ -17,6 +17,8 @@ describe('where one is in the navigation', () => {
     ['/host/banks/01a2/items/01b3', [['/host/banks', 'true']]],
     ['/admin/organisation/import', [['/admin/organisation', 'true']]],
     ['/admin/audit', [['/admin', 'true']]],
+    ['/ledger/entries/units/01a2', [['/ledger/entries', 'true']]],
+    ['/ledger/modes', [['/ledger/modes', 'page']]],
     ['/account', [['/account', 'page']]],
     ['/hosted', []],
     ['/', []],

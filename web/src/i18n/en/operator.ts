@@ -11,7 +11,9 @@ const messages: Messages<typeof zh> = {
   nav: {
     contests: 'Contests',
     newContest: 'New contest',
+    entries: 'Study log',
     hours: 'Hours',
+    modes: 'Modes',
     organisation: 'Organisation',
     reading: 'Reading',
     calendar: 'Study calendar',

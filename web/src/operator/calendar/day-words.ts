@@ -5,3 +5,9 @@ export function dayOf(date: string, locale: string): string {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(at);
   return locale.startsWith('zh') ? `${day}（${weekday}）` : `${weekday} ${day}`;
 }
+
+/** With its year: 2026年5月17日（周日）. */
+export function longDayOf(date: string, locale: string): string {
+  const year = date.slice(0, 4);
+  return locale.startsWith('zh') ? `${year}年${dayOf(date, locale)}` : `${dayOf(date, locale)}, ${year}`;
+}

@@ -1,0 +1,195 @@
+/**
+ * What a form holds of an entry, as flat fields by path (`title`, `record.host`, `attendance.<personId>.state`): the paths
+ * of the server's merge, so that changes, conflicts and what is kept on the device all speak of the same things.
+ */
+import type {
+  AttendanceFields,
+  AttendancePatch,
+  AttendanceState,
+  EntryInfo,
+  EntryKind,
+  EntryPatch,
+  FieldValue,
+  StudyChannel,
+} from '@protocol/study.js';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type AttendanceDraft = Writable<AttendanceFields>;
+
+export interface EntryDraft {
+  kind: EntryKind;
+  channel: StudyChannel;
+  title: string;
+  onDate: string;
+  startsAt: number | null;
+  endsAt: number | null;
+  minutes: number | null;
+  place: string | null;
+  modes: readonly string[];
+  groups: readonly string[];
+  record: Record<string, string | number>;
+  attendance: Record<string, AttendanceDraft>;
+}
+
+/** Without those that are null. */
+export type Fields = ReadonlyMap<string, FieldValue>;
+/** By path; null: taken out. */
+export type Changes = ReadonlyMap<string, FieldValue>;
+
+const PLAIN = [
+  'kind',
+  'channel',
+  'title',
+  'onDate',
+  'startsAt',
+  'endsAt',
+  'minutes',
+  'place',
+  'modes',
+  'groups',
+] as const;
+const ROW = ['state', 'reason', 'minutes', 'madeUpOn', 'madeUpChannel', 'madeUpForm'] as const;
+
+export const emptyDraft = (kind: EntryKind, onDate: string): EntryDraft => ({
+  kind,
+  channel: 'offline',
+  title: '',
+  onDate,
+  startsAt: null,
+  endsAt: null,
+  minutes: null,
+  place: null,
+  modes: [],
+  groups: [],
+  record: {},
+  attendance: {},
+});
+
+export function draftOf(info: EntryInfo): EntryDraft {
+  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record, attendance } = info;
+  const rows = attendance.map(({ personId, name: _name, staffCode: _code, ...row }) => [personId, row] as const);
+  return {
+    kind,
+    channel,
+    title,
+    onDate,
+    startsAt,
+    endsAt,
+    minutes,
+    place,
+    modes: info.modes.map(({ id }) => id),
+    groups: info.groups.map(({ id }) => id),
+    record: { ...record },
+    attendance: Object.fromEntries(rows),
+  };
+}
+
+export function fieldsOf(draft: EntryDraft): Fields {
+  const fields = new Map<string, FieldValue>();
+  const put = (path: string, value: FieldValue): void => {
+    if (value !== null) fields.set(path, value);
+  };
+  for (const name of PLAIN) put(name, name === 'place' ? (draft.place?.trim() ?? '') || null : draft[name]);
+  for (const [key, value] of Object.entries(draft.record)) put(`record.${key}`, value === '' ? null : value);
+  for (const [personId, row] of Object.entries(draft.attendance)) {
+    for (const name of ROW) put(`attendance.${personId}.${name}`, row[name]);
+  }
+  return fields;
+}
+
+/** The other way round. Rows without a state are none. */
+export function draftFrom(fields: Fields): EntryDraft {
+  const get = <T>(name: (typeof PLAIN)[number], otherwise: T): T => (fields.get(name) as T | undefined) ?? otherwise;
+  const record: Record<string, string | number> = {};
+  const attendance: Record<string, AttendanceDraft> = {};
+  for (const [path, value] of fields) {
+    const [head = '', id = '', name = ''] = path.split('.');
+    if (head === 'record') record[path.slice('record.'.length)] = value as string | number;
+    if (head === 'attendance' && fields.has(`attendance.${id}.state`)) {
+      Object.assign((attendance[id] ??= rowOf('present')), { [name]: value });
+    }
+  }
+  return {
+    kind: get('kind', 'other'),
+    channel: get('channel', 'offline'),
+    title: get('title', ''),
+    onDate: get('onDate', ''),
+    startsAt: get<number | null>('startsAt', null),
+    endsAt: get<number | null>('endsAt', null),
+    minutes: get<number | null>('minutes', null),
+    place: get<string | null>('place', null),
+    modes: get<readonly string[]>('modes', []),
+    groups: get<readonly string[]>('groups', []),
+    record,
+    attendance,
+  };
+}
+
+export const rowOf = (state: AttendanceState): AttendanceDraft => ({
+  state,
+  reason: null,
+  minutes: null,
+  madeUpOn: null,
+  madeUpChannel: null,
+  madeUpForm: null,
+});
+
+export const same = (one: FieldValue, other: FieldValue): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export function changesOf(before: Fields, after: Fields): Changes {
+  const changes = new Map<string, FieldValue>();
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const value = after.get(path) ?? null;
+    if (!same(before.get(path) ?? null, value)) changes.set(path, value);
+  }
+  return changes;
+}
+
+export function withChanges(fields: Fields, changes: Changes): Fields {
+  const next = new Map(fields);
+  for (const [path, value] of changes) {
+    if (value === null) next.delete(path);
+    else next.set(path, value);
+  }
+  return next;
+}
+
+/**
+ * The body of a patch. Who is no longer absent loses what belongs to an absence, also where the page was not shown it; a
+ * row that goes is named by its state alone.
+ */
+export function patchOf(changes: Changes): EntryPatch {
+  const plain: Record<string, FieldValue> = {};
+  const record: Record<string, FieldValue> = {};
+  const rows = new Map<string, Record<string, FieldValue>>();
+  for (const [path, value] of changes) {
+    const [head = '', id = '', name = ''] = path.split('.');
+    if (head === 'record') record[path.slice('record.'.length)] = value;
+    else if (head === 'attendance') rows.set(id, { ...rows.get(id), [name]: value });
+    else plain[head] = value;
+  }
+  const attendance = [...rows].map(([personId, row]) => ({ personId, ...settled(row) }) as AttendancePatch);
+  return {
+    ...plain,
+    ...(Object.keys(record).length > 0 ? { record: record as NonNullable<EntryPatch['record']> } : {}),
+    ...(attendance.length > 0 ? { attendance } : {}),
+  };
+}
+
+const NO_ABSENCE = { reason: null, madeUpOn: null, madeUpChannel: null, madeUpForm: null };
+
+function settled(row: Record<string, FieldValue>): Record<string, FieldValue> {
+  if (!('state' in row)) return row;
+  if (row['state'] === null) return { state: null };
+  return row['state'] === 'absent' ? { minutes: null, ...row } : { ...row, ...NO_ABSENCE };
+}
+
+/**
+ * What stands or falls together in a conflict: half of one row and half of the other would say what neither meant
+ * (src/core/study/merge.ts).
+ */
+export function thingOf(path: string): string {
+  const row = /^attendance\.[^.]+/.exec(path)?.[0];
+  if (row === undefined) return path;
+  return path.startsWith(`${row}.madeUp`) ? `${row}.madeUp` : row;
+}

@@ -1,0 +1,223 @@
+/** One entry being written: loaded, changed, saved field by field against the version that it was begun on. */
+import { computed, ref, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { EntryInfo, EntryKind, FieldValue, NewEntryBody } from '@protocol/study.js';
+import { announce } from '../../composables/use-announcer.js';
+import { randomId } from '../../lib/random-id.js';
+import { isPassing } from '../../lib/refusal.js';
+import type { Failure, Result } from '../../lib/refusal.js';
+import { entriesApi } from './entries-api.js';
+import { changesOf, draftFrom, draftOf, emptyDraft, fieldsOf, patchOf, thingOf, withChanges } from './entry-fields.js';
+import type { Changes, EntryDraft, Fields } from './entry-fields.js';
+import { fieldIdOf } from './field-id.js';
+
+export interface EntryConflict {
+  readonly path: string;
+  /** What somebody else saved, and what stands in this form. */
+  readonly current: FieldValue;
+  readonly wanted: FieldValue;
+}
+export type Choice = 'mine' | 'theirs' | 'both';
+interface FormError {
+  readonly path?: string;
+  readonly fieldId?: string;
+  readonly message: string;
+}
+
+/** @param personOf a name for what the server says about somebody on the list */
+export function useEntryEditor(personOf: (personId: string) => string | null) {
+  const { t } = useI18n();
+  const info = ref<EntryInfo | null>(null);
+  const unitId = ref('');
+  const personId = ref<string | null>(null);
+  const draft = ref<EntryDraft>(emptyDraft('theme-day', ''));
+  const base = shallowRef<Fields>(new Map());
+  const version = ref(0);
+  const errors = ref<readonly FormError[]>([]);
+  const message = ref('');
+  const busy = ref(false);
+  /** The last attempt did not get through; what is typed is on this device. */
+  const waiting = ref(false);
+  const conflicts = ref<readonly EntryConflict[]>([]);
+  let sourceId = randomId();
+
+  const fields = computed(() => fieldsOf(draft.value));
+  const changes = computed(() => changesOf(base.value, fields.value));
+  const dirty = computed(() => changes.value.size > 0);
+  const errorOf = (path: string): string | undefined => errors.value.find((error) => error.path === path)?.message;
+
+  function say(text: string): void {
+    message.value = text;
+    announce(text, { essential: true });
+  }
+  function clear(): void {
+    errors.value = [];
+    message.value = '';
+    waiting.value = false;
+  }
+
+  /** A new entry. What stands there from the beginning is no change. */
+  function begin(unit: string, kind: EntryKind, onDate: string, modes: readonly string[]): void {
+    clear();
+    sourceId = randomId();
+    info.value = null;
+    version.value = 0;
+    conflicts.value = [];
+    unitId.value = unit;
+    personId.value = null;
+    draft.value = { ...emptyDraft(kind, onDate), modes };
+    base.value = fieldsOf(draft.value);
+  }
+
+  /** The entry as the server has it; what was typed since `sent` stays on top of it, all of it where that is null. */
+  function take(next: EntryInfo, sent: Fields | null = fields.value): void {
+    const typed = changesOf(sent ?? fieldsOf(draftOf(next)), fields.value);
+    info.value = next;
+    unitId.value = next.unitId;
+    personId.value = next.personId;
+    version.value = next.version;
+    base.value = fieldsOf(draftOf(next));
+    draft.value = draftFrom(withChanges(base.value, typed));
+  }
+
+  async function load(id: string): Promise<Failure | null> {
+    const reply = await entriesApi.entry(id);
+    if (!reply.ok) return reply.error;
+    clear();
+    conflicts.value = [];
+    take(reply.data);
+    return null;
+  }
+
+  /** Changes from somewhere else: the device, or a choice in a conflict. @param begunOn never later than what is stored */
+  function lay(changed: Changes, begunOn: number): void {
+    draft.value = draftFrom(withChanges(base.value, changed));
+    version.value = info.value === null ? 0 : Math.min(begunOn, info.value.version);
+  }
+
+  function newBody(sent: Fields): NewEntryBody {
+    const { kind, onDate } = draft.value;
+    const person = personId.value === null ? {} : { personId: personId.value };
+    return { ...(patchOf(sent) as Partial<NewEntryBody>), kind, onDate, unitId: unitId.value, sourceId, ...person };
+  }
+
+  /** True when it is stored. */
+  async function save(): Promise<boolean> {
+    if (busy.value) return false;
+    clear();
+    if (info.value !== null && !dirty.value) return true;
+    // The same again gives the entry of the first time, with what stood there then: the rest follows as a change.
+    if (info.value === null && !(await attempt(() => entriesApi.create(newBody(fields.value)), null))) return false;
+    const current = info.value;
+    if (current === null || !dirty.value) return true;
+    const sent = fields.value;
+    const body = { baseVersion: version.value, patch: patchOf(changes.value) };
+    return attempt(() => entriesApi.patch(current.id, body), sent);
+  }
+
+  /** 更正单 of what is locked. */
+  async function correct(reason: string): Promise<boolean> {
+    const current = info.value;
+    if (busy.value || current === null) return false;
+    clear();
+    const sent = fields.value;
+    const body = { baseVersion: version.value, patch: patchOf(changes.value), reason };
+    return attempt(() => entriesApi.correct(current.id, body), sent);
+  }
+
+  /** A step of its life. */
+  async function step(act: (id: string) => Promise<Result<EntryInfo>>, done: string): Promise<boolean> {
+    const current = info.value;
+    if (busy.value || current === null) return false;
+    clear();
+    const through = await attempt(() => act(current.id), fields.value);
+    if (through) say(done);
+    return through;
+  }
+
+  async function attempt(send: () => Promise<Result<EntryInfo>>, sent: Fields | null): Promise<boolean> {
+    busy.value = true;
+    const reply = await send();
+    busy.value = false;
+    if (reply.ok) {
+      conflicts.value = [];
+      take(reply.data, sent);
+      return true;
+    }
+    await explain(reply.error);
+    return false;
+  }
+
+  async function explain(refusal: Failure): Promise<void> {
+    if (refusal.code === 'study.entry-conflict' && refusal.conflicts && refusal.conflicts.length > 0) {
+      conflicts.value = refusal.conflicts as readonly EntryConflict[];
+      return;
+    }
+    if (refusal.code === 'study.entry-refused') await refresh();
+    waiting.value = isPassing(refusal.code);
+    errors.value = refusal.details?.map(faultOf) ?? [{ message: refusal.message }];
+  }
+  function faultOf({ path, message: text }: { readonly path: string; readonly message: string }): FormError {
+    const person = /^attendance\.([^.]+)\./.exec(path)?.[1];
+    const words = person === undefined ? text : t('entries.ofPerson', { person: personOf(person) ?? '', text });
+    const fieldId = fieldIdOf(path);
+    return { path, message: words, ...(fieldId === undefined ? {} : { fieldId }) };
+  }
+
+  /** What may be done now and what is attached, without a touch on what is typed. */
+  async function refresh(): Promise<void> {
+    if (info.value === null) return;
+    const reply = await entriesApi.entry(info.value.id);
+    if (reply.ok) info.value = reply.data;
+  }
+
+  /** Puts together what both wrote, as chosen. @returns false where the entry could not be read */
+  async function resolve(choices: ReadonlyMap<string, Choice>): Promise<boolean> {
+    if (info.value === null) return false;
+    const reply = await entriesApi.entry(info.value.id);
+    if (!reply.ok) {
+      await explain(reply.error);
+      return false;
+    }
+    const mine = fields.value;
+    const wanted = new Map(changes.value);
+    for (const [thing, choice] of choices) {
+      for (const path of wanted.keys()) if (thingOf(path) === thing && choice === 'theirs') wanted.delete(path);
+      if (choice === 'mine') for (const [path, value] of mine) if (thingOf(path) === thing) wanted.set(path, value);
+    }
+    for (const { path, current, wanted: own } of conflicts.value) {
+      if (choices.get(thingOf(path)) === 'both') wanted.set(path, `${String(current)}\n${String(own)}`);
+    }
+    info.value = reply.data;
+    base.value = fieldsOf(draftOf(reply.data));
+    conflicts.value = [];
+    lay(wanted, reply.data.version);
+    return true;
+  }
+
+  return {
+    info,
+    unitId,
+    personId,
+    draft,
+    fields,
+    changes,
+    version,
+    dirty,
+    errors,
+    errorOf,
+    message,
+    busy,
+    waiting,
+    conflicts,
+    begin,
+    load,
+    lay,
+    save,
+    correct,
+    step,
+    refresh,
+    resolve,
+    say,
+  };
+}

@@ -1,0 +1,25 @@
+import type { StudySettingName, StudySettings } from '@protocol/study-setup.js';
+
+type Words = (key: string, values?: Record<string, unknown>) => string;
+
+/** The value of a setting as a sentence or a word. */
+export function settingWords(name: StudySettingName, value: unknown, t: Words): string {
+  switch (name) {
+    case 'heading':
+      return String(value);
+    case 'labels': {
+      const { reading, drive } = value as StudySettings['labels'];
+      return t('modes.settings.labelsValue', { reading, drive });
+    }
+    case 'late-days':
+      return t('modes.settings.daysValue', { n: value });
+    case 'checklist': {
+      const { title, lines } = value as StudySettings['checklist'];
+      return t('modes.settings.linesValue', { title, n: lines.length });
+    }
+    case 'public-person-ranking':
+    case 'streaks':
+    case 'online-time':
+      return t(value === true ? 'modes.rail.isOn' : 'modes.rail.isOff');
+  }
+}
