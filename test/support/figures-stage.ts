@@ -81,8 +81,8 @@ export async function figuresStage(env: Env = {}): Promise<FiguresStage> {
   await bodyOf(admin.operator.send('PUT', `/api/study/hours/units/${six}/ledgers`, { body: { people } }));
   const made = { ...stage, units, persons };
   await read(made);
-  const ofSix = await secretaryOf(server, admin.operator, 'shili.six', six);
-  return { ...made, ofSix, ofThree: await secretaryOf(server, admin.operator, 'shili.three', units['示例乙一支部'] ?? '') };
+  const ofSix = await secretaryOf(admin.operator, 'shili.six', six);
+  return { ...made, ofSix, ofThree: await secretaryOf(admin.operator, 'shili.three', units['示例乙一支部'] ?? '') };
 } // prettier-ignore
 
 /** Begun, finished, only put on the list; handed in, adopted, too late; recommended. */

@@ -85,24 +85,20 @@ export async function studyStage(env: Env = {}): Promise<StudyStage> {
     server,
     organisation,
     admin: new StudyDesk(operator),
-    secretary: await secretaryOf(server, operator, 'shili.one', branch),
-    other: await secretaryOf(server, operator, 'shili.other', office),
+    secretary: await secretaryOf(operator, 'shili.one', branch),
+    other: await secretaryOf(operator, 'shili.other', office),
     branch,
     office,
     people: { 甲: named('示例甲'), 乙: named('示例乙') },
   };
 }
 
-export async function secretaryOf(
-  server: InProcessServer,
-  by: RestClient,
-  login: string,
-  unitId: string,
-): Promise<StudyDesk> {
+/** A secretary of a unit, made by an administrator and signed in. */
+export async function secretaryOf(by: RestClient, login: string, unitId: string): Promise<StudyDesk> {
   const account = { login, displayName: `示例书记${login}`, password: PASSWORD, roles: [] };
   const { id } = await newOperator(by, account);
   await bodyOf(by.send('PUT', `/api/operators/${id}/roles`, { body: { roles: ['branch-secretary'], unitId } }));
-  const client = new RestClient(server.url);
+  const client = new RestClient(by.url);
   await client.signIn(login, PASSWORD);
   return new StudyDesk(client);
 }
