@@ -111,6 +111,27 @@ describe('a new entry', () => {
   );
 
   it(
+    'may be of one person, without a list',
+    async () => {
+      const page = await study.page(`/ledger/entries/new?unit=${study.branch}`);
+      await page.getByRole('radio', { name: '个人', exact: true }).check();
+      await field(page, '主题').fill('示例：读书');
+      await save(page);
+      await page.getByRole('link', { name: '请选择人员。' }).click();
+      await field(page, '人员').and(page.locator(':focus')).selectOption({ label: '示例戊（P4）' });
+      await page.getByLabel(/^学习篇目/).fill('示例篇目');
+      await page.getByLabel('自报学时（学时）').fill('1.5');
+      await page.getByLabel(/^一句话体会/).fill('示例体会');
+      await page.getByRole('button', { name: '提交', exact: true }).click();
+      await page.getByText('请核对内容').waitFor();
+      const { entries } = await study.secretary.list('of=person');
+      expect(entries).toMatchObject([{ personName: '示例戊', kind: 'self-study', status: 'submitted' }]);
+      study.stage.expectQuiet();
+    },
+    JOURNEY_MS,
+  );
+
+  it(
     'takes a photo along, and is handed in once the photo says what it shows',
     async () => {
       study.stage.allow(/status of 422/);

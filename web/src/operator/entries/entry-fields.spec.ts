@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { changesOf, draftFrom, emptyDraft, fieldsOf, patchOf, rowOf, thingOf, withChanges } from './entry-fields.js';
-import type { EntryDraft } from './entry-fields.js';
+import {
+  changesOf,
+  chosenChanges,
+  draftFrom,
+  emptyDraft,
+  fieldsOf,
+  patchOf,
+  rowOf,
+  thingOf,
+  withChanges,
+} from './entry-fields.js';
+import type { Choice, EntryDraft } from './entry-fields.js';
 
 const draft = (over: Partial<EntryDraft> = {}): EntryDraft => ({
   ...emptyDraft('theme-day', '2026-01-05'),
@@ -56,4 +66,49 @@ describe('an entry as flat fields', () => {
 it('what belongs to one person at a meeting is one thing, and their make-up another', () => {
   expect(['title', 'record.host', 'attendance.a.state', 'attendance.a.reason', 'attendance.a.madeUpOn'].map(thingOf)) // prettier-ignore
     .toEqual(['title', 'record.host', 'attendance.a', 'attendance.a', 'attendance.a.madeUp']);
+});
+
+describe('a conflict', () => {
+  const before = fieldsOf(draft());
+  const mine = fieldsOf(
+    draft({
+      title: '我的',
+      place: '我的地点',
+      record: { host: '我' },
+      attendance: { a: rowOf('present'), b: rowOf('present') },
+    }),
+  );
+  const theirs = fieldsOf(
+    draft({
+      title: '他的',
+      record: { host: '他' },
+      attendance: { a: rowOf('present'), b: { ...rowOf('absent'), reason: 'official' } },
+    }),
+  );
+  const conflicts = ['title', 'record.host', 'attendance.b.state'].map((path) => ({
+    path,
+    current: theirs.get(path) ?? null,
+    wanted: mine.get(path) ?? null,
+  }));
+  const after = (...choices: readonly [string, Choice][]) => {
+    const changes = changesOf(before, mine);
+    return draftFrom(withChanges(theirs, chosenChanges({ theirs, mine, changes }, conflicts, new Map(choices))));
+  };
+
+  it('goes as chosen, thing by thing, and what nobody else touched stays', () => {
+    expect(after(['title', 'theirs'], ['record.host', 'both'], ['attendance.b', 'theirs'])).toMatchObject({
+      title: '他的',
+      place: '我的地点',
+      record: { host: '他\n我' },
+      attendance: { b: { state: 'absent', reason: 'official' } },
+    });
+  });
+
+  it('takes a row whole, also what the other had besides', () => {
+    expect(after(['title', 'mine'], ['record.host', 'mine'], ['attendance.b', 'mine'])).toMatchObject({
+      title: '我的',
+      record: { host: '我' },
+      attendance: { b: rowOf('present') },
+    });
+  });
 });

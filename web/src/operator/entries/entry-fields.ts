@@ -193,3 +193,33 @@ export function thingOf(path: string): string {
   if (row === undefined) return path;
   return path.startsWith(`${row}.madeUp`) ? `${row}.madeUp` : row;
 }
+
+export interface EntryConflict {
+  readonly path: string;
+  /** What somebody else saved, and what stands in this form. */
+  readonly current: FieldValue;
+  readonly wanted: FieldValue;
+}
+/** `both`: one text below the other. */
+export type Choice = 'mine' | 'theirs' | 'both';
+
+/**
+ * What is left to be changed once every thing in conflict was chosen.
+ * @param choices by what `thingOf` says
+ */
+export function chosenChanges(
+  { theirs, mine, changes }: { readonly theirs: Fields; readonly mine: Fields; readonly changes: Changes },
+  conflicts: readonly EntryConflict[],
+  choices: ReadonlyMap<string, Choice>,
+): Changes {
+  const wanted = new Map<string, FieldValue>();
+  for (const [path, value] of changes) if (choices.get(thingOf(path)) !== 'theirs') wanted.set(path, value);
+  for (const path of [...mine.keys(), ...theirs.keys()]) {
+    // The whole of a row, also what the other has and this one has not.
+    if (choices.get(thingOf(path)) === 'mine') wanted.set(path, mine.get(path) ?? null);
+  }
+  for (const { path, current, wanted: own } of conflicts) {
+    if (choices.get(thingOf(path)) === 'both') wanted.set(path, `${String(current)}\n${String(own)}`);
+  }
+  return wanted;
+}

@@ -7,17 +7,19 @@ import { randomId } from '../../lib/random-id.js';
 import { isPassing } from '../../lib/refusal.js';
 import type { Failure, Result } from '../../lib/refusal.js';
 import { entriesApi } from './entries-api.js';
-import { changesOf, draftFrom, draftOf, emptyDraft, fieldsOf, patchOf, thingOf, withChanges } from './entry-fields.js';
-import type { Changes, EntryDraft, Fields } from './entry-fields.js';
+import {
+  changesOf,
+  chosenChanges,
+  draftFrom,
+  draftOf,
+  emptyDraft,
+  fieldsOf,
+  patchOf,
+  withChanges,
+} from './entry-fields.js';
+import type { Changes, Choice, EntryConflict, EntryDraft, Fields } from './entry-fields.js';
 import { fieldIdOf } from './field-id.js';
 
-export interface EntryConflict {
-  readonly path: string;
-  /** What somebody else saved, and what stands in this form. */
-  readonly current: FieldValue;
-  readonly wanted: FieldValue;
-}
-export type Choice = 'mine' | 'theirs' | 'both';
 interface FormError {
   readonly path?: string;
   readonly fieldId?: string;
@@ -179,17 +181,11 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
       await explain(reply.error);
       return false;
     }
-    const mine = fields.value;
-    const wanted = new Map(changes.value);
-    for (const [thing, choice] of choices) {
-      for (const path of wanted.keys()) if (thingOf(path) === thing && choice === 'theirs') wanted.delete(path);
-      if (choice === 'mine') for (const [path, value] of mine) if (thingOf(path) === thing) wanted.set(path, value);
-    }
-    for (const { path, current, wanted: own } of conflicts.value) {
-      if (choices.get(thingOf(path)) === 'both') wanted.set(path, `${String(current)}\n${String(own)}`);
-    }
+    const theirs = fieldsOf(draftOf(reply.data));
+    const own = { theirs, mine: fields.value, changes: changes.value };
+    const wanted = chosenChanges(own, conflicts.value, choices);
     info.value = reply.data;
-    base.value = fieldsOf(draftOf(reply.data));
+    base.value = theirs;
     conflicts.value = [];
     lay(wanted, reply.data.version);
     return true;

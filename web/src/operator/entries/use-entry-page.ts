@@ -8,13 +8,13 @@ import { useUnit } from '../hours/use-unit.js';
 import { useSession } from '../session.js';
 import { entriesApi } from './entries-api.js';
 import { rowOf } from './entry-fields.js';
+import type { Choice } from './entry-fields.js';
 import { useFieldWords } from './field-words.js';
 import { formFields, usualModes } from './form-fields.js';
 import type { Deed } from './StepPanel.vue';
 import { useAttachments } from './use-attachments.js';
 import { useDeviceDraft } from './use-device-draft.js';
 import { useEntryEditor } from './use-entry-editor.js';
-import type { Choice } from './use-entry-editor.js';
 import { useEntrySetup } from './use-entry-setup.js';
 
 const DONE = { withdraw: 'withdrawn', approve: 'approved', lock: 'locked' } as const;
@@ -136,9 +136,12 @@ export function useEntryPage(id: () => string) {
   /** A new entry has an address of its own from now on; whoever types goes on where they are. */
   async function settle(): Promise<void> {
     const active = document.activeElement as HTMLElement | null;
-    device.forget();
+    // What was left on the device before and was not looked at is not of this entry.
+    if (device.found.value === null) device.forget();
+    device.rest();
     await router.replace(`/ledger/entries/${info.value?.id ?? ''}`);
     await nextTick();
+    device.look();
     active?.focus({ preventScroll: true });
   }
 
