@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { PICTURE } from '../support/bank-fixtures.js';
-import { eventually } from '../support/browser-pages.js';
-import { JOURNEY_MS } from '../support/browser.js';
+import { eventually, tableRows } from '../support/browser-pages.js';
+import { bodyOf, JOURNEY_MS } from '../support/browser.js';
 import { themeDay } from '../support/study-desk.js';
 import { StudyPages } from '../support/study-pages.js';
 
@@ -155,6 +155,43 @@ describe('a new entry', () => {
         () => page.evaluate<number>('document.querySelector("main img").naturalWidth'),
         (width) => width > 0,
       );
+      study.stage.expectQuiet();
+    },
+    JOURNEY_MS,
+  );
+});
+
+describe('the list', () => {
+  it(
+    'leads to what waits, and approves several at once',
+    async () => {
+      const desk = study.secretary;
+      for (const title of ['示例：一起审核一', '示例：一起审核二']) {
+        const { id } = await desk.create(themeDay(study.branch, study.people, { title, onDate: '2026-02-02' }));
+        await bodyOf(desk.step(id, 'submit'));
+      }
+      const page = await study.page('/ledger/entries?year=2026');
+      await page.getByRole('button', { name: '查看等待审核的记录' }).click();
+      await page.getByRole('checkbox', { name: '选择“示例：一起审核一”' }).check();
+      await page.getByRole('checkbox', { name: '选择“示例：一起审核二”' }).check();
+      await page.getByRole('button', { name: '通过所选（2 条）' }).click();
+      await page.getByRole('main').getByText('已处理 2 条。').waitFor();
+      await page.getByRole('checkbox', { name: '选择“示例：一起审核一”' }).waitFor({ state: 'detached' });
+      const { entries } = await desk.list('status=approved');
+      expect(entries.map(({ title }) => title).toSorted()).toEqual(['示例：一起审核一', '示例：一起审核二']);
+      await page.getByLabel('状态', { exact: true }).selectOption('');
+      await page.getByLabel('月份', { exact: true }).selectOption('2');
+      await page.getByText('共 2 条。').waitFor();
+      const coverage = page.getByRole('region', { name: /覆盖情况$/ }).getByRole('table');
+      expect((await tableRows(coverage))[0]).toEqual([
+        '示例支部',
+        '还没有',
+        '2 次',
+        '还没有',
+        '还没有',
+        '还没有',
+        '1/5',
+      ]);
       study.stage.expectQuiet();
     },
     JOURNEY_MS,

@@ -106,7 +106,7 @@ describe('a meeting of the branch by keyboard', () => {
       await press('锁定');
       await page.getByRole('alertdialog').waitFor({ state: 'detached' });
       await said('已锁定。如有差错');
-      await press('登记示例丙的补学');
+      await press('登记补学：示例丙');
       await page.getByRole('dialog').waitFor();
       await page.getByLabel('补学日期').focus();
       const [year, month, day] = (await page.evaluate<string>(TODAY)).split('-');

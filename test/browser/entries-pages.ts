@@ -182,7 +182,7 @@ export const ENTRIES_PAGES: readonly PageState[] = [
     name: 'entry: correction without a reason',
     enter: inTurn(press('填写更正单'), press('提交更正'), errorSummary),
   },
-  { ...entry('locked', '已锁定'), name: 'entry: catching up', enter: inTurn(press(/^登记.*的补学$/), dialog) },
+  { ...entry('locked', '已锁定'), name: 'entry: catching up', enter: inTurn(press(/^修改补学/), dialog) },
 ];
 
 const CONFLICTS = [

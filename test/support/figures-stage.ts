@@ -61,7 +61,7 @@ export interface FiguresStage extends StudyStage {
 
 export async function figuresStage(env: Env = {}): Promise<FiguresStage> {
   const stage = await studyStage(env);
-  const { organisation, admin, server } = stage;
+  const { organisation, admin } = stage;
   await organisation.load(FIGURES_ROSTER);
   const units: Record<string, string> = {};
   const persons: Record<string, string> = {};

@@ -1,7 +1,7 @@
 /** One entry being written: loaded, changed, saved field by field against the version that it was begun on. */
 import { computed, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { EntryInfo, EntryKind, FieldValue, NewEntryBody } from '@protocol/study.js';
+import type { EntryInfo, EntryKind, NewEntryBody } from '@protocol/study.js';
 import { announce } from '../../composables/use-announcer.js';
 import { randomId } from '../../lib/random-id.js';
 import { isPassing } from '../../lib/refusal.js';
