@@ -138,7 +138,8 @@ describe.each(MIGRATED_DATABASES)('study records on $name', ({ create }) => {
   it('take statements back by others, and show neither twice', async () => {
     await append('entry', PEOPLE, ['e1', 'e2']);
     const [one] = (await page({ activity: `${BASE}/a/e1` })).statements;
-    const take = () => database.writes.run((manager) => store.void(manager, 'entry', 'e1/'));
+    const take = () =>
+      database.writes.run((manager) => store.void(manager, `${BASE}/a/e1`, { source: 'entry', prefix: 'e1/' }));
     await take();
     await take();
     const left = (await page()).statements.map((statement) =>

@@ -3,18 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { within, type Tree } from '../../core/organisation/tree.js';
 import type { Unit } from '../../core/organisation/types.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
+import { idList } from '../../platform/database/json-rows.js';
 import type { OverviewRow, StudyOverview } from '../../protocol/study.js';
 import { StudyModes } from '../modes/study-modes.service.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { reachOf, type OperatorActor } from './actor.js';
 import { EntryAccess } from './entry-access.js';
 
-const BY_STATUS = `SELECT unit_id AS "unitId", status, COUNT(*) AS "entries", SUM(expected) AS "expected",
-  SUM(present) AS "present" FROM study_entry WHERE on_date >= $1 AND on_date <= $2 GROUP BY unit_id, status`;
+/** @param of a condition on the entry beside its day */
+const byStatus = (of: string): string => `SELECT entry.unit_id AS "unitId", entry.status, COUNT(*) AS "entries",
+  SUM(entry.expected) AS "expected", SUM(entry.present) AS "present"
+  FROM study_entry entry WHERE entry.on_date >= $1 AND entry.on_date <= $2${of} GROUP BY entry.unit_id, entry.status`;
 
-const BY_MODE = `SELECT entry.unit_id AS "unitId", mode.mode_id AS "modeId", COUNT(*) AS "entries"
+const byMode = (
+  of: string,
+): string => `SELECT entry.unit_id AS "unitId", mode.mode_id AS "modeId", COUNT(*) AS "entries"
   FROM study_entry entry JOIN study_entry_mode mode ON mode.entry_id = entry.id
-  WHERE entry.on_date >= $1 AND entry.on_date <= $2 AND entry.status IN ('approved', 'locked')
+  WHERE entry.on_date >= $1 AND entry.on_date <= $2${of} AND entry.status IN ('approved', 'locked')
   GROUP BY entry.unit_id, mode.mode_id`;
 
 interface StatusRow {
@@ -51,7 +56,8 @@ export class EntryOverview {
   ): Promise<StudyOverview> {
     const top = unitId ?? reachOf(actor.operator, 'study.read') ?? null;
     if (top !== null) await this.access.assertUnit(actor, 'study.read', top);
-    const [tree, modes, sums] = await Promise.all([this.organisation.tree(), this.modes.asOf(to), this.sums(from, to)]);
+    const [tree, modes] = await Promise.all([this.organisation.tree(), this.modes.asOf(to)]);
+    const sums = await this.sums(from, to, top === null ? null : within(tree, top));
     const ids = modes.map(({ id }) => id);
     const below = (tree.children.get(top) ?? []).map((child) => rolledUp(within(tree, child.id), child, { sums, ids }));
     const own = top === null ? [] : itself(tree, top, { sums, ids });
@@ -59,20 +65,23 @@ export class EntryOverview {
     return { from, to, modes: modes.map(({ id, name }) => ({ id, label: name })), rows };
   }
 
-  private async sums(from: string, to: string): Promise<ReadonlyMap<string, Sums>> {
+  /** @param of null: everywhere */
+  private async sums(from: string, to: string, of: readonly Unit[] | null): Promise<ReadonlyMap<string, Sums>> {
     const manager = this.deeds.reader;
-    const statuses = (await manager.query(BY_STATUS, [from, to])) as readonly StatusRow[];
-    const modes = (await manager.query(BY_MODE, [from, to])) as readonly ModeRow[];
-    const byMode = new Map<string, Map<string, number>>();
+    const units = of === null ? '' : ` AND entry.unit_id IN (${idList(manager, 3)})`;
+    const values = [from, to, ...(of === null ? [] : [JSON.stringify(of.map(({ id }) => id))])];
+    const statuses = (await manager.query(byStatus(units), values)) as readonly StatusRow[];
+    const modes = (await manager.query(byMode(units), values)) as readonly ModeRow[];
+    const modesOf = new Map<string, Map<string, number>>();
     for (const { unitId, modeId, entries } of modes) {
-      byMode.set(unitId, (byMode.get(unitId) ?? new Map<string, number>()).set(modeId, Number(entries)));
+      modesOf.set(unitId, (modesOf.get(unitId) ?? new Map<string, number>()).set(modeId, Number(entries)));
     }
-    const units = new Map<string, Sums>();
+    const sums = new Map<string, Sums>();
     for (const row of statuses) {
-      const known = units.get(row.unitId) ?? { ...NOTHING, byMode: byMode.get(row.unitId) ?? new Map() };
-      units.set(row.unitId, added(known, row));
+      const known = sums.get(row.unitId) ?? { ...NOTHING, byMode: modesOf.get(row.unitId) ?? new Map() };
+      sums.set(row.unitId, added(known, row));
     }
-    return units;
+    return sums;
   }
 }
 

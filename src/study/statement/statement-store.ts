@@ -113,12 +113,19 @@ export class StatementStore {
     );
   }
 
-  /** Takes back what stands of a source under keys that begin like this; nothing is deleted. */
-  async void(manager: EntityManager, source: string, prefix: string): Promise<void> {
+  /**
+   * Takes back what stands of an activity from a source under keys that begin like this; nothing is deleted. The activity
+   * has an index, which finds them among millions.
+   */
+  async void(
+    manager: EntityManager,
+    activityId: string,
+    { source, prefix }: { readonly source: string; readonly prefix: string },
+  ): Promise<void> {
     const rows = (await manager.query(
-      `SELECT id FROM statement WHERE source = $1 AND SUBSTR(source_id, 1, ${prefix.length}) = $2 AND voids IS NULL
+      `SELECT id FROM statement WHERE activity_id = $1 AND source = $2 AND SUBSTR(source_id, 1, ${prefix.length}) = $3
         AND NOT EXISTS (SELECT 1 FROM statement later WHERE later.voids = statement.id)`,
-      [source, prefix],
+      [activityId, source, prefix],
     )) as readonly { readonly id: string }[];
     const storedAt = this.clock.now();
     const first = (await lastSequence(manager)) + 1;

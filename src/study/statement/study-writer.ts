@@ -1,7 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { entryStatement, readingStatement, type ReadingFacts } from '../../core/study/statement/study-statements.js';
+import {
+  entryActivity,
+  entryStatement,
+  readingStatement,
+  type ReadingFacts,
+} from '../../core/study/statement/study-statements.js';
 import { EntryHooks, type EntryHook, type RecognisedEntry } from '../entries/entry-hooks.js';
 import { StatementStore, type PersonDrafts } from './statement-store.js';
 
@@ -34,7 +39,8 @@ export class StudyWriter implements EntryHook, OnModuleInit {
   }
 
   async reopened(manager: EntityManager, { id }: Pick<RecognisedEntry, 'id'>): Promise<void> {
-    await this.store.void(manager, 'entry', `${id}/`);
+    const activityId = entryActivity(await this.store.base(manager), id);
+    await this.store.void(manager, activityId, { source: 'entry', prefix: `${id}/` });
   }
 
   /** In the transaction that finishes the reading; said again for the same instant of it, it is said once. */

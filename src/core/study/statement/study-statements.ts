@@ -28,10 +28,12 @@ const BOOK = 'http://id.tincanapi.com/activitytype/book';
 const lasting = (minutes: number | null): { readonly duration?: string } =>
   minutes === null ? {} : { duration: isoDuration(minutes * MINUTE_MS) };
 
+export const entryActivity = (base: string, entryId: string): string => `${base}/xapi/activities/entries/${entryId}`;
+
 /** Nothing of its text goes along: what somebody wrote down is the branch's. */
 export function entryStatement(base: string, entry: EntryFacts): StatementDraft {
   const activity: Activity = {
-    id: `${base}/xapi/activities/entries/${entry.entryId}`,
+    id: entryActivity(base, entry.entryId),
     definition: { name: { 'zh-CN': entry.title }, type: entry.personal ? MEDIA : MEETING },
   };
   return { verb: 'experienced', activity, result: { completion: true, ...lasting(entry.minutes) }, at: entry.at };

@@ -17,8 +17,11 @@ import { readLine } from './bulk-line.js';
 
 export const MOST_BULK_BYTES = 8 * 1024 * 1024;
 const MOST_LINES = 500;
-/** Rows of attendance written in one transaction: responses of a running contest get to the disk in between. */
-const ROWS_A_TRANSACTION = 1000;
+/**
+ * Rows of attendance written in one transaction, each with a line of hours and a statement: some 50 ms, in between which
+ * responses of a running contest get to the disk.
+ */
+const ROWS_A_TRANSACTION = 400;
 
 /** Many entries at once, held to what one is held to; a line that cannot be taken does not stop the others. */
 @Injectable()
