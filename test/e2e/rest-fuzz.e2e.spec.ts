@@ -1,5 +1,5 @@
 /**
- * Anything at all, to every route that the server describes, from nobody, a host and an administrator: no 500, nothing
+ * Anything at all, to every route that the server describes, from nobody, an administrator and a member: no 500, nothing
  * of the open item's key, and the server goes on. `FUZZ_CALLS=10000` for the long run, `FUZZ_SEED` to repeat one.
  */
 import 'reflect-metadata';
@@ -11,6 +11,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { ERROR_MESSAGES } from '../../src/protocol/error-code.js';
+import type { EntryInfo } from '../../src/protocol/study.js';
+import { bodyOf } from '../support/contest-stage.js';
+import { newMember, type Member } from '../support/member-desk.js';
+import { OrganisationDesk } from '../support/organisation-desk.js';
 import { CHINESE_SENTENCE, isAlive, openHall, type Hall } from '../support/wire-hall.js';
 
 const CALLS = Number(process.env['FUZZ_CALLS'] ?? 2000);
@@ -27,7 +31,7 @@ interface Route {
 }
 interface Call {
   readonly route: Route;
-  readonly who: 'nobody' | 'operator';
+  readonly who: 'nobody' | 'operator' | 'member';
   readonly parameters: readonly string[];
   readonly query: readonly string[];
   readonly body: unknown;
@@ -35,11 +39,17 @@ interface Call {
 }
 
 let hall: Hall;
+let member: Member;
+/** A draft of the member's. */
+let entryId: string;
 let routes: readonly Route[];
 let secrets: readonly string[];
 
 beforeAll(async () => {
   hall = await openHall();
+  member = await newMember(new OrganisationDesk(hall.operator));
+  const draft = { kind: 'self-study', onDate: '2026-01-05' };
+  entryId = (await bodyOf<EntryInfo>(member.client.post('/api/member/study/entries', draft))).id;
   routes = await describedRoutes();
   secrets = hall.contest.rounds.flatMap(({ items }) => items.map(({ explanation }) => explanation));
 }, 60_000);
@@ -110,6 +120,8 @@ const realIds = (): readonly string[] => [
   hall.contest.pin,
   hall.contest.screenKey,
   hall.receipt.rejoinCode,
+  member.personId,
+  entryId,
 ];
 
 function fuzzed(call: Call): { path: string; init: RequestInit } {
@@ -122,13 +134,14 @@ function fuzzed(call: Call): { path: string; init: RequestInit } {
   });
   const query = call.route.query.map((name, at) => `${name}=${encoded(call.query[at] ?? '')}`).join('&');
   const safe = call.route.method === 'GET';
-  const operator: Record<string, string> =
-    call.who === 'nobody' ? {} : { Cookie: hall.operator.cookie ?? '', 'X-CSRF-Token': hall.operator.csrfToken ?? '' };
+  const client = call.who === 'member' ? member.client : hall.operator;
+  const session: Record<string, string> =
+    call.who === 'nobody' ? {} : { Cookie: client.cookie ?? '', 'X-CSRF-Token': client.csrfToken ?? '' };
   return {
     path: query === '' ? path : `${path}?${query}`,
     init: {
       method: call.route.method,
-      headers: { Origin: hall.server.url, ...operator, ...(safe || !call.asJson ? {} : JSON_HEADERS) },
+      headers: { Origin: hall.server.url, ...session, ...(safe || !call.asJson ? {} : JSON_HEADERS) },
       ...(safe
         ? {}
         : { body: JSON.stringify(call.body, (_key, given: unknown) => (typeof given === 'bigint' ? 1 : given)) }),
@@ -159,11 +172,13 @@ describe('whatever is asked of a route', () => {
       expect(routes.length).toBeGreaterThan(40);
       // Whoever is signed out, or signs others out, by chance would end the run of that session.
       const open = routes.filter(
-        ({ method, path }) => !(method === 'DELETE' && /^\/api\/(session|operators)/.test(path)),
+        ({ method, path }) => !(method === 'DELETE' && /^\/api\/(member\/)?(session|operators)/.test(path)),
       );
+      const ofMembers = open.filter(({ path }) => path.startsWith('/api/member/'));
       const calls = fc.record<Call>({
-        route: fc.constantFrom(...open),
-        who: fc.constantFrom('nobody', 'operator', 'operator'),
+        // Those of members have a share of their own, so that they are not lost among the others.
+        route: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...open) }, fc.constantFrom(...ofMembers)),
+        who: fc.constantFrom('nobody', 'operator', 'operator', 'member'),
         parameters: fc.array(text, { minLength: 4, maxLength: 4 }),
         query: fc.array(text, { minLength: 8, maxLength: 8 }),
         body,

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 
 import { idList } from '../../platform/database/json-rows.js';
 import type { AttachmentInfo } from '../../protocol/study.js';
+import type { Actor } from '../entries/actor.js';
 import { AttachmentEntity } from '../persistence/attachment.entity.js';
 
 type OwnerKind = AttachmentEntity['ownerKind'];
@@ -21,7 +22,8 @@ export function attachmentsOf(
     .getMany();
 }
 
-export const attachmentInfo = (row: AttachmentEntity): AttachmentInfo => ({
+/** @param kind of whoever is told: operators and members each have a door of their own */
+export const attachmentInfo = (row: AttachmentEntity, { kind }: Pick<Actor, 'kind'>): AttachmentInfo => ({
   id: row.id,
   kind: row.kind,
   name: row.name,
@@ -30,7 +32,7 @@ export const attachmentInfo = (row: AttachmentEntity): AttachmentInfo => ({
   alt: row.alt,
   transcript: row.transcript,
   createdAt: row.createdAt,
-  url: `/api/study/attachments/${row.id}`,
+  url: `/api/${kind === 'member' ? 'member/study' : 'study'}/attachments/${row.id}`,
 });
 
 /** Bytes of all that is kept. */

@@ -37,7 +37,7 @@ export class Attachments {
       };
     };
     const by = { kind: actor.kind, id: byOf(actor).id };
-    return attachmentInfo(await this.store.keep(by, wanted, received, owner));
+    return attachmentInfo(await this.store.keep(by, wanted, received, owner), actor);
   }
 
   /** @throws RefusalError study.attachment-unknown, study.entry-refused */
@@ -49,7 +49,7 @@ export class Attachments {
       const next = { ...row, name: name.trim(), alt: alt.trim(), transcript: transcript?.trim() || null };
       await manager.update(AttachmentEntity, id, next);
       const detail = { attachmentId: id, changed: Object.keys(patch) };
-      return [attachmentInfo(next), { action: 'study.attachment-changed', subjectId: row.ownerId, detail }];
+      return [attachmentInfo(next, actor), { action: 'study.attachment-changed', subjectId: row.ownerId, detail }];
     });
   }
 

@@ -1,5 +1,6 @@
 import { can } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
+import type { MemberIdentity } from '../../member/member.module.js';
 import type { By } from '../study-deeds.js';
 
 /** Who reads or writes entries: an operator within a part of the tree, or a person for themselves. */
@@ -15,11 +16,12 @@ export interface MemberActor extends Self {
 
 export const asOperator = (operator: OperatorIdentity): OperatorActor => ({ kind: 'operator', operator });
 
-/** A person for themselves; where they belong now. */
+/** A person for themselves; where they belong now, null: nowhere. */
 export interface Self {
   readonly personId: string;
-  readonly unitId: string;
+  readonly unitId: string | null;
 }
+export const selfOf = ({ personId, unitId }: MemberIdentity): Self => ({ personId, unitId });
 export const asMember = ({ personId, unitId }: Self): MemberActor => ({ kind: 'member', personId, unitId });
 
 export const byOf = (actor: Actor): By =>

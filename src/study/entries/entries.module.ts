@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { IdentityModule } from '../../identity/identity.module.js';
+import { MemberModule } from '../../member/member.module.js';
 import { OrganisationModule } from '../../organisation/organisation.module.js';
 import { ModesModule } from '../modes/modes.module.js';
 import { StudyDeedsModule } from '../study-deeds.module.js';
@@ -18,12 +19,13 @@ import { EntryOverview } from './entry-overview.service.js';
 import { EntrySteps } from './entry-steps.service.js';
 import { EntryViews } from './entry-views.service.js';
 import { EntryWriter } from './entry-writer.service.js';
+import { OwnEntriesController } from './own-entries.controller.js';
 import { OwnEntries } from './own-entries.service.js';
 
 /** What was learned: entries of branches and of persons. */
 @Module({
-  imports: [IdentityModule, OrganisationModule, ModesModule, StudyDeedsModule],
-  controllers: [EntriesController, EntryAidsController],
+  imports: [IdentityModule, MemberModule, OrganisationModule, ModesModule, StudyDeedsModule],
+  controllers: [EntriesController, EntryAidsController, OwnEntriesController],
   providers: [
     BulkCheck,
     EntryAccess,

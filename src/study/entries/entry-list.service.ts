@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import { within } from '../../core/organisation/tree.js';
 import { idList } from '../../platform/database/json-rows.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { refuse } from '../../platform/refusal.js';
 import type { EntryLabel, EntryPage, EntryRow } from '../../protocol/study.js';
-import type { EntryQueryDto } from './dto/entries.dto.js';
+import type { EntryQueryDto, OwnEntryQueryDto } from './dto/entries.dto.js';
+import { StudyEntryEntity } from '../persistence/study-entry.entity.js';
 import { StudyDeeds } from '../study-deeds.js';
 import type { MemberActor, OperatorActor } from './actor.js';
 import { EntryAccess } from './entry-access.js';
@@ -45,12 +46,17 @@ export class EntryList {
   }
 
   /** Their own, and those of the branch on whose list they stand once they are handed in. */
-  async ofMember({ personId }: MemberActor, query: EntryQueryDto): Promise<EntryPage> {
+  async ofMember({ personId }: MemberActor, query: OwnEntryQueryDto): Promise<EntryPage> {
     const where = new Where(this.deeds.reader);
     const attended = `SELECT entry_id FROM study_attendance WHERE person_id = ${where.value(personId)}`;
     where.add(`(entry.person_id = ${where.value(personId)}
       OR (entry.status IN ('submitted', 'approved', 'locked') AND entry.id IN (${attended})))`);
     return this.page(where, query);
+  }
+
+  /** How many of their own are not handed in. */
+  openOf(personId: string): Promise<number> {
+    return this.deeds.reader.countBy(StudyEntryEntity, { personId, status: In(['draft', 'returned']) });
   }
 
   private async unitsOf(actor: OperatorActor, { unitId, below }: EntryQueryDto): Promise<readonly string[] | null> {

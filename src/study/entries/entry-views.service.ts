@@ -50,7 +50,7 @@ export class EntryViews {
       version: row.version,
       attendance: attendanceOf(loaded, names, { actor, seesReasons }),
       reasonsShown: seesReasons,
-      attachments: attached.map(attachmentInfo),
+      attachments: attached.map((one) => attachmentInfo(one, actor)),
       corrections: corrections.map(({ number, changes, reason, at, by }) => {
         const shown = visible(changes, actor, seesReasons);
         return { number, changes: shown, reason: ofBranchAlone(actor, reason), at, by: names.actor('operator', by) };

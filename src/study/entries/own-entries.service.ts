@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import type { EntryInfo, EntryPage, EntryPatchBody, NewEntryBody } from '../../protocol/study.js';
+import { isObject } from '../../core/study/entry-input.js';
+import { refuse } from '../../platform/refusal.js';
+import type { EntryInfo, EntryPage, EntryPatchBody } from '../../protocol/study.js';
 import { asMember, type Self } from './actor.js';
-import type { EntryQueryDto } from './dto/entries.dto.js';
+import type { OwnEntryQueryDto } from './dto/entries.dto.js';
 import { EntryList } from './entry-list.service.js';
 import { EntrySteps } from './entry-steps.service.js';
 import { EntryViews } from './entry-views.service.js';
 import { EntryWriter } from './entry-writer.service.js';
 import { newEntryOf } from './new-entry.js';
 
-/** What a person does with their own learning; routes of members call it. */
+/** More than anybody leaves lying about; a loop that makes drafts ends here. */
+const MOST_OPEN = 50;
+const NOWHERE = '您现在不属于任何支部，不能新增学习记录。请联系支部书记。';
+
+/** What a person does with their own learning. */
 @Injectable()
 export class OwnEntries {
   constructor(
@@ -20,7 +26,7 @@ export class OwnEntries {
   ) {}
 
   /** Their own, and those of the branch on whose list they stand. @throws RefusalError rest.invalid */
-  list(self: Self, query: EntryQueryDto): Promise<EntryPage> {
+  list(self: Self, query: OwnEntryQueryDto): Promise<EntryPage> {
     return this.entries.ofMember(asMember(self), query);
   }
 
@@ -29,9 +35,17 @@ export class OwnEntries {
     return this.views.entry(asMember(self), id);
   }
 
-  /** Unit and person are theirs, whatever the body says. @throws RefusalError as EntryWriter.create */
-  async create(self: Self, body: Omit<NewEntryBody, 'unitId' | 'personId'>): Promise<EntryInfo> {
-    const own = newEntryOf({ ...body, unitId: self.unitId, personId: self.personId });
+  /**
+   * Unit and person are theirs, whatever the body says.
+   * @throws RefusalError unit.unknown where they belong to none, study.entry-rejected where too many are not handed in, and as
+   *   EntryWriter.create
+   */
+  async create(self: Self, body: unknown): Promise<EntryInfo> {
+    if (self.unitId === null) throw refuse('unit.unknown', { message: NOWHERE });
+    if ((await this.entries.openOf(self.personId)) >= MOST_OPEN) {
+      throw refuse('study.entry-rejected', { message: `您有 ${MOST_OPEN} 条没有提交的记录，请先提交或删除一些。` });
+    }
+    const own = newEntryOf(isObject(body) ? { ...body, unitId: self.unitId, personId: self.personId } : body);
     return this.entry(self, await this.writer.create(asMember(self), own));
   }
 

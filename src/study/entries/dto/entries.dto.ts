@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -143,6 +144,17 @@ export class EntryQueryDto {
   @Max(200)
   readonly limit?: number;
 }
+
+/** Of a member's own list. */
+export class OwnEntryQueryDto extends PickType(EntryQueryDto, [
+  'from',
+  'to',
+  'status',
+  'of',
+  'q',
+  'cursor',
+  'limit',
+] as const) {}
 
 export class MembersQueryDto {
   @IsOptional()
