@@ -1,5 +1,5 @@
 /** @param {number[]} values @param {number} share between 0 and 1 */
-function percentile(values, share) {
+export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
