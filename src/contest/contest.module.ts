@@ -57,7 +57,6 @@ import { RehearsalController } from './rehearsal/rehearsal.controller.js';
 import { RehearsalService } from './rehearsal/rehearsal.service.js';
 import { ContestMeasures } from './results/contest-measures.js';
 import { FinalResults } from './results/final-results.service.js';
-import { FinishedContests } from './results/finished-contests.service.js';
 import { ResponseLane } from './response-lane.js';
 import { ResponseSeals } from './response-seals.js';
 import { SeatLane } from './seat-lane.js';
@@ -117,7 +116,6 @@ import { ItemEditor } from './setup/item-editor.service.js';
     EntryService,
     FinalResults,
     EntrySheets,
-    FinishedContests,
     Handshake,
     ItemEditor,
     LiveService,
@@ -151,6 +149,6 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Snapshots,
     Watch,
   ],
-  exports: [FinalResults, FinishedContests, LiveService, OwnDataService, ResultsService],
+  exports: [FinalResults, LiveService, OwnDataService, ResultsService],
 })
 export class ContestModule {}

@@ -161,14 +161,44 @@ export interface CertificateInfo {
   readonly issuedOn: string;
 }
 
+/**
+ * GET /api/member/certificates: what somebody may take home; GET /api/study/hours/people/:id/certificates: the same, for
+ * whoever approves. 参与证明: POST …/certificates with `contestId`, 200; the same again gives the same. PDF: …/:id/file
+ */
+export interface OwnCertificates {
+  /** Contests whose result is final, in which the person took part, latest first. */
+  readonly participations: readonly ParticipationInfo[];
+  /** 学时证明 that were issued, latest first. */
+  readonly hours: readonly OwnHourCertificate[];
+}
+export interface ParticipationInfo {
+  readonly contestId: string;
+  readonly title: string;
+  readonly heldOn: string;
+  /** Null: not asked for yet. */
+  readonly certificate: CertificateInfo | null;
+}
+export interface OwnHourCertificate {
+  readonly title: string;
+  readonly heldOn: string;
+  /** As it stands on the certificate. */
+  readonly ledger: string;
+  readonly hundredths: number;
+  readonly certificate: CertificateInfo;
+}
+export interface ParticipationBody {
+  readonly contestId: string;
+}
+
 /** GET /api/certificates/:code, for everybody: what stands on it, the name masked. */
 export interface CertificateCheck {
-  /** 学时证明 */
+  /** 学时证明, 参与证明 */
   readonly title: string;
   readonly maskedName: string;
   readonly event: string;
   readonly heldOn: string;
-  readonly ledger: HourLedgerId;
+  /** Null: of having taken part, without hours. */
+  readonly ledger: HourLedgerId | null;
   readonly hundredths: number;
   readonly issuer: string;
   readonly issuedOn: string;

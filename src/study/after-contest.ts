@@ -13,17 +13,17 @@ export abstract class AfterContest implements OnApplicationBootstrap, BeforeAppl
   private finalized: Subscription | null = null;
   protected stopped = false;
 
-  constructor(private readonly results: FinalResults) {}
+  constructor(protected readonly results: FinalResults) {}
 
-  /** Contests that are done. */
-  protected abstract done(): Promise<ReadonlySet<string>>;
+  /** Of these final contests those that are still to be written. */
+  protected abstract waiting(contestIds: readonly string[]): Promise<readonly string[]>;
 
-  /** To its end, unless `stopped` meanwhile; then it is not among `done`. */
+  /** To its end, unless `stopped` meanwhile; then it is still among those that wait. */
   protected abstract write(contest: FinalContest): Promise<void>;
 
   onApplicationBootstrap(): void {
-    this.finalized = this.results.finalized.subscribe((contestId) => this.take(() => this.writeOf(contestId)));
-    this.take(() => this.catchUp());
+    this.finalized = this.results.finalized.subscribe((contestId) => this.take(() => this.writeThese([contestId])));
+    this.take(async () => this.writeThese(await this.results.contests()));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -40,7 +40,7 @@ export abstract class AfterContest implements OnApplicationBootstrap, BeforeAppl
     }
   }
 
-  private take(job: () => Promise<void>): void {
+  protected take(job: () => Promise<void>): void {
     this.line = this.line.then(async () => {
       try {
         if (!this.stopped) await job();
@@ -50,15 +50,12 @@ export abstract class AfterContest implements OnApplicationBootstrap, BeforeAppl
     });
   }
 
-  private async catchUp(): Promise<void> {
-    const done = await this.done();
-    for (const contestId of await this.results.contests()) {
-      if (!done.has(contestId)) this.take(() => this.writeOf(contestId));
-    }
-  }
-
-  private async writeOf(contestId: string): Promise<void> {
+  protected async writeOf(contestId: string): Promise<void> {
     const contest = await this.results.of(contestId);
     if (contest !== null) await this.write(contest);
+  }
+
+  private async writeThese(contestIds: readonly string[]): Promise<void> {
+    for (const contestId of await this.waiting(contestIds)) this.take(() => this.writeOf(contestId));
   }
 }

@@ -86,6 +86,7 @@ async function playOnce(
 const enter = { who: 'guest', path: () => '/study/enter', ready: '学习码' } as const;
 const home = { who: 'member', path: () => '/study', ready: '示例甲，您好' } as const;
 const data = { who: 'member', path: () => '/study/own-data', ready: '（这台设备）' } as const;
+const certificates = { who: 'member', path: () => '/study/certificates', ready: '参与证明' } as const;
 const topics = {
   who: 'operator',
   path: () => `/admin/organisation/${MADE.unitId ?? ''}/topics`,
@@ -108,6 +109,12 @@ export const MEMBER_PAGES: readonly PageState[] = [
   { ...home, name: 'study: home' },
   { ...data, name: 'study: own data' },
   { ...data, name: 'study: erasing', enter: inTurn(press('注销我的信息'), dialog) },
+  { ...certificates, name: 'study: certificates', ready: /^出具参与证明/ },
+  {
+    ...certificates,
+    name: 'study: certificates, issued',
+    enter: inTurn(press(/^出具参与证明/), (page) => page.locator('a[download]:focus').waitFor()),
+  },
   {
     ...book,
     name: 'wrong items',

@@ -1,11 +1,13 @@
 /** Hours of study over REST: ledgers, policies, corrections, contests that are worth hours, certificates. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { CertificateCheck, CertificateInfo, HourPolicyInfo, HourRuleInfo, HoursBelow, PersonHours, UnitHours } from '../../src/protocol/hours.js'; // prettier-ignore
+import type { CertificateCheck, CertificateInfo, HourPolicyInfo, HourRuleInfo, HoursBelow, OwnCertificates, PersonHours, UnitHours } from '../../src/protocol/hours.js'; // prettier-ignore
+import type { OwnData } from '../../src/protocol/privacy.js';
 import type { EntryInfo } from '../../src/protocol/study.js';
 import { HourAwards } from '../../src/study/hours/hour-awards.service.js';
 import { Console, Participant } from '../support/contest-client.js';
 import { bodyOf, rightResponse, Stage } from '../support/contest-stage.js';
+import { membersOf } from '../support/member-desk.js';
 import { RestClient } from '../support/rest-client.js';
 import { rowsOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
@@ -104,6 +106,8 @@ describe('hours of study', () => {
   }); // prettier-ignore
 });
 
+let contestId: string;
+
 describe('a contest that is worth hours', () => {
   it('awards whoever passed, once, and to the certificate of it', async () => {
     const operator = stage.admin.operator;
@@ -127,8 +131,10 @@ describe('a contest that is worth hours', () => {
     while ((await awarded()) === null) await new Promise((next) => setImmediate(next));
     expect(await awarded()).toBe(1);
     for (const client of [one, two, console]) client.client.close();
-    // The same again, as at every start.
-    await stage.server.app.get(HourAwards).apply(contest.contestId);
+    // The same again changes nothing.
+    await bodyOf(put(operator, `contests/${contest.contestId}/rules`, rules));
+    await stage.server.app.get(HourAwards).settled();
+    contestId = contest.contestId;
     const hours = await ofPerson();
     expect(hours.awards).toMatchObject([{ ledger: 'party-member', hundredths: 600, source: 'contest', certificateId: null }]);
     expect(await done()).toBe(900);
@@ -158,6 +164,45 @@ describe('a contest that is worth hours', () => {
     expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
     const again = await bodyOf<CertificateInfo>(operator.post(`${HOURS}/awards/${award?.id}/certificate`, {}));
     expect(again.code).not.toBe(issued.code);
+  });
+
+  it('gives who took part a certificate of that, by themselves or by the branch, and nobody who only joined', async () => {
+    const OWN = '/api/member/certificates';
+    const [one, two] = await membersOf(stage.organisation, '示例甲局 第一支部');
+    const list = (client: RestClient) => bodyOf<OwnCertificates>(client.get(OWN));
+    const own = one?.client as RestClient;
+    expect((await list(own)).participations).toMatchObject([{ contestId, title: '示例竞赛', certificate: null }]);
+    const issued = await bodyOf<CertificateInfo>(own.post(OWN, { contestId }));
+    expect(await bodyOf(own.post(OWN, { contestId }))).toEqual(issued);
+    expect((await list(own)).participations).toMatchObject([{ certificate: issued }]);
+    const { bytes } = await getFile(own, `${OWN}/${issued.id}/file`);
+    expect(new TextDecoder('latin1').decode(bytes.slice(0, 5))).toBe('%PDF-');
+    const stranger = new RestClient(stage.server.url);
+    const check = await bodyOf<CertificateCheck>(stranger.get(`/api/certificates/${issued.code}`));
+    expect(check).toMatchObject({
+      title: '参与证明',
+      maskedName: '示*甲',
+      ledger: null,
+      hundredths: 0,
+      revoked: false,
+    });
+    // Who joined and gave no response.
+    const other = two?.client as RestClient;
+    expect((await list(other)).participations).toEqual([]);
+    expect((await other.post(OWN, { contestId })).code).toBe('contest.unknown');
+    expect((await other.get(`${OWN}/${issued.id}/file`)).code).toBe('hours.certificate-unknown');
+    // The branch prints it for somebody without a phone: the same one.
+    const path = `${HOURS}/people/${stage.people.甲}/certificates`;
+    const { operator } = stage.secretary;
+    expect(await bodyOf(operator.post(path, { contestId }))).toEqual(issued);
+    expect((await bodyOf<OwnCertificates>(operator.get(path))).hours).toHaveLength(1);
+    expect((await getFile(operator, `${HOURS}/certificates/${issued.id}/file`)).status).toBe(200);
+    expect((await stage.other.operator.get(path)).code).toBe('person.unknown');
+    expect((await stage.other.operator.get(`${HOURS}/certificates/${issued.id}/file`)).code).toBe('hours.certificate-unknown'); // prettier-ignore
+    await bodyOf(operator.delete(`${HOURS}/certificates/${issued.id}`));
+    expect((await list(own)).participations).toMatchObject([{ certificate: null }]);
+    const data = await bodyOf<OwnData>(own.get('/api/member/own-data'));
+    expect(JSON.stringify(data.study['hours'])).toContain('示例竞赛');
   });
 
   it('may be awarded by hand for what was certified elsewhere, once for a key, and taken back', async () => {

@@ -182,6 +182,11 @@ const routes: RouteRecordRaw[] = [
     meta: { areas: ['operator', 'organisation', 'member'] },
   },
   {
+    path: '/study/certificates',
+    component: () => import('./views/study/OwnCertificatesView.vue'),
+    meta: { ...member, title: 'member.certificates.heading' },
+  },
+  {
     path: '/study/own-data',
     component: () => import('./views/study/MemberDataView.vue'),
     meta: { ...member, title: 'member.data.heading' },

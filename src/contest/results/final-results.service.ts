@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Observable } from 'rxjs';
+import { In } from 'typeorm';
 
 import type { Item, Outcome, Points, Response } from '../../core/item/types.js';
 import { countingResponses } from '../../core/scoring/settle.js';
@@ -7,6 +8,7 @@ import { Reader } from '../../platform/database/reader.js';
 import { ContestStore } from '../contest.store.js';
 import { ContestLoader } from '../live/contest-loader.js';
 import type { LiveParts } from '../live/live-parts.js';
+import { ContestEventEntity } from '../persistence/contest-event.entity.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
 import { settledItems } from './contest-results.js';
@@ -46,6 +48,28 @@ export interface FinalPart {
   readonly response: Response | null;
 }
 
+/** A contest whose result is final, in which somebody of the roster took part. */
+export interface Participation {
+  readonly contestId: string;
+  readonly title: string;
+  /** Epoch milliseconds. */
+  readonly endedAt: number;
+  /** Of the branch for which they played; null where it was typed in by hand. */
+  readonly unitId: string | null;
+}
+
+/** Who only joined has not taken part: that takes a response. Contests first, for people have no index of their own. */
+const PARTICIPATIONS = `SELECT contest.id AS "contestId", contest.title, branch.unit_id AS "unitId",
+    COALESCE((SELECT MIN(ended.at) FROM contest_event ended
+      WHERE ended.contest_id = contest.id AND ended.type IN ('contest-ended', 'contest-finalized')), contest.created_at) AS "endedAt"
+  FROM contest
+  JOIN participant ON participant.contest_id = contest.id AND participant.person_id = $1
+  JOIN contest_branch branch ON branch.id = participant.branch_id
+  WHERE contest.kind = 'regular' AND contest.phase = 'finalized' AND participant.removed_at IS NULL
+    AND EXISTS (SELECT 1 FROM contest_item item JOIN response ON response.contest_item_id = item.id
+      WHERE item.contest_id = contest.id AND response.participant_id = participant.id)
+  ORDER BY "endedAt" DESC, contest.id`;
+
 /** What other features may ask about results that are final. Rehearsals and the demonstration have none. */
 @Injectable()
 export class FinalResults {
@@ -63,6 +87,24 @@ export class FinalResults {
   async contests(): Promise<readonly string[]> {
     const where = { kind: 'regular', phase: 'finalized' } as const;
     return (await this.reader.source.manager.find(ContestEntity, { select: { id: true }, where })).map(({ id }) => id);
+  }
+
+  /** Whether there is such a contest, final or not. */
+  exists(contestId: string): Promise<boolean> {
+    return this.reader.source.manager.existsBy(ContestEntity, { id: contestId, kind: 'regular' });
+  }
+
+  /** When it ended; null where it has not. Contests from before there were appeals say so by the row of the event alone. */
+  async endOf(contestId: string): Promise<number | null> {
+    const where = { contestId, type: In(['contest-ended', 'contest-finalized']) };
+    const ended = await this.reader.source.manager.findOne(ContestEventEntity, { where, order: { version: 'ASC' } });
+    return ended?.at ?? null;
+  }
+
+  /** The latest first. */
+  async participationsOf(personId: string): Promise<readonly Participation[]> {
+    const rows = (await this.reader.source.manager.query(PARTICIPATIONS, [personId])) as readonly Participation[];
+    return rows.map((row) => ({ ...row, endedAt: Number(row.endedAt) }));
   }
 
   /** Null for one that is not final, or does not count. @throws RefusalError contest.unknown */
@@ -92,7 +134,7 @@ export class FinalResults {
       });
       return [{ personId, unitId: units.get(branchId) ?? null, total: totals.get(id) ?? 0, perItem }];
     });
-    const endedAt = state.endedAt ?? 0;
+    const endedAt = state.endedAt ?? (await this.endOf(contestId)) ?? record.createdAt;
     const startedAt = startOf(parts) ?? endedAt;
     const { title } = record;
     const items = revealed.map(({ about }) => about);

@@ -12,6 +12,8 @@ const GONE = '（已应本人要求删除）';
 const OWN = `SELECT id FROM study_entry WHERE person_id = $1`;
 const OWN_ENTRIES = `SELECT kind, channel, title, on_date AS "onDate", minutes, place, record, status
   FROM study_entry WHERE person_id = $1 ORDER BY on_date, id`;
+const OWN_ATTACHMENTS = `SELECT kind, name, alt, transcript FROM attachment
+  WHERE person_id = $1 AND owner_kind = 'entry' AND removed_at IS NULL ORDER BY id`;
 const OWN_ATTENDANCE = `SELECT entry.kind, entry.title, entry.on_date AS "onDate", attendance.state, attendance.reason,
     attendance.made_up_on AS "madeUpOn"
   FROM study_attendance attendance JOIN study_entry entry ON entry.id = attendance.entry_id
@@ -38,12 +40,13 @@ export class EntryErasure implements OnModuleInit, PersonPart {
     this.parts.register(this);
   }
 
-  /** Own entries with what was written in them, and where the person took part or was missed. */
+  /** Own entries with what was written in them and about what is attached, and where the person took part or was missed. */
   async export(personId: string): Promise<unknown> {
     const { manager } = this.reader.source;
     const entries = (await manager.query(OWN_ENTRIES, [personId])) as readonly unknown[];
     const attendance = (await manager.query(OWN_ATTENDANCE, [personId])) as readonly unknown[];
-    return entries.length + attendance.length === 0 ? null : { entries, attendance };
+    const attachments = (await manager.query(OWN_ATTACHMENTS, [personId])) as readonly unknown[];
+    return entries.length + attendance.length === 0 ? null : { entries, attachments, attendance };
   }
 
   async erase(manager: EntityManager, personId: string, at: number): Promise<void> {

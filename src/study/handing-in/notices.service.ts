@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { FinishedContests } from '../../contest/results/finished-contests.service.js';
+import { FinalResults } from '../../contest/results/final-results.service.js';
 import { ResultsService } from '../../contest/results/results.service.js';
 import { maskNames } from '../../core/ranking/mask.js';
 import { SMALLEST_GROUP, suppressed } from '../../core/ranking/small-cells.js';
@@ -20,7 +20,7 @@ const NAMED = 10;
 export class Notices {
   constructor(
     private readonly results: ResultsService,
-    private readonly finished: FinishedContests,
+    private readonly finals: FinalResults,
     private readonly organisation: OrganisationService,
     private readonly deeds: StudyDeeds,
   ) {}
@@ -33,7 +33,6 @@ export class Notices {
   ): Promise<{ readonly bytes: Uint8Array; readonly title: string }> {
     const { title, createdAt, participants, branches, pointsPossible } = await this.results.of(contestId);
     const top = [...(await this.organisation.tree()).byId.values()].find(({ parentId }) => parentId === null);
-    const held = await this.finished.of(contestId);
     const left = suppressed(branches.map(({ branchId, participants: size }) => ({ id: branchId, size })));
     const first = participants.filter(({ rank }) => rank <= NAMED);
     const masked = maskNames(first.map(({ name }) => name));
@@ -44,7 +43,7 @@ export class Notices {
     const draft = resultsNotice({
       contest: title,
       organiser: top?.name ?? '本单位',
-      heldOn: dayOf(held?.endedAt ?? createdAt),
+      heldOn: dayOf((await this.finals.endOf(contestId)) ?? createdAt),
       madeOn: this.deeds.today(),
       participants: participants.length,
       expected: expected === 0 ? null : expected,

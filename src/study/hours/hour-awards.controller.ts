@@ -5,9 +5,9 @@ import type { Response } from 'express';
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
-import type { CertificateInfo, HourRuleInfo } from '../../protocol/hours.js';
+import type { CertificateInfo, HourRuleInfo, OwnCertificates } from '../../protocol/hours.js';
 import { Certificates } from './certificates.service.js';
-import { HourAwardDto, HourRulesDto } from './dto/hours.dto.js';
+import { HourAwardDto, HourRulesDto, ParticipationDto } from './dto/hours.dto.js';
 import { HourAwards } from './hour-awards.service.js';
 import { HourGate } from './hour-gate.js';
 
@@ -58,6 +58,23 @@ export class HourAwardsController {
   async issue(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<CertificateInfo> {
     await this.gate.award(operator, id);
     return this.certificates.issue(id, operator.id);
+  }
+
+  @Get('people/:id/certificates')
+  async ofPerson(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<OwnCertificates> {
+    await this.gate.person(operator, 'study.approve', id);
+    return this.certificates.of(id);
+  }
+
+  @Post('people/:id/certificates')
+  @HttpCode(200)
+  async issueParticipation(
+    @Param('id') id: string,
+    @Body() { contestId }: ParticipationDto,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<CertificateInfo> {
+    await this.gate.person(operator, 'study.approve', id);
+    return this.certificates.issueParticipation({ kind: 'operator', id: operator.id }, id, contestId);
   }
 
   @Get('certificates/:id/file')

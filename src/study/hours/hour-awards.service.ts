@@ -1,65 +1,43 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 
-import { FinishedContests, type FinishedContest } from '../../contest/results/finished-contests.service.js';
+import { FinalResults, type FinalContest } from '../../contest/results/final-results.service.js';
 import { dayOf } from '../../core/study/day.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { jsonInsert } from '../../platform/database/json-rows.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import type { HourAwardBody, HourRuleInfo, HourRulesBody } from '../../protocol/hours.js';
+import { AfterContest } from '../after-contest.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { HourBook } from './hour-book.service.js';
 import { HourPolicies } from './hour-policies.service.js';
+import { CertificateEntity } from './persistence/certificate.entity.js';
 import { HourAwardEntity } from './persistence/hour-award.entity.js';
-import { HourCertificateEntity } from './persistence/hour-certificate.entity.js';
 import { HourRuleEntity } from './persistence/hour-rule.entity.js';
 
-/** Hours given as such: by the rule of a contest, or by hand for what was certified elsewhere. */
+/** Hours given as such: by the rule of a contest once its result is final, or by hand for what was certified elsewhere. */
 @Injectable()
-export class HourAwards implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(HourAwards.name);
-  private line: Promise<void> = Promise.resolve();
-  private finalized: Subscription | null = null;
-  private stopped = false;
-
+export class HourAwards extends AfterContest {
   constructor(
+    results: FinalResults,
     private readonly deeds: StudyDeeds,
-    private readonly contests: FinishedContests,
     private readonly organisation: OrganisationService,
     private readonly book: HourBook,
     private readonly policies: HourPolicies,
-  ) {}
+  ) {
+    super(results);
+  }
 
-  onApplicationBootstrap(): void {
-    this.finalized = this.contests.finalized.subscribe((id) => this.take(() => this.apply(id)));
-    this.take(() => this.catchUp());
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
     this.take(() => this.policies.countAll());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    this.finalized?.unsubscribe();
-    await this.line;
-  }
-
-  /** One after the other, behind everything that somebody waits for. */
-  private take(job: () => Promise<void>): void {
-    this.line = this.line.then(async () => {
-      try {
-        if (!this.stopped) await job();
-      } catch (error) {
-        this.logger.error(`Hours of study: ${String(error)}`);
-      }
-    });
-  }
-
-  /** Contests that became final while the server was down. */
-  private async catchUp(): Promise<void> {
-    for (const { contestId } of await this.deeds.reader.findBy(HourRuleEntity, { appliedAt: IsNull() })) {
-      await this.apply(contestId);
-    }
+  protected async waiting(contestIds: readonly string[]): Promise<readonly string[]> {
+    const rules = await this.deeds.reader.findBy(HourRuleEntity, { appliedAt: IsNull() });
+    const waiting = new Set(rules.map(({ contestId }) => contestId));
+    return contestIds.filter((id) => waiting.has(id));
   }
 
   async rules(contestId: string): Promise<HourRuleInfo[]> {
@@ -78,7 +56,7 @@ export class HourAwards implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** What was awarded stays; a ledger that was awarded keeps its rule. @throws RefusalError contest.unknown, hours.award-rejected */
   async setRules(contestId: string, { rules }: HourRulesBody, operatorId: string): Promise<void> {
-    if (!(await this.contests.exists(contestId))) throw refuse('contest.unknown');
+    if (!(await this.results.exists(contestId))) throw refuse('contest.unknown');
     await this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
       const kept = await manager.findBy(HourRuleEntity, { contestId });
       for (const rule of kept) {
@@ -91,14 +69,14 @@ export class HourAwards implements OnApplicationBootstrap, BeforeApplicationShut
       if (fresh.length > 0) await manager.insert(HourRuleEntity, fresh.map((rule) => ({ ...rule, contestId, createdAt: at, createdBy: operatorId, appliedAt: null })));
       return [undefined, { action: 'hours.rules-set', subjectId: contestId, detail: { rules: rules.map((rule) => ({ ...rule })) } }];
     });
-    await this.apply(contestId);
+    await this.writeOf(contestId);
   } // prettier-ignore
 
-  /** Awards whoever passed; the constraint lets nobody be awarded twice. Nothing where the contest is not final. */
-  async apply(contestId: string): Promise<void> {
+  /** Awards whoever passed; the constraint lets nobody be awarded twice. */
+  protected async write(contest: FinalContest): Promise<void> {
+    const { contestId } = contest;
     const waiting = await this.deeds.reader.findBy(HourRuleEntity, { contestId, appliedAt: IsNull() });
-    const contest = waiting.length > 0 ? await this.contests.of(contestId) : null;
-    if (contest === null) return;
+    if (waiting.length === 0) return;
     const units = await this.organisation.peopleById(contest.people.map(({ personId }) => personId));
     await this.deeds.run({ kind: 'server', id: null }, async (manager, at) => {
       let awarded = 0;
@@ -138,7 +116,7 @@ export class HourAwards implements OnApplicationBootstrap, BeforeApplicationShut
       const award = await manager.findOneBy(HourAwardEntity, { id });
       if (!award) throw refuse('hours.award-unknown');
       if (award.source !== 'manual') throw refuse('hours.award-rejected', { message: '按竞赛规则认定的学时不能单独撤回。' });
-      if (await manager.existsBy(HourCertificateEntity, { awardId: id, revokedAt: IsNull() })) {
+      if (await manager.existsBy(CertificateEntity, { awardId: id, revokedAt: IsNull() })) {
         throw refuse('hours.award-rejected', { message: '请先收回这份学时证明，再撤回认定。' });
       }
       await this.book.takeAward(manager, id);
@@ -169,7 +147,7 @@ interface To {
   readonly at: number;
 }
 
-function awardOf(contest: FinishedContest, rule: HourRuleEntity, { personId, unitId, at }: To): HourAwardEntity[] {
+function awardOf(contest: FinalContest, rule: HourRuleEntity, { personId, unitId, at }: To): HourAwardEntity[] {
   if (unitId === null) return [];
   const { ledger, hundredths, createdBy } = rule;
   const from = { source: 'contest' as const, sourceId: contest.contestId, title: contest.title };

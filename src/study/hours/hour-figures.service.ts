@@ -212,6 +212,6 @@ const LINES = `SELECT line.ledger, line.source, line.source_id AS "sourceId", li
 const AWARDS = `SELECT award.id, award.ledger, award.title, award.on_date AS "onDate", award.hundredths, award.source,
     certificate.id AS "certificateId"
   FROM hour_award award
-  LEFT JOIN hour_certificate certificate ON certificate.award_id = award.id AND certificate.revoked_at IS NULL
+  LEFT JOIN certificate ON certificate.award_id = award.id AND certificate.revoked_at IS NULL
   WHERE award.person_id = $1 AND substr(award.on_date, 1, 4) = $2 AND award.hundredths > 0
   ORDER BY award.on_date DESC, award.id`;

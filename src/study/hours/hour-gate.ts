@@ -6,8 +6,8 @@ import { OrganisationService } from '../../organisation/organisation.service.js'
 import { refuse } from '../../platform/refusal.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { reachOf, type StudyRight } from '../entries/actor.js';
+import { CertificateEntity } from './persistence/certificate.entity.js';
 import { HourAwardEntity } from './persistence/hour-award.entity.js';
-import { HourCertificateEntity } from './persistence/hour-certificate.entity.js';
 
 /** Lets operators to the hours of their own unit and of what is below it. */
 @Injectable()
@@ -37,10 +37,16 @@ export class HourGate {
 
   /** @throws RefusalError hours.certificate-unknown, also where it is no business of this operator */
   async certificate(operator: OperatorIdentity, id: string): Promise<void> {
-    const row = await this.deeds.reader.findOneBy(HourCertificateEntity, { id });
-    const award = row && (await this.deeds.reader.findOneBy(HourAwardEntity, { id: row.awardId }));
-    if (!award || !(await this.reaches(operator, 'study.approve', award.unitId))) throw refuse('hours.certificate-unknown');
+    const row = await this.deeds.reader.findOneBy(CertificateEntity, { id });
+    const unitId = row && (await this.unitOf(row));
+    if (!unitId || !(await this.reaches(operator, 'study.approve', unitId))) throw refuse('hours.certificate-unknown');
   } // prettier-ignore
+
+  /** Of hours: for which they were given; of a contest: where the person belongs now. */
+  private async unitOf({ awardId, personId }: CertificateEntity): Promise<string | null> {
+    if (awardId === null) return (await this.organisation.peopleById([personId])).get(personId)?.unitId ?? null;
+    return (await this.deeds.reader.findOneBy(HourAwardEntity, { id: awardId }))?.unitId ?? null;
+  }
 
   private async reaches(operator: OperatorIdentity, right: StudyRight, unitId: string): Promise<boolean> {
     const top = reachOf(operator, right);

@@ -4,7 +4,9 @@ import { ContestModule } from '../../contest/contest.module.js';
 import { OrganisationModule } from '../../organisation/organisation.module.js';
 import { EntriesModule } from '../entries/entries.module.js';
 import { StudyDeedsModule } from '../study-deeds.module.js';
+import { MemberModule } from '../../member/member.module.js';
 import { CertificateCheckController } from './certificate-check.controller.js';
+import { CertificatePrinter } from './certificate-printer.js';
 import { Certificates } from './certificates.service.js';
 import { HourAwardsController } from './hour-awards.controller.js';
 import { HourAwards } from './hour-awards.service.js';
@@ -13,13 +15,25 @@ import { HourFigures } from './hour-figures.service.js';
 import { HourGate } from './hour-gate.js';
 import { HourPolicies } from './hour-policies.service.js';
 import { HoursController } from './hours.controller.js';
+import { HoursPart } from './hours-part.js';
+import { OwnCertificatesController } from './own-certificates.controller.js';
 import { PersonLedgers } from './person-ledgers.service.js';
 
 /** Hours of study in three ledgers, and certificates of them. */
 @Module({
-  imports: [ContestModule, EntriesModule, OrganisationModule, StudyDeedsModule],
-  controllers: [HoursController, HourAwardsController, CertificateCheckController],
-  providers: [Certificates, HourAwards, HourBook, HourFigures, HourGate, HourPolicies, PersonLedgers],
+  imports: [ContestModule, EntriesModule, MemberModule, OrganisationModule, StudyDeedsModule],
+  controllers: [HoursController, HourAwardsController, CertificateCheckController, OwnCertificatesController],
+  providers: [
+    CertificatePrinter,
+    Certificates,
+    HourAwards,
+    HourBook,
+    HourFigures,
+    HourGate,
+    HourPolicies,
+    HoursPart,
+    PersonLedgers,
+  ],
   exports: [HourFigures, HourGate, HourPolicies],
 })
 export class HoursModule {}

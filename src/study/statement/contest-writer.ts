@@ -27,9 +27,10 @@ export class ContestWriter extends AfterContest {
     super(results);
   }
 
-  protected async done(): Promise<ReadonlySet<string>> {
+  protected async waiting(contestIds: readonly string[]): Promise<readonly string[]> {
     const rows = await this.reader.source.manager.find(StatementContestEntity);
-    return new Set(rows.map(({ contestId }) => contestId));
+    const done = new Set(rows.map(({ contestId }) => contestId));
+    return contestIds.filter((id) => !done.has(id));
   }
 
   protected async write(contest: FinalContest): Promise<void> {

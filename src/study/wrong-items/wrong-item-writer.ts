@@ -36,9 +36,10 @@ export class WrongItemWriter extends AfterContest {
     super(results);
   }
 
-  protected async done(): Promise<ReadonlySet<string>> {
+  protected async waiting(contestIds: readonly string[]): Promise<readonly string[]> {
     const rows = await this.reader.source.manager.find(WrongItemContestEntity);
-    return new Set(rows.map(({ contestId }) => contestId));
+    const done = new Set(rows.map(({ contestId }) => contestId));
+    return contestIds.filter((id) => !done.has(id));
   }
 
   protected async write(contest: FinalContest): Promise<void> {

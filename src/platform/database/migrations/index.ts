@@ -21,6 +21,7 @@ import { Hours1771600000000 } from './1771600000000-hours.js';
 import { Calendar1771700000000 } from './1771700000000-calendar.js';
 import { OwnReading1771800000000 } from './1771800000000-own-reading.js';
 import { SharingSessions1771810000000 } from './1771810000000-sharing-sessions.js';
+import { Certificates1772100000000 } from './1772100000000-certificates.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   Calendar1771700000000,
   OwnReading1771800000000,
   SharingSessions1771810000000,
+  Certificates1772100000000,
 ] as const;

@@ -39,7 +39,7 @@ export function certificateText(facts: CertificateFacts): CertificateText {
           `依据${hours.policy}，认定${hours.ledger}${hoursText(hours.hundredths)}学时，计入${heldOn.slice(0, 4)}年度，不跨年结转。`,
           '特此证明。',
         ]
-      : [`${took}，完成全部内容。`, '特此证明。'];
+      : [`${took}。`, '特此证明。'];
   return {
     title: kind === 'hours' ? '学时证明' : '参与证明',
     salutation: `${unitName}　${name}：`,

@@ -8,6 +8,7 @@ import {
   type HourPolicyBody,
   type HourRulesBody,
   type HourTrackId,
+  type ParticipationBody,
   type PersonLedgerInfo,
   type PersonLedgersBody,
 } from '../../../protocol/hours.js';
@@ -153,6 +154,12 @@ export class HourAwardDto implements HourAwardBody {
   @IsString()
   @Length(8, 64)
   readonly key!: string;
+}
+
+export class ParticipationDto implements ParticipationBody {
+  @IsString()
+  @Length(1, 64)
+  readonly contestId!: string;
 }
 
 class HourRuleDto {

@@ -1,6 +1,6 @@
 import { StudyExportEntity } from '../../handing-in/persistence/study-export.entity.js';
+import { CertificateEntity } from './certificate.entity.js';
 import { HourAwardEntity } from './hour-award.entity.js';
-import { HourCertificateEntity } from './hour-certificate.entity.js';
 import { HourLineEntity } from './hour-line.entity.js';
 import { HourPolicyEntity } from './hour-policy.entity.js';
 import { HourRuleEntity } from './hour-rule.entity.js';
@@ -9,8 +9,8 @@ import { PersonLedgerEntity } from './person-ledger.entity.js';
 
 /** For the composition root and the persistence tests. */
 export const HOUR_ENTITIES = [
+  CertificateEntity,
   HourAwardEntity,
-  HourCertificateEntity,
   HourLineEntity,
   HourPolicyEntity,
   HourRuleEntity,

@@ -77,6 +77,11 @@ export default {
     certificateOf: 'Issue a certificate for {title}',
     open: 'Download the certificate',
     issued: 'The certificate is issued; its code is {code}.',
+    contests: 'Contests with this person',
+    participation: 'Issue a certificate of participation',
+    participationOf: 'Issue a certificate of participation: {text}',
+    download: 'Download the certificate of participation',
+    code: 'Code: {code}',
   },
   policy: {
     title: 'Policies',

@@ -73,7 +73,12 @@ export default {
     certificate: '出具学时证明',
     certificateOf: '为“{title}”出具学时证明',
     open: '下载学时证明',
-    issued: '学时证明已出具，验证码：{code}。',
+    issued: '证明已出具，验证码：{code}。',
+    contests: '参加过的竞赛',
+    participation: '出具参与证明',
+    participationOf: '出具参与证明：{text}',
+    download: '下载参与证明',
+    code: '验证码：{code}',
   },
   policy: {
     title: '学时办法',
@@ -135,7 +140,7 @@ export default {
     },
   },
   check: {
-    title: '学时证明验证',
+    title: '证明验证',
     intro: '请输入证明上的验证码，核对证明是否真实。',
     code: '验证码',
     help: '12位字母和数字，不分大小写，横线可以不输。',

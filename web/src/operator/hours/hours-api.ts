@@ -4,6 +4,7 @@ import type {
   HourPolicyBody,
   HourPolicyInfo,
   HoursBelow,
+  OwnCertificates,
   PersonHours,
   PersonLedgersBody,
   UnitHours,
@@ -22,6 +23,9 @@ export const hoursApi = {
   setLedgers: (id: string, body: PersonLedgersBody) => operatorApi.put<void>(`${BASE}/units/${of(id)}/ledgers`, body),
   person: (id: string, year: number) => operatorApi.get<PersonHours>(`${BASE}/people/${of(id)}?year=${year}`),
   issue: (awardId: string) => operatorApi.post<CertificateInfo>(`${BASE}/awards/${of(awardId)}/certificate`),
+  certificatesOf: (personId: string) => operatorApi.get<OwnCertificates>(`${BASE}/people/${of(personId)}/certificates`),
+  issueParticipation: (personId: string, contestId: string) =>
+    operatorApi.post<CertificateInfo>(`${BASE}/people/${of(personId)}/certificates`, { contestId }),
   exports: (unitId: string) => operatorApi.get<readonly StudyExportInfo[]>(`/api/study/exports?unitId=${of(unitId)}`),
   startExport: (body: NewExportBody) => operatorApi.post<StudyExportInfo>('/api/study/exports', body),
   export: (id: string) => operatorApi.get<StudyExportInfo>(`/api/study/exports/${of(id)}`),

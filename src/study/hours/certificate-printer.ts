@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+
+import { FieldCipher } from '../../platform/crypto/field-cipher.js';
+import { personalCode } from '../../platform/crypto/personal-code.js';
+import { ServerAddresses } from '../../platform/http/server-addresses.js';
+import { certificatePdf } from '../handing-in/pdf/certificate-pdf.js';
+import { PdfFonts } from '../handing-in/pdf/pdf-fonts.js';
+import type { CertificateEntity } from './persistence/certificate.entity.js';
+
+/** The codes of certificates, which follow from their ids and this server's key, and their pages. */
+@Injectable()
+export class CertificatePrinter {
+  private readonly fonts = new PdfFonts();
+
+  constructor(
+    private readonly cipher: FieldCipher,
+    private readonly addresses: ServerAddresses,
+  ) {}
+
+  codeOf(id: string): string {
+    return personalCode(this.cipher, `certificate ${id}`);
+  }
+
+  digestOf(code: string): string {
+    return this.cipher.sign(`certificate digest ${code}`);
+  }
+
+  /** @param name in full: it is given to the person and shown by them */
+  pdf({ id, facts }: Pick<CertificateEntity, 'id' | 'facts'>, name: string): Promise<Buffer> {
+    const code = grouped(this.codeOf(id));
+    const address = `${this.addresses.preferred()}/certificates/${code}`;
+    return certificatePdf({ ...facts, name, code, address }, this.fonts);
+  }
+}
+
+export const grouped = (code: string): string => code.replace(/(.{4})(?=.)/gu, '$1-');
