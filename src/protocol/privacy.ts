@@ -4,7 +4,7 @@ import type { EnteredBy } from './events.js';
 import type { Needs, NeedsState, Phase } from './frames.js';
 
 /** Of the notice that the pages show (/privacy). Rises with every change of what is said there. */
-export const NOTICE_VERSION = 2;
+export const NOTICE_VERSION = 3;
 
 /** GET /api/contests/:id/needs (needs.approve): functional needs only; each person's in the answer is on record. */
 export interface NeedsRequest {

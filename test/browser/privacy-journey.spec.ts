@@ -75,7 +75,7 @@ describe('my data', () => {
     await elsewhere.getByLabel('竞赛码').fill(contest.pin);
     await elsewhere.getByLabel('个人码或续答码').fill(letters.join('').toLowerCase());
     await elsewhere.keyboard.press('Enter');
-    await elsewhere.getByText(/依据隐私说明第2版/).waitFor();
+    await elsewhere.getByText(/依据隐私说明第3版/).waitFor();
     expect(await elsewhere.locator(':focus').innerText()).toBe('保存了什么');
     await key(elsewhere, '撤回并删除个人需要');
     await elsewhere.getByText('没有保存您的个人需要。').waitFor();

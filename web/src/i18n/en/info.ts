@@ -61,7 +61,7 @@ const messages: Messages<typeof zh> = {
   },
   privacy: {
     title: 'Privacy notice',
-    lead: 'Before you take part: who handles your data, what is collected, why, for how long, which rights you have and whom to ask.',
+    lead: 'Before you take part in a contest or use “My study”: who handles your data, what is collected, why, for how long, which rights you have and whom to ask.',
     version:
       'This is version {version} of the notice. With your consent the system keeps the version and the time; the number rises with each change.',
     controller: {
@@ -101,6 +101,20 @@ const messages: Messages<typeof zh> = {
     keep: {
       heading: 'How long',
       text: 'Needs are deleted 30 days after a contest (after the last one, for people of a roster) and names taken out of results after 5 years; people of a roster lose their names 5 years after they left and their contests ended. The organiser may change these times and says so in the announcement. Withdrawn needs are deleted at once. The audit log goes by numbers and is kept for 6 months or more; a note of the former name when a name is corrected, and of the reason when somebody is removed, is deleted when you are erased or your name is taken out.',
+    },
+    study: {
+      heading: 'Study records (“My study”)',
+      lead: 'For people who enter “My study” by a study code, this is kept besides.',
+      items: {
+        what: 'What: the study activities that your branch records and whether you were there; the self-study, reading and reflections that you enter, with photos, recordings and sign videos; the hours counted from them and certificates; contest items that you got wrong; when your study code was issued and on what kind of device (phone, tablet, computer) you entered.',
+        why: 'Why: for the branch’s ledger of study, for hours and certificates, and for you to look back. What you enter yourself is voluntary; without it no other right of yours is touched. No check-ins, no counting of time online, no ranking of persons.',
+        who: 'Who sees it: drafts and wrong items are yours alone; what is handed in is seen by staff of the branch and above who have the right. Reasons of absence are for the branch and whoever wrote them down, and in no export. Other members do not see whether you were there. Figures of fewer than five people are left out; on lists of recognition your name is masked unless you agree.',
+        elsewhere:
+          'Given to others: nothing. Where the organiser has connected a learning record store, what is sent goes by a pseudonym, without names or texts; once you are erased, the pseudonym leads to nobody.',
+        keep: 'How long: as long as the roster; 5 years after you left and your contests ended your name is taken out, and what you wrote and attached is deleted with it. A device unused for 30 days is signed out. Files made for handing in are kept for 7 days.',
+        copy: 'To copy, correct and erase: “My data” in “My study” saves everything; mend what is not handed in yourself, and ask the secretary of your branch to return or correct what was approved; erasure there deletes your name, code, texts and attachments, and the branch’s totals stay without leading to you.',
+      },
+      open: 'Open “My data” in “My study”',
     },
     rights: {
       heading: 'Your rights',
