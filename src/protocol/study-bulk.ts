@@ -6,8 +6,6 @@ import type { AttendanceFields, EntryFault, EntryFields, EntryKind, EntryStatus 
  * same entry. People by id or by staff code, the unit by id or by code.
  */
 export interface BulkEntry extends Partial<EntryFields> {
-  /** As of `NewEntryBody`. */
-  readonly campaignId?: string | null;
   readonly sourceId: string;
   readonly unit: string;
   readonly kind: EntryKind;

@@ -85,6 +85,8 @@ export interface EntryFields {
   /** Ids, each once; one entry may be of several modes. */
   readonly modes: readonly string[];
   readonly groups: readonly string[];
+  /** Of a book-sharing session: a published reading campaign of its unit or of one above, on one of its days. */
+  readonly campaignId: string | null;
   readonly record: EntryRecord;
 }
 
@@ -148,8 +150,6 @@ export interface EntryInfo extends Omit<EntryRow, 'corrected'>, Omit<EntryFields
   readonly corrections: readonly CorrectionInfo[];
   readonly warnings: readonly EntryWarning[];
   readonly missing: readonly EntryFault[];
-  /** The reading campaign of a book-sharing session. */
-  readonly campaignId: string | null;
   /** What whoever asks may do now. */
   readonly actions: readonly EntryAction[];
   readonly submittedAt: number | null;
@@ -166,8 +166,6 @@ export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** POST /api/study/entries: a draft. Left out: channel offline, title empty, attendance of nobody. */
 export interface NewEntryBody extends Partial<EntryFields> {
-  /** Of a book-sharing session: a published reading campaign of its unit or of one above, on one of its days. */
-  readonly campaignId?: string | null;
   readonly unitId: string;
   readonly kind: EntryKind;
   readonly onDate: string;
@@ -184,7 +182,6 @@ export interface AttendancePatch extends Partial<Omit<AttendanceFields, 'state'>
 }
 /** Only what is changed. In `record`, null takes a field out. */
 export interface EntryPatch extends Partial<Omit<EntryFields, 'record'>> {
-  readonly campaignId?: string | null;
   readonly record?: Readonly<Record<string, string | number | null>>;
   readonly attendance?: readonly AttendancePatch[];
 }

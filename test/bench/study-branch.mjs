@@ -1,5 +1,4 @@
 /** The year of a branch of 30 as its secretary and its members enter it: one call after the other, over the public API. */
-import { Stopwatch } from './stopwatch.mjs';
 import { dayOf, KINDS, YEAR } from './study-year.mjs';
 
 const MEETINGS = 60;
@@ -10,9 +9,8 @@ const PHOTO = Buffer.from(
   'base64',
 );
 
-/** @returns ids to ask for, sessions of the members, and the times of every kind of writing */
-export async function enterYear({ call, enter }, unitId) {
-  const watch = new Stopwatch();
+/** @returns ids to ask for, and sessions of the members */
+export async function enterYear({ call, enter }, { unitId, watch }) {
   const people = await call('GET', `/api/study/units/${unitId}/members?on=${YEAR}-12-31`);
   const ids = people.map(({ personId }) => personId);
   const meetings = [];
@@ -21,7 +19,7 @@ export async function enterYear({ call, enter }, unitId) {
   const members = [];
   for (const { code } of codes) members.push(await enter(code));
   const own = await enterAlone({ call, watch }, members);
-  return { ids, meetings, own, members, writes: watch.figures() };
+  return { ids, meetings, own, members };
 }
 
 async function enterMeeting({ call, watch }, { unitId, ids, n }) {

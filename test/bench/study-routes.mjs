@@ -1,7 +1,7 @@
 /**
  * What the pages of the study log ask for; a route more is a line more. A line: its name, and its address for the nth call.
  * `given` has `unit` (the branch of 30), `top` (the province), `meetings` (ids of its entries), `own` (ids of each member's),
- * `ids` (its people), `campaign`, `exported` (an export that is done), `contestId`, `certificateId`, `code`, `feed`,
+ * `ids` (its people), `campaign`, `book`, `exported` (an export that is done), `contestId`, `certificateId`, `code`, `feed`,
  * `attachment`.
  */
 import { KINDS, YEAR } from './study-year.mjs';
@@ -49,6 +49,8 @@ export const BRANCH_ROUTES = [
   ['figures of a campaign', ({ campaign }) => `study/reading/campaigns/${campaign}/figures`],
   ['recognition', ({ campaign }) => `study/reading/campaigns/${campaign}/recognition`],
   ['study codes', ({ unit }) => `organisation/units/${unit}/study-codes`],
+  ['figures', ({ unit }) => `study/units/${unit}/figures?${SPAN}`],
+  ['figures as a file', ({ unit }) => `study/units/${unit}/figures/file?${SPAN}`],
   ['notice of a contest', ({ contestId }) => `contests/${contestId}/notice?format=docx`],
 ]; // prettier-ignore
 
@@ -60,6 +62,12 @@ export const MEMBER_ROUTES = [
   ['wrong items of later', () => 'member/wrong-items?state=waiting'],
   ['own data', () => 'member/own-data'],
   ['certificates', () => 'member/certificates'],
+  ['figures', () => `member/figures?${SPAN}`],
+  ['reading campaigns', () => 'member/reading/campaigns'],
+  ['a reading campaign', ({ campaign }) => `member/reading/campaigns/${campaign}`],
+  ['a book of it', ({ campaign, book }) => `member/reading/campaigns/${campaign}/books/${book}`],
+  ['adopted reflections', ({ campaign }) => `member/reading/campaigns/${campaign}/adopted`],
+  ['recognition', ({ campaign }) => `member/reading/campaigns/${campaign}/recognition`],
   ['form', () => `member/study/setup?on=${YEAR}-06-30`],
   ['own entries, and with the branch', () => 'member/study/entries?limit=200'],
   ['own entries', () => 'member/study/entries?of=person'],
@@ -79,6 +87,8 @@ export const PROVINCE_ROUTES = [
   ['entries of a month', ({ top }, n) => `study/entries?unitId=${top}&from=${YEAR}-${month(n)}-01&to=${YEAR}-${month(n)}-28&limit=200`],
   ['entries of nobody’s mode', ({ top }) => `study/entries?unitId=${top}&mode=guide&late=false&limit=200`],
   ['hours below', ({ top }) => `study/hours/units/${top}/below?year=${YEAR}`],
+  ['figures', ({ top }) => `study/units/${top}/figures?${SPAN}`],
+  ['figures as a file', ({ top }) => `study/units/${top}/figures/file?${SPAN}`],
   ['weak topics', ({ top }) => `study/units/${top}/weak-topics`],
   ['figures of a campaign', ({ campaign, top }) => `study/reading/campaigns/${campaign}/figures?unitId=${top}`],
   ['exports', ({ top }) => `study/exports?unitId=${top}`],

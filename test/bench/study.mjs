@@ -12,6 +12,7 @@ import { round } from './figures.mjs';
 import { Stopwatch } from './stopwatch.mjs';
 import { enterYear } from './study-branch.mjs';
 import { playContest } from './study-contest.mjs';
+import { readBooks } from './study-reading.mjs';
 import { BRANCH_ROUTES, MEMBER_ROUTES, PROVINCE_ROUTES } from './study-routes.mjs';
 import { startStudyServer } from './study-server.mjs';
 import { BRANCH, branchesOf, enterLedgers, loadYear, rosterOf, YEAR } from './study-year.mjs';
@@ -59,20 +60,6 @@ async function exported(call, body) {
   throw new Error(`the export ${body.kind} took too long`);
 }
 
-async function campaignOf(call, unitId) {
-  const year = new Date().getFullYear();
-  const days = { fromDate: `${year}-01-01`, toDate: `${year}-12-31` };
-  const rule = { title: '读书达人', finishedBooks: 3, reflections: 1, recommendations: 0 };
-  const body = { unitId, name: '示例读书活动', introduction: '示例', ...days, rule };
-  const { id } = await call('POST', '/api/study/reading/campaigns', body);
-  for (let n = 0; n < 12; n++) {
-    const book = { isbn: null, title: `示例书${n}`, author: '示例作者', publisher: '示例出版社' };
-    await call('POST', `/api/study/reading/campaigns/${id}/books`, book);
-  }
-  await call('POST', `/api/study/reading/campaigns/${id}/publish`, {});
-  return id;
-}
-
 async function measure() {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuesai-bench-'));
   const stage = await startStudyServer(dataDir);
@@ -85,7 +72,9 @@ async function measure() {
     const { listed, branch, top } = await branchesOf(call, size.branches);
     const ledgersSeconds = await enterLedgers(call, [...listed, branch]);
     const bulk = await loadYear(call, listed, size);
-    const { writes, members, ...year } = await enterYear(stage, branch.id);
+    const watch = new Stopwatch();
+    const { members, ...year } = await enterYear(stage, { unitId: branch.id, watch });
+    const reading = await readBooks(stage, { watch, unitId: top.id, members });
     const contest = await playContest(stage, branch.id);
     const files = {
       xlsx: await exported(call, { kind: 'ledger-xlsx', unitId: branch.id }),
@@ -99,9 +88,9 @@ async function measure() {
     const given = {
       ...year,
       ...contest,
+      ...reading,
       unit: branch.id,
       top: top.id,
-      campaign: await campaignOf(call, top.id),
       exported: files.xlsx.id,
       attachment: attachments[0].id,
       feed: feed.replace('/api/', ''),
@@ -123,7 +112,7 @@ async function measure() {
       bulk,
       databaseMb: process.env.DATABASE_URL ? null : round(statSync(join(dataDir, 'xuesai.sqlite')).size / 1e6),
       files,
-      writes,
+      writes: watch.figures(),
       routes,
       over,
     };

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import {
+  bookActivity,
   entryActivity,
   entryStatement,
   readingStatement,
@@ -56,8 +57,9 @@ export class StudyWriter implements EntryHook, OnModuleInit {
   }
 
   /** The reader says that it was not read to its end after all. */
-  async readingTakenBack(manager: EntityManager, readingId: string): Promise<void> {
-    await this.store.void(manager, 'reading', `${readingId}/`);
+  async readingTakenBack(manager: EntityManager, readingId: string, bookId: string): Promise<void> {
+    const activityId = bookActivity(await this.store.base(manager), bookId);
+    await this.store.void(manager, activityId, { source: 'reading', prefix: `${readingId}/` });
   }
 }
 

@@ -29,6 +29,7 @@ const lasting = (minutes: number | null): { readonly duration?: string } =>
   minutes === null ? {} : { duration: isoDuration(minutes * MINUTE_MS) };
 
 export const entryActivity = (base: string, entryId: string): string => `${base}/xapi/activities/entries/${entryId}`;
+export const bookActivity = (base: string, bookId: string): string => `${base}/xapi/activities/books/${bookId}`;
 
 /** Nothing of its text goes along: what somebody wrote down is the branch's. */
 export function entryStatement(base: string, entry: EntryFacts): StatementDraft {
@@ -41,7 +42,7 @@ export function entryStatement(base: string, entry: EntryFacts): StatementDraft 
 
 export function readingStatement(base: string, reading: ReadingFacts): StatementDraft {
   const activity: Activity = {
-    id: `${base}/xapi/activities/books/${reading.bookId}`,
+    id: bookActivity(base, reading.bookId),
     definition: { name: { 'zh-CN': reading.title }, type: BOOK },
   };
   return { verb: 'completed', activity, result: { completion: true, ...lasting(reading.minutes) }, at: reading.at };

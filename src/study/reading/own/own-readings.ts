@@ -110,7 +110,7 @@ export class OwnReadings {
   /** What a book that was read to its end says in the learning record: said once, and taken back with it. */
   private async state(manager: EntityManager, row: ReadingEntity, before: string | null, at: number): Promise<void> {
     const { id, personId, bookId, minutes } = row;
-    if (row.finishedOn === null && before !== null) return this.statements.readingTakenBack(manager, id);
+    if (row.finishedOn === null && before !== null) return this.statements.readingTakenBack(manager, id, bookId);
     if (row.finishedOn === null || before !== null) return;
     const { title } = await manager.findOneByOrFail(BookEntity, { id: bookId });
     const facts = { bookId, title, minutes: minutes === 0 ? null : minutes, at };
