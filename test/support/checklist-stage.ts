@@ -33,7 +33,7 @@ export type Scene =
   | 'entry'
   | `open ${Kind}`
   | `revealed ${Kind}`;
-export type Who = 'guest' | 'participant' | 'operator' | 'member';
+export type Who = 'guest' | 'participant' | 'operator' | 'secretary' | 'member';
 
 const NAMES = ['示例甲', '示例乙', '示例丙'] as const;
 /** Long enough to stand still for the whole run. */
@@ -55,6 +55,8 @@ interface Seat {
 export class ChecklistStage {
   /** Whose pages those of a member are; made by whoever prepares the states. */
   member: RestClient | null = null;
+  /** Who keeps one branch, likewise. */
+  secretary: RestClient | null = null;
   private readonly made = new Map<Scene, Promise<ContestDetail>>();
   private readonly entries: JoinReceipt[] = [];
   private readonly pins = new Map<string, string>();
@@ -129,7 +131,8 @@ export class ChecklistStage {
   }
 
   private async dress(context: BrowserContext, who: Who): Promise<void> {
-    const client = { operator: this.operator, member: this.member, guest: null, participant: null }[who];
+    const { operator, secretary, member } = this;
+    const client = { operator, secretary, member, guest: null, participant: null }[who];
     if (!client) return;
     const [name = '', value = ''] = (client.cookie ?? '').split(/=(.*)/s);
     await context.addCookies([{ name, value, url: this.stage.url }]);

@@ -5,6 +5,7 @@ import type { BulkEntry } from '../../src/protocol/study-bulk.js';
 import { BookRecommendationEntity } from '../../src/study/reading/persistence/book-recommendation.entity.js';
 import type { Env } from './contest-server.js';
 import { bodyOf } from './contest-stage.js';
+import { OrganisationDesk } from './organisation-desk.js';
 import { handIn, readBooks, ReadingDesk, SAMPLE_BOOK } from './reading-desk.js';
 import { secretaryOf, studyStage, type StudyDesk, type StudyStage } from './study-desk.js';
 
@@ -18,7 +19,7 @@ const BRANCHES = [
   ['示例统计乙局', '示例乙二支部', 'D', 7],
 ] as const;
 const NAMES = ['甲', '乙', '丙', '丁', '戊', '己', '庚'];
-export const FIGURES_ROSTER = [
+const FIGURES_ROSTER = [
   '省,单位,支部,姓名,工号',
   ...BRANCHES.flatMap(([office, branch, letter, people]) =>
     NAMES.slice(0, people).map((name, index) => `示例统计省,${office},${branch},示例${name},${letter}${index + 1}`),
@@ -28,25 +29,19 @@ export const FIGURES_ROSTER = [
 const MEETING = { host: '示例', recorder: '示例', agenda: '示例', contents: '示例' };
 const LECTURE = { speaker: '示例讲师', 'speaker-unit': '示例单位' };
 const SPEECHES = { speeches: '示例', 'own-role': '示例', result: '示例' };
-const madeUp = {
-  person: 'A6',
-  reason: 'sick',
-  madeUpOn: '2025-11-02',
-  madeUpChannel: 'home',
-  madeUpForm: 'audio',
-} as const;
+const MADE_UP = { person: 'A6', reason: 'sick', madeUpChannel: 'home', madeUpForm: 'audio' } as const;
 
 /** By branch; what is `submitted` or of another quarter must not count. */
-const ENTRIES: readonly (Omit<BulkEntry, 'sourceId' | 'title'> & { readonly unit: string })[] = [
-  { unit: '示例甲一支部', kind: 'theme-day', modes: ['branch'], onDate: '2025-10-10', minutes: 90, record: MEETING, present: ['A1', 'A2', 'A3', 'A4', 'A5'], absent: [madeUp], status: 'approved' },
-  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: '2025-11-11', minutes: 60, record: LECTURE, present: ['A1', 'A2'], observers: ['A3'], status: 'locked' },
-  { unit: '示例甲一支部', kind: 'discussion', modes: ['apply', 'branch'], onDate: '2025-11-20', minutes: 60, record: { ...MEETING, ...SPEECHES }, present: ['A1'], status: 'approved' },
-  { unit: '示例甲一支部', kind: 'self-study', modes: ['self'], onDate: '2025-12-01', person: 'A2', minutes: 60, record: { item: '示例', 'declared-hours': 1, insight: '示例' }, status: 'approved' },
-  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: '2025-12-05', minutes: 60, record: LECTURE, present: ['A4'], status: 'submitted' },
-  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: '2025-09-30', minutes: 60, record: LECTURE, present: ['A1'], status: 'approved' },
-  { unit: '示例甲二支部', kind: 'theme-day', modes: ['branch'], onDate: '2025-10-15', minutes: 60, record: MEETING, present: ['B1', 'B2', 'B3', 'B4'], absent: ['B5'], status: 'locked' },
-  { unit: '示例甲二支部', kind: 'book-sharing', modes: ['branch'], onDate: '2025-12-12', minutes: 60, record: MEETING, present: ['B1', 'B2', 'B3'], status: 'approved' },
-  { unit: '示例乙一支部', kind: 'theme-day', modes: ['branch'], onDate: '2025-10-20', minutes: 60, record: MEETING, present: ['C1', 'C2', 'C3'], status: 'approved' },
+const entriesOf = (year: number): readonly (Omit<BulkEntry, 'sourceId' | 'title'> & { readonly unit: string })[] => [
+  { unit: '示例甲一支部', kind: 'theme-day', modes: ['branch'], onDate: `${year}-10-10`, minutes: 90, record: MEETING, present: ['A1', 'A2', 'A3', 'A4', 'A5'], absent: [{ ...MADE_UP, madeUpOn: `${year}-11-02` }], status: 'approved' },
+  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: `${year}-11-11`, minutes: 60, record: LECTURE, present: ['A1', 'A2'], observers: ['A3'], status: 'locked' },
+  { unit: '示例甲一支部', kind: 'discussion', modes: ['apply', 'branch'], onDate: `${year}-11-20`, minutes: 60, record: { ...MEETING, ...SPEECHES }, present: ['A1'], status: 'approved' },
+  { unit: '示例甲一支部', kind: 'self-study', modes: ['self'], onDate: `${year}-12-01`, person: 'A2', minutes: 60, record: { item: '示例', 'declared-hours': 1, insight: '示例' }, status: 'approved' },
+  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: `${year}-12-05`, minutes: 60, record: LECTURE, present: ['A4'], status: 'submitted' },
+  { unit: '示例甲一支部', kind: 'lecture', modes: ['guide'], onDate: `${year}-09-30`, minutes: 60, record: LECTURE, present: ['A1'], status: 'approved' },
+  { unit: '示例甲二支部', kind: 'theme-day', modes: ['branch'], onDate: `${year}-10-15`, minutes: 60, record: MEETING, present: ['B1', 'B2', 'B3', 'B4'], absent: ['B5'], status: 'locked' },
+  { unit: '示例甲二支部', kind: 'book-sharing', modes: ['branch'], onDate: `${year}-12-12`, minutes: 60, record: MEETING, present: ['B1', 'B2', 'B3'], status: 'approved' },
+  { unit: '示例乙一支部', kind: 'theme-day', modes: ['branch'], onDate: `${year}-10-20`, minutes: 60, record: MEETING, present: ['C1', 'C2', 'C3'], status: 'approved' },
 ]; // prettier-ignore
 
 export interface FiguresStage extends StudyStage {
@@ -61,7 +56,17 @@ export interface FiguresStage extends StudyStage {
 
 export async function figuresStage(env: Env = {}): Promise<FiguresStage> {
   const stage = await studyStage(env);
-  const { organisation, admin } = stage;
+  const { admin } = stage;
+  const made = { ...stage, ...(await loadStudy(admin, 2025)) };
+  await read(made);
+  const [six, three] = ['示例甲一支部', '示例乙一支部'].map((name) => made.units[name] ?? '');
+  const ofSix = await secretaryOf(admin.operator, 'shili.six', six ?? '');
+  return { ...made, ofSix, ofThree: await secretaryOf(admin.operator, 'shili.three', three ?? '') };
+}
+
+/** The last quarter of that year, without what was read; six people in a ledger of hours. */
+export async function loadStudy(admin: StudyDesk, year: number): Promise<Pick<FiguresStage, 'units' | 'persons'>> {
+  const organisation = new OrganisationDesk(admin.operator);
   await organisation.load(FIGURES_ROSTER);
   const units: Record<string, string> = {};
   const persons: Record<string, string> = {};
@@ -70,20 +75,22 @@ export async function figuresStage(env: Env = {}): Promise<FiguresStage> {
     units[name] = (await organisation.unit(name)).id;
     for (const { id, staffCode } of (await organisation.people(name)).people) persons[staffCode ?? ''] = id;
   }
-  const lines = ENTRIES.map((line, index) => ({ ...line, unit: units[line.unit] ?? '', sourceId: `f-${index}`, title: `示例学习${index}` })); // prettier-ignore
+  const lines = entriesOf(year).map((line, index) => ({
+    ...line,
+    unit: units[line.unit] ?? '',
+    sourceId: `f-${index}`,
+    title: `示例学习${index}`,
+  }));
   const report = await admin.bulk(lines);
   if (report.created !== lines.length) throw new Error(JSON.stringify(report.rows));
-  const six = units['示例甲一支部'] ?? '';
   const people = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'].map((code) => ({
     personId: persons[code] ?? '',
-    ledgers: [{ ledger: 'party-member', track: 'year', fromYear: 2025, toYear: null }],
+    ledgers: [{ ledger: 'party-member', track: 'year', fromYear: year, toYear: null }],
   }));
-  await bodyOf(admin.operator.send('PUT', `/api/study/hours/units/${six}/ledgers`, { body: { people } }));
-  const made = { ...stage, units, persons };
-  await read(made);
-  const ofSix = await secretaryOf(admin.operator, 'shili.six', six);
-  return { ...made, ofSix, ofThree: await secretaryOf(admin.operator, 'shili.three', units['示例乙一支部'] ?? '') };
-} // prettier-ignore
+  const path = `/api/study/hours/units/${units['示例甲一支部']}/ledgers`;
+  await bodyOf(admin.operator.send('PUT', path, { body: { people } }));
+  return { units, persons };
+}
 
 /** Begun, finished, only put on the list; handed in, adopted, too late; recommended. */
 async function read({ server, admin, units, persons }: Omit<FiguresStage, 'ofSix' | 'ofThree'>): Promise<void> {

@@ -9,6 +9,7 @@ import { ACCESS_PAGES } from '../browser/access-pages.js';
 import { AUDIT_PAGES } from '../browser/audit-pages.js';
 import { BANK_PAGES } from '../browser/bank-pages.js';
 import { CALENDAR_PAGES } from '../browser/calendar-pages.js';
+import { FIGURES_PAGES, makeFigures } from '../browser/figures-pages.js';
 import { ENTRIES_PAGES, makeEntries, MODES_PAGES } from '../browser/entries-pages.js';
 import { HOURS_PAGES, makeLedgers } from '../browser/hours-pages.js';
 import { makeMembers, MEMBER_PAGES } from '../browser/member-pages.js';
@@ -53,7 +54,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|own data|needs to decide: requests|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|hours|files|certificate|entries|entry: (new, somebody absent|locked|two wrote the same)|modes|study: (enter|home|own data|certificates)|wrong item|weak topics|study codes|console: board frozen)$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|own data|needs to decide: requests|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|hours|figures|figures: of persons|own figures|files|certificate|entries|entry: (new, somebody absent|locked|two wrote the same)|modes|study: (enter|home|own data|certificates)|wrong item|weak topics|study codes|console: board frozen)$/;
 
 interface Part {
   readonly name: string;
@@ -83,6 +84,7 @@ const LATER_PARTS: readonly Part[] = [
   { name: 'reading', states: READING_PAGES, ...desk, prepare: makeReading },
   { name: 'own reading', states: OWN_READING_PAGES, ...hand, prepare: makeOwnReading },
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
+  { name: 'figures', states: FIGURES_PAGES, ...desk, prepare: makeFigures },
   { name: 'study', states: ENTRIES_PAGES, ...desk, prepare: makeEntries },
   { name: 'study', states: MODES_PAGES, ...desk },
   { name: 'member', states: MEMBER_PAGES.filter(({ who }) => who !== 'operator'), ...hand, prepare: makeMembers },

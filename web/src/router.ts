@@ -24,6 +24,7 @@ const ownReading = { areas: ['member', 'reading', 'ownReading'] as const };
 const hours = { areas: ['operator', 'organisation', 'hours'] as const };
 const entries = { areas: ['operator', 'organisation', 'hours', 'entries'] as const };
 const modes = { areas: ['operator', 'modes'] as const };
+const figures = { areas: ['operator', 'organisation', 'hours', 'figures'] as const };
 const reading = { areas: ['operator', 'organisation', 'reading'] as const };
 const info = { areas: ['info'] as const };
 
@@ -207,6 +208,17 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./views/operator/StudyHoursView.vue'),
     props: true,
     meta: hours,
+  },
+  {
+    path: '/ledger/figures/:unitId?',
+    component: () => import('./views/operator/StudyFiguresView.vue'),
+    props: true,
+    meta: figures,
+  },
+  {
+    path: '/study/figures',
+    component: () => import('./views/study/OwnFiguresView.vue'),
+    meta: { areas: ['member', 'hours', 'figures'], title: 'member.figures.heading' },
   },
   {
     path: '/certificates/:code?',

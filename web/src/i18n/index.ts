@@ -22,6 +22,7 @@ export type Area =
   | 'settings'
   | 'check'
   | 'hours'
+  | 'figures'
   | 'operator'
   | 'bank'
   | 'organisation'
@@ -48,6 +49,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   settings: () => import('./zh-CN/settings.js'),
   check: () => import('./zh-CN/check.js'),
   hours: () => import('./zh-CN/hours.js'),
+  figures: () => import('./zh-CN/figures.js'),
   operator: () => import('./zh-CN/operator.js'),
   bank: () => import('./zh-CN/bank.js'),
   organisation: () => import('./zh-CN/organisation.js'),
@@ -70,6 +72,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   settings: () => import('./en/settings.js'),
   check: () => import('./en/check.js'),
   hours: () => import('./en/hours.js'),
+  figures: () => import('./en/figures.js'),
   operator: () => import('./en/operator.js'),
   bank: () => import('./en/bank.js'),
   organisation: () => import('./en/organisation.js'),

@@ -5,6 +5,7 @@ export const NAV_PLACES = [
   '/host/banks',
   '/ledger/entries',
   '/ledger/hours',
+  '/ledger/figures',
   '/admin/organisation',
   '/ledger/reading',
   '/ledger/calendar',

@@ -10,5 +10,6 @@ export const STUDY_LINKS: readonly StudyLink[] = [
   { to: '/study/reading', name: 'member.reading.heading', text: 'member.reading.short' },
   { to: '/study/wrong-items', name: 'member.wrongItems.heading', text: 'member.wrongItems.short' },
   { to: '/study/certificates', name: 'member.certificates.heading', text: 'member.certificates.short' },
+  { to: '/study/figures', name: 'member.figures.heading', text: 'member.figures.short' },
   { to: '/study/own-data', name: 'member.data.heading', text: 'member.data.short' },
 ];

@@ -21,7 +21,12 @@ const member: Messages<typeof zh> = {
   home: {
     heading: 'My study',
     hello: 'Hello {name}. Your branch: {unit}',
-    voluntary: 'Everything here is voluntary: no check-ins, no rankings, no counting of time online.',
+    voluntary:
+      'Everything here is voluntary: no check-ins, no rankings unless your organisation says so, no counting of time online.',
+  },
+  figures: {
+    heading: 'My figures',
+    short: 'Modes of study, hours, reading and entries by month, for you alone.',
   },
   data: {
     heading: 'My data',

@@ -13,6 +13,7 @@ const messages: Messages<typeof zh> = {
     newContest: 'New contest',
     entries: 'Study log',
     hours: 'Hours',
+    figures: 'Figures',
     modes: 'Modes',
     organisation: 'Organisation',
     reading: 'Reading',

@@ -19,7 +19,11 @@ export default {
   home: {
     heading: '我的学习',
     hello: '{name}，您好。所在支部：{unit}',
-    voluntary: '这里的学习都是自愿的：没有打卡，没有排名，也不统计在线时长。',
+    voluntary: '这里的学习都是自愿的：没有打卡，默认没有排名，也不统计在线时长。',
+  },
+  figures: {
+    heading: '我的学习统计',
+    short: '学习方式覆盖、学时、读书和每月的记录，只有您自己能看到。',
   },
   data: {
     heading: '我的数据',

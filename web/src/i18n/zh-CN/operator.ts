@@ -13,6 +13,7 @@ export default {
     banks: '题库',
     entries: '学习台账',
     hours: '学时与材料',
+    figures: '学习统计',
     modes: '学习方式',
     organisation: '组织架构',
     reading: '读书活动',
