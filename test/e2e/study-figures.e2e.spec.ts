@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 
 import type { OwnFigures, PeopleFigures, UnitFigures } from '../../src/protocol/study-figures.js';
-import { LedgerReader } from '../../src/study/handing-in/ledger-reader.service.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { figuresStage, QUARTER, type FiguresStage } from '../support/figures-stage.js';
 import { membersOf } from '../support/member-desk.js';
@@ -158,17 +157,6 @@ describe('the figures of a unit', () => {
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['说明', '覆盖率', '读书', '学时', '按月']);
     const [deed] = await rowsOf(stage.server, `SELECT detail FROM audit_entry WHERE action = 'study.figures-exported'`);
     expect(String(deed?.['detail'])).toContain('2025-10-01');
-  });
-});
-
-describe('the brief of a month', () => {
-  it('says what was read in it, with its denominator, and nothing of a few', async () => {
-    const reader = stage.server.app.get(LedgerReader);
-    const month = (name: string, number: number) => reader.month(stage.units[name] ?? '', 2025, number);
-    const { reading } = await month('示例甲一支部', 11);
-    expect(reading).toEqual({ roster: 6, readers: 1, books: 2, reflections: 1 });
-    expect((await month('示例甲一支部', 9)).reading).toBeNull();
-    expect((await month('示例乙一支部', 11)).reading).toBeNull();
   });
 });
 
