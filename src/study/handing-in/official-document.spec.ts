@@ -102,7 +102,9 @@ describe('what a draft says', () => {
   it('gives every figure of the brief its denominator', () => {
     const text = monthlyBrief(MONTH).parts.map(({ text: one }) => one).join('\n'); // prettier-ignore
     expect(text).toContain('启用的学习方式2种，已开展1种（支部共学）。');
-    expect(text).toContain('参与22人，参与率73.3%（本期开始读书、读完图书、提交心得或荐书的人数，除以在册30人），读完图书31本次，提交心得9篇，荐书4本次。');
+    expect(text).toContain(
+      '参与22人，参与率73.3%（本期开始读书、读完图书、提交心得或荐书的人数，除以在册30人），读完图书31本次，提交心得9篇，荐书4本次。',
+    );
     expect(text).not.toContain('专家导学');
   });
 
