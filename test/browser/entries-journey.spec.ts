@@ -14,7 +14,13 @@ beforeAll(async () => {
 }, JOURNEY_MS);
 afterAll(() => study?.close());
 
-const save = (page: Page): Promise<void> => page.getByRole('button', { name: '保存草稿' }).click();
+const press = (page: Page): Promise<void> => page.getByRole('button', { name: '保存草稿' }).click();
+/** Until the server has said something: the page may still show what it said the last time. */
+async function save(page: Page): Promise<void> {
+  const reply = page.waitForResponse((response) => response.request().method() !== 'GET');
+  await press(page);
+  await reply;
+}
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const saved = (page: Page): Promise<void> => page.getByRole('main').getByText('草稿已保存。').waitFor();
 
@@ -89,7 +95,7 @@ describe('a new entry', () => {
       await page.getByRole('checkbox', { name: '示例乙' }).uncheck();
       await field(page, '示例乙的缺席原因').selectOption('sick');
       await page.context().setOffline(true);
-      await save(page);
+      await press(page);
       await page.getByText('没有保存到服务器').waitFor();
       expect(await page.evaluate<string>('JSON.stringify({ ...localStorage })')).not.toContain('sick');
       await page.context().setOffline(false);
@@ -116,7 +122,7 @@ describe('a new entry', () => {
       const page = await study.page(`/ledger/entries/new?unit=${study.branch}`);
       await page.getByRole('radio', { name: '个人', exact: true }).check();
       await field(page, '主题').fill('示例：读书');
-      await save(page);
+      await press(page);
       await page.getByRole('link', { name: '请选择人员。' }).click();
       await field(page, '人员').and(page.locator(':focus')).selectOption({ label: '示例戊（P4）' });
       await page.getByLabel(/^学习篇目/).fill('示例篇目');
