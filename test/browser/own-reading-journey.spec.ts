@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 
 import { bodyOf, BrowserStage, JOURNEY_MS, VIEWPORTS } from '../support/browser.js';
+import { filmOf } from '../support/films.js';
 import { codesOf } from '../support/member-desk.js';
 import { OrganisationDesk, SAMPLE_ROSTER } from '../support/organisation-desk.js';
 import { ReadingDesk } from '../support/reading-desk.js';
@@ -118,6 +119,33 @@ describe('a member who reads', () => {
     const { reflections } = await desk.reflections(campaignId, 'status=submitted');
     expect(reflections).toMatchObject([{ title: '示例心得', bookTitle: '示例书名' }]);
     expect(await page.evaluate(`Object.values(localStorage).join()`)).not.toContain('断网时');
+  });
+
+  it('sends a recording, once more where the network was away, and hands it in without a word typed', async () => {
+    const reflections = await context.newPage();
+    await reflections.goto(`/study/reading/${campaignId}`);
+    await reflections.getByRole('link', { name: '写心得' }).focus();
+    await reflections.keyboard.press('Enter');
+    const [first, chosen] = [page, reflections];
+    page = chosen;
+    await type('标题', '示例录音心得');
+    await reach('radio', '文字');
+    await page.keyboard.press('ArrowRight');
+    const chooser = page.waitForEvent('filechooser');
+    await press('button', '选择录音文件');
+    await page.getByText('不超过 20 MB').waitFor();
+    await context.setOffline(true);
+    await (await chooser).setFiles({ name: 'x.m4a', mimeType: 'audio/mp4', buffer: filmOf('M4A ') });
+    await page.locator('[role=alert]').first().waitFor();
+    await context.setOffline(false);
+    await press('button', '再次上传刚才的文件');
+    await page.getByText('录音 1').first().waitFor();
+    await press('button', '提交');
+    await focused('state-heading');
+    const lines = await desk.reflections(campaignId, 'status=submitted');
+    expect(lines.reflections.map(({ form, title }) => [form, title])).toContainEqual(['voice', '示例录音心得']);
+    page = first;
+    await chosen.close();
   });
 
   it('mends what came back, is told where it was saved elsewhere, and reads it among the adopted', async () => {

@@ -62,7 +62,19 @@ export async function makeOwnReading(stage: ChecklistStage): Promise<void> {
   const { id: signed } = await own.write({ sourceId: 'sample-signed', title: '示例手语心得', form: 'sign-video' });
   const film = own.path(`reflections/${signed}/recordings?kind=sign-video&name=x.mp4`);
   await bodyOf(postFile(me.client, film, { bytes: filmOf('isom') }));
-  const { id: submitted } = await own.handIn({ sourceId: 'sample-handed-in', title: '示例心得（已提交）' });
+  const spoken = {
+    sourceId: 'sample-handed-in',
+    title: '示例心得（已提交）',
+    form: 'voice',
+    transcript: '示例文字稿',
+  } as const;
+  const { id: submitted } = await own.write(spoken);
+  const voice = own.path(`reflections/${submitted}/recordings?kind=voice&name=x.m4a`);
+  await bodyOf(postFile(me.client, voice, { bytes: filmOf('M4A ') }));
+  await bodyOf(own.post(`reflections/${submitted}/submit`));
+  const more = { isbn: null, title: '示例自选书', author: '', publisher: '', format: 'e-book' };
+  const { id: chosen } = await bodyOf<{ id: string }>(own.post('books', more));
+  await bodyOf(own.put(`books/${chosen}/recommendation`, { words: '示例推荐语。' }));
   const over = await campaign('示例上一期读书活动');
   const past = await desk.addBook(over);
   for (const [index, { client }] of [me, other].entries()) {
@@ -110,6 +122,13 @@ export const OWN_READING_PAGES: readonly PageState[] = [
     ...at(() => `/${world().running}/reflections/${world().submitted}`),
     ready: '撤回修改',
     name: 'own reflection: handed in',
+  },
+  {
+    who: 'operator',
+    path: () => `/ledger/reading/${world().running}`,
+    ready: '由成员推荐，还没有列入书单',
+    name: 'reading campaign: a spoken reflection',
+    enter: inTurn(press(/^查看.*“示例心得（已提交）”$/), dialog, shows('录音或视频 1')),
   },
   { ...at(() => `/${world().over}`), ready: '活动已经结束', name: 'own campaign: over' },
   { ...at(() => `/${world().over}/honours`), ready: '没有公布姓名', name: 'honours of a campaign' },

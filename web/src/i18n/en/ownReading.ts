@@ -123,6 +123,7 @@ export default {
     },
     sending: 'Sending, {percent}%',
     sent: 'Sent.',
+    sendAgain: 'Send that file again',
     play: { voice: 'Voice {n}', 'sign-video': 'Sign video {n}' },
     dropRecording: 'Delete',
     dropRecordingOf: 'Delete {name}',

@@ -119,6 +119,7 @@ export default {
     },
     sending: '正在上传 {percent}%',
     sent: '已上传。',
+    sendAgain: '再次上传刚才的文件',
     play: { voice: '录音 {n}', 'sign-video': '手语视频 {n}' },
     dropRecording: '删除',
     dropRecordingOf: '删除{name}',
