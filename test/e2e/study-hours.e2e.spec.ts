@@ -201,6 +201,9 @@ describe('a contest that is worth hours', () => {
     expect((await stage.other.operator.get(`${HOURS}/certificates/${issued.id}/file`)).code).toBe('hours.certificate-unknown'); // prettier-ignore
     await bodyOf(operator.delete(`${HOURS}/certificates/${issued.id}`));
     expect((await list(own)).participations).toMatchObject([{ certificate: null }]);
+    // What the branch took back nobody gives to themselves again.
+    expect((await own.post(OWN, { contestId })).code).toBe('hours.certificate-unknown');
+    expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
     const data = await bodyOf<OwnData>(own.get('/api/member/own-data'));
     expect(JSON.stringify(data.study['hours'])).toContain('示例竞赛');
   });

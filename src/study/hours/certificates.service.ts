@@ -24,6 +24,7 @@ export const LEDGER_NAMES: Readonly<Record<HourLedger, string>> = {
 };
 
 const TITLES = { hours: '学时证明', participation: '参与证明' } as const;
+const TAKEN_BACK = '这份参与证明已被收回；如需重新出具，请联系支部书记。';
 
 type Draft = Pick<CertificateEntity, 'personId' | 'awardId' | 'contestId' | 'facts'>;
 
@@ -130,6 +131,7 @@ export class Certificates {
     return this.deeds.run(by, async (manager, at) => {
       const known = await manager.findOneBy(CertificateEntity, same);
       if (known?.revokedAt === null) return [this.infoOf(known), null];
+      if (known && by.kind === 'member') throw refuse('hours.certificate-unknown', { message: TAKEN_BACK });
       const drawn = await draft(manager, at);
       // One that was taken back stays void; its successor has another id and so another code.
       const id = newId();

@@ -153,6 +153,8 @@ describe('a statement', () => {
     }
     expect(entryStatement(BASE, entry).result).toEqual({ completion: true, duration: 'PT1H30M' });
     expect(readingStatement(BASE, book).result).toEqual({ completion: true });
+    // A title of one's own may tell of the person, and the statement stays when the person is erased.
+    expect(JSON.stringify(entryStatement(BASE, { ...entry, personal: true, title: '示例私事' }))).not.toContain('私事');
     const voiding = statementJson(kept({ verb: 'voided', activity: null, voids: ID }), BASE);
     expect(faultsOfStatement(voiding)).toEqual([]);
     expect(voiding['object']).toEqual({ objectType: 'StatementRef', id: ID });

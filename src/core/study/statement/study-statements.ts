@@ -31,11 +31,14 @@ const lasting = (minutes: number | null): { readonly duration?: string } =>
 export const entryActivity = (base: string, entryId: string): string => `${base}/xapi/activities/entries/${entryId}`;
 export const bookActivity = (base: string, bookId: string): string => `${base}/xapi/activities/books/${bookId}`;
 
+/** A statement outlives whoever it is of: what one person wrote, the title of own study too, must not stand in it. */
+const OWN_STUDY = '个人自学';
+
 /** Nothing of its text goes along: what somebody wrote down is the branch's. */
 export function entryStatement(base: string, entry: EntryFacts): StatementDraft {
   const activity: Activity = {
     id: entryActivity(base, entry.entryId),
-    definition: { name: { 'zh-CN': entry.title }, type: entry.personal ? MEDIA : MEETING },
+    definition: { name: { 'zh-CN': entry.personal ? OWN_STUDY : entry.title }, type: entry.personal ? MEDIA : MEETING },
   };
   return { verb: 'experienced', activity, result: { completion: true, ...lasting(entry.minutes) }, at: entry.at };
 }
