@@ -41,9 +41,15 @@ async function press(selector: string, text: string): Promise<void> {
   await tabTo(selector, text);
   await page.keyboard.press('Enter');
 }
-/** The focus is moved once the page has been drawn; fails where it never comes. */
-const focusOn = async (words: string): Promise<void> =>
-  void (await page.waitForFunction(`document.activeElement.textContent.trim() === ${JSON.stringify(words)}`));
+/**
+ * The focus is moved once the page has been drawn; fails where it never comes. By a locator: the page's policy forbids the
+ * texts that `waitForFunction` evaluates, which it does as soon as the first look was too early.
+ */
+const focusOn = (words: string): Promise<void> =>
+  page
+    .locator(':focus')
+    .filter({ hasText: new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) })
+    .waitFor();
 const heading = (name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
 /** What a screen reader was told last. */
 const told = (text: string): Promise<void> =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import type { ContestDetail } from '../../src/protocol/rest.js';
+import { eventually } from '../support/browser-pages.js';
 import { JOURNEY_MS } from '../support/browser.js';
 import { ChecklistStage, type Scene, type Who } from '../support/checklist-stage.js';
 import { visit } from './page-state.js';
@@ -186,7 +187,10 @@ describe('keys, forms and speech', () => {
       await page.getByRole('button', { name: '朗读题目' }).click();
     };
     await read(true);
-    await page.waitForFunction('window.spoken.length > 0');
+    await eventually(
+      () => page.evaluate<number>('window.spoken.length'),
+      (count) => count > 0,
+    );
     expect(await page.evaluate('window.spoken[0]')).toContain('彩虹');
     await read(false);
     await page.getByRole('status').filter({ hasText: '本机无中文语音，不能朗读' }).waitFor();
