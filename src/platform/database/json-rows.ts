@@ -66,4 +66,13 @@ export const idList = (manager: EntityManager, n: number): string =>
     ? `SELECT value FROM json_each($${n})`
     : `SELECT value FROM json_array_elements_text($${n}::json) AS ids(value)`;
 
+/**
+ * That a column is one of the ids of a JSON array that is parameter `$n`, found by an index of the column. PostgreSQL
+ * takes `IN (…)` over JSON for a large part of the table, and reads all of it for the thirty people of a branch.
+ */
+export const amongIds = (manager: EntityManager, column: string, n: number): string =>
+  isSqlite(manager.connection)
+    ? `${column} IN (${idList(manager, n)})`
+    : `${column} = ANY(ARRAY(${idList(manager, n)}))`;
+
 const snake = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

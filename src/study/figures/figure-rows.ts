@@ -2,7 +2,7 @@
 import type { EntityManager } from 'typeorm';
 
 import type { ModeCounts, MonthSums } from '../../core/study/coverage.js';
-import { idList } from '../../platform/database/json-rows.js';
+import { amongIds } from '../../platform/database/json-rows.js';
 
 export interface Span {
   readonly from: string;
@@ -15,7 +15,7 @@ type Count = number | string | null;
 export const APPROVED = `entry.status IN ('approved', 'locked')`;
 /** $1 and $2 are the span, $3 the units. */
 const within = (manager: EntityManager): string =>
-  `${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND entry.unit_id IN (${idList(manager, 3)})`;
+  `${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND ${amongIds(manager, 'entry.unit_id', 3)}`;
 
 const MODES = `FROM study_entry entry JOIN study_entry_mode mode ON mode.entry_id = entry.id`;
 const SHARING = `entry.kind = 'book-sharing'`;
@@ -115,17 +115,17 @@ const modesOf = (rows: readonly MonthMode[], month: string): MonthSums['byMode']
  */
 const shares = (manager: EntityManager): string =>
   `SELECT entry.person_id AS person_id, entry.id AS entry_id, entry.on_date AS on_date FROM study_entry entry
-    WHERE ${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND entry.person_id IN (${idList(manager, 3)})
+    WHERE ${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND ${amongIds(manager, 'entry.person_id', 3)}
   UNION ALL
   SELECT attendance.person_id, entry.id, entry.on_date
     FROM study_attendance attendance JOIN study_entry entry ON entry.id = attendance.entry_id
     WHERE ${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND attendance.state = 'present'
-      AND attendance.person_id IN (${idList(manager, 3)})
+      AND ${amongIds(manager, 'attendance.person_id', 3)}
   UNION ALL
   SELECT attendance.person_id, entry.id, attendance.made_up_on
     FROM study_attendance attendance JOIN study_entry entry ON entry.id = attendance.entry_id
     WHERE ${APPROVED} AND attendance.made_up_on >= $1 AND attendance.made_up_on <= $2 AND attendance.state = 'absent'
-      AND attendance.person_id IN (${idList(manager, 3)})`;
+      AND ${amongIds(manager, 'attendance.person_id', 3)}`;
 
 export interface PersonSums {
   readonly entries: number;

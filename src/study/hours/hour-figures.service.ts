@@ -5,7 +5,7 @@ import { within } from '../../core/organisation/tree.js';
 import { suppressed } from '../../core/ranking/small-cells.js';
 import { HOUR_LEDGERS, hourStanding, policyFor, type HourLedger, type HourPolicy } from '../../core/study/hours.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
-import { idList } from '../../platform/database/json-rows.js';
+import { amongIds, idList } from '../../platform/database/json-rows.js';
 import { refuse } from '../../platform/refusal.js';
 import type { HourAwardInfo, HourLineInfo, HoursBelow, HoursBelowRow, HourStandingInfo, PersonHours, PersonLedgerInfo, UnitHours } from '../../protocol/hours.js'; // prettier-ignore
 import { StudyDeeds } from '../study-deeds.js';
@@ -194,7 +194,7 @@ async function perUnit(manager: EntityManager, { ledger, year, policy, units }: 
       JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
       LEFT JOIN hour_year now ON now.person_id = own.person_id AND now.ledger = own.ledger AND now.year = $1
       WHERE own.ledger = $2 AND own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1)
-        AND membership.unit_id IN (${idList(manager, 3)})) one
+        AND ${amongIds(manager, 'membership.unit_id', 3)}) one
     GROUP BY "unitId"`;
   const rows = (await manager.query(sql, [year, ledger, JSON.stringify(units)])) as readonly Readonly<Record<keyof UnitHourSum, string>>[];
   return rows.map(({ unitId, people, met, done: sum, target: wanted }) => {
