@@ -25,4 +25,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 // Whoever runs this file by itself may well end the shell it was started from. A second call would kill.
 if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => asked || server.stop());
-process.exit(await server.done);
+// The codes of sysexits.h are between the server and its supervisor; whoever calls npm wants to know whether it ran.
+process.exit((await server.done) === 0 ? 0 : 1);

@@ -6,8 +6,9 @@ import { requireNode } from './lib/node-version.mjs';
 requireNode();
 const { requireModules } = await import('./lib/paths.mjs');
 requireModules();
-const { RINGS, runRing } = await import('./lib/rings.mjs');
+const { RINGS, runRing, whyNot } = await import('./lib/rings.mjs');
 const { buildIfStale, PART_NAMES } = await import('./lib/build.mjs');
+const { findNginx } = await import('./lib/find-nginx.mjs');
 
 const [ringName, ...patterns] = process.argv.slice(2);
 if (ringName !== undefined && !RINGS.some((ring) => ring.name === ringName)) {
@@ -18,7 +19,13 @@ const chosen = RINGS.filter((ring) => ringName === undefined || ring.name === ri
 const parts = PART_NAMES.filter((part) => chosen.some((ring) => ring.needs.includes(part)));
 const unbuilt = parts.filter((part) => !buildIfStale(part));
 
-const reports = chosen.map((ring) => {
+const left = [];
+const reports = [];
+for (const ring of chosen) reports.push(await reportOf(ring));
+
+async function reportOf(ring) {
+  const reason = whyNot(ring);
+  if (reason !== null) left.push(reason);
   const missing = ring.needs.filter((part) => unbuilt.includes(part));
   if (missing.length > 0)
     return {
@@ -29,9 +36,9 @@ const reports = chosen.map((ring) => {
       failures: [`the ${missing.join(' and ')} build failed`],
       skipped: [],
     };
-  console.error(`\n── ${ring.name} ──`);
+  if (reason === null) console.error(`\n── ${ring.name} ──`);
   return runRing(ring, patterns);
-});
+}
 
 const pad = (text, width) => String(text).padEnd(width);
 console.log(`\n${pad('ring', 14)}${pad('passed', 8)}${pad('failed', 8)}seconds`);
@@ -52,6 +59,13 @@ list(
 const notRun = RINGS.filter((ring) => !chosen.includes(ring)).map((ring) => `${ring.name}: not asked for`);
 if (chosen.some((ring) => ring.name === 'persistence') && !process.env.TEST_DATABASE_URL) {
   notRun.push('persistence on PostgreSQL: TEST_DATABASE_URL is not set (SQLite ran)');
+}
+if (chosen.some((ring) => ring.name === 'persistence') && !process.env.TEST_REDIS_URL) {
+  notRun.push('persistence: the bus over Redis; TEST_REDIS_URL is not set (the bus in one process ran)');
+}
+notRun.push(...left);
+if (chosen.some((ring) => ring.name === 'e2e') && !findNginx()) {
+  notRun.push('e2e behind nginx: nginx is not installed (on Debian: apt-get install nginx-light)');
 }
 list('Did not run', notRun);
 

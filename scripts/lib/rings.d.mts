@@ -17,6 +17,10 @@ export interface RingFigures {
   readonly failures: readonly string[];
   readonly skipped: readonly string[];
 }
+export function whyNot(
+  ring: Ring,
+  missing?: () => readonly { readonly name: string; readonly package: string }[],
+): string | null;
 export const RINGS: readonly Ring[];
 export function summarise(ring: string, report: JestReport, status: number | null): RingFigures;
 export function runRing(ring: Ring, patterns?: readonly string[]): RingFigures & { readonly seconds: number };

@@ -1,5 +1,6 @@
 export const EXIT_CONFIGURATION: 78;
 export const EXIT_DATABASE_HELD: 75;
+export const EXIT_UNREACHABLE: 69;
 
 export interface SuperviseOptions {
   readonly command: string;

@@ -4,13 +4,16 @@
  */
 import { spawn } from 'node:child_process';
 
-/** sysexits.h: EX_CONFIG and EX_TEMPFAIL, as the server uses them. */
+/** sysexits.h: EX_CONFIG, EX_TEMPFAIL and EX_UNAVAILABLE, as the server uses them. */
 export const EXIT_CONFIGURATION = 78;
 export const EXIT_DATABASE_HELD = 75;
+export const EXIT_UNREACHABLE = 69;
 
 const RESTART_DELAYS_MS = [0, 500, 1000, 2000, 4000];
 const WINDOW_MS = 60_000;
 const MOST_CRASHES = 6;
+/** While PostgreSQL or Redis is away. */
+const UNREACHABLE_DELAY_MS = 2000;
 
 const SENTENCES = {
   [EXIT_CONFIGURATION]:
@@ -45,6 +48,8 @@ export function supervise({
   let child;
   let stopping = false;
   let crashes = [];
+  /** A server ran before: what it needs was there, and will be again. */
+  let hasRun = false;
   let finish;
   const done = new Promise((resolve) => (finish = resolve));
 
@@ -68,6 +73,13 @@ export function supervise({
       say(SENTENCES[code]);
       return finish(code);
     }
+    if (code === EXIT_UNREACHABLE) {
+      // At the first start it is said once, and whoever typed the command looks into it.
+      if (!hasRun) return finish(code);
+      later(start, UNREACHABLE_DELAY_MS);
+      return;
+    }
+    hasRun = true;
     crashes = [...crashes.filter((at) => now() - at < WINDOW_MS), now()];
     const how = signal ? `signal ${signal}` : `code ${code}`;
     if (crashes.length >= MOST_CRASHES) {
