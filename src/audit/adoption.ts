@@ -5,7 +5,7 @@ import type { Cover } from '../core/audit/cover.js';
 import { timeOfId } from '../platform/ids.js';
 import type { AuditService } from './audit.service.js';
 import { contestOfKey, COVERED_NAMES, kindOf, TAIL_ADOPTED, type CoveredName } from './covered-kinds.js';
-import { contestsOf, coverOfHashes, groupsOf, readRows } from './covered.js';
+import { contestsOf, coverOfHashes, coverStored, groupsOf, readRows } from './covered.js';
 
 /** The actions whose detail lists the kinds of rows that the log vouches for since. */
 const KINDS_NAMED = `('audit.began', 'audit.kinds-adopted', 'audit.pruned')`;
@@ -56,9 +56,14 @@ async function coversOf(manager: EntityManager, name: CoveredName): Promise<Cove
   return covers;
 }
 
-/** Rows of a contest that were committed when the server ended before it could vouch for them. */
+/** Rows of a contest that were committed when a server ended before it could vouch for them. */
 export interface Tail {
   readonly contestId: string;
+  /**
+   * Epoch milliseconds: nothing earlier can have been left over. Where it is not given, what was vouched for last: that
+   * tells nothing where other nodes vouched on after one had ended.
+   */
+  readonly from?: number;
   /** Epoch milliseconds: nothing later can have come from the server. */
   readonly until: number;
 }
@@ -72,20 +77,19 @@ export async function adoptTail(
   manager: EntityManager,
   audit: AuditService,
   name: CoveredName,
-  { contestId, until }: Tail,
+  { contestId, from: earliest, until }: Tail,
 ): Promise<number> {
   const covered = await coveredKeys(manager, name, contestId);
-  const from = Math.max(0, ...[...covered].filter((key) => contestOfKey(key) === contestId).map(timeOfKey));
+  const from = earliest ?? Math.max(0, ...[...covered].filter((key) => contestOfKey(key) === contestId).map(timeOfKey));
   const tail = (await groupsOf(manager, name, contestId)).filter((group) => {
     const at = timeOfId(group);
     return !covered.has(`${contestId}/${group}`) && at > 0 && at >= from && at <= until;
   });
   if (tail.length === 0) return 0;
-  const rows = await readRows(manager, name, contestId, tail);
-  const detail = { kind: name, rows: rows.length };
-  const covers = [coverOfHashes(name, rows)];
-  await audit.record(manager, { action: TAIL_ADOPTED, contestId, detail, covers });
-  return rows.length;
+  const cover = await coverStored(manager, name, contestId, tail);
+  const detail = { kind: name, rows: cover.count };
+  await audit.record(manager, { action: TAIL_ADOPTED, contestId, detail, covers: [cover] });
+  return cover.count;
 }
 
 const timeOfKey = (key: string): number => timeOfId(key.slice(key.indexOf('/') + 1));

@@ -2,9 +2,13 @@ import type { EntityManager } from 'typeorm';
 
 import { CHAIN_START, linkEntry, type ChainEnd, type EntryBody } from '../core/audit/chain.js';
 import { noteWords, type AuditEntry } from '../core/audit/entry.js';
+import { isSqlite } from '../platform/database/dialect.js';
 import type { AuditKeys } from './audit-keys.js';
 
 type Body = Omit<EntryBody, 'noteMac'>;
+
+/** A clock that was further ahead once must not carry all others with it. */
+const MOST_APART_MS = 5000;
 
 const INSERT_ENTRY = `INSERT INTO audit_entry (chain, sequence, at, actor_kind, actor_id, action, contest_id, subject_id,
     outcome, detail, covers, note_mac, previous_mac, mac)
@@ -45,8 +49,9 @@ export class AuditChain {
   async append(manager: EntityManager, body: Body, note: string | null): Promise<AuditEntry> {
     const end = await endOf(manager, this.name);
     const sequence = end.sequence + 1;
+    const at = await this.later(manager, body.at);
     const noteMac = note === null ? null : this.keys.mac(noteWords(this.name, sequence, note));
-    const entry = linkEntry(this.name, end, { ...body, noteMac }, this.keys.mac);
+    const entry = linkEntry(this.name, end, { ...body, at, noteMac }, this.keys.mac);
     await manager.query(INSERT_ENTRY, valuesOf(entry));
     if (note !== null) {
       await manager.query('INSERT INTO audit_note (chain, sequence, note) VALUES ($1, $2, $3)', [
@@ -56,6 +61,19 @@ export class AuditChain {
       ]);
     }
     return entry;
+  }
+
+  /**
+   * Between chains the time alone tells which entry is the later one (`latest`), and the clocks of two nodes are apart by
+   * some milliseconds: what was written by another chain before this lies before it.
+   */
+  private async later(manager: EntityManager, at: number): Promise<number> {
+    if (isSqlite(manager.connection)) return at;
+    const [last] = (await manager.query(
+      'SELECT chain, at FROM audit_entry WHERE at >= $1 AND at < $2 ORDER BY at DESC LIMIT 1',
+      [at, at + MOST_APART_MS],
+    )) as readonly { readonly chain: string; readonly at: number }[];
+    return last === undefined || last.chain === this.name ? at : last.at + 1;
   }
 }
 

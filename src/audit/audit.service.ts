@@ -10,7 +10,15 @@ import type { CoveredName } from './covered-kinds.js';
 import { coverOf } from './covered.js';
 import { nextNumber, sealStanding, sealTexts, unsealTexts, type SealedName, type TextOf } from './sealed-texts.js';
 
-export { coverInTurns, coverNow, coverOf, coversAtFinal, coversAtLobby, releasesOfLobby } from './covered.js';
+export {
+  coverInTurns,
+  coverNow,
+  coverOf,
+  coverStored,
+  coversAtFinal,
+  coversAtLobby,
+  releasesOfLobby,
+} from './covered.js';
 export type { Tail } from './adoption.js';
 export type { CoveredName } from './covered-kinds.js';
 export type { SealedName, TextOf } from './sealed-texts.js';
@@ -127,6 +135,11 @@ export class AuditService {
     const left = last[0]?.action === STOPPED ? [] : tails;
     for (const tail of left) await adoptTail(manager, this, name, tail);
     await this.record(manager, { action: STARTED });
+  }
+
+  /** For a node that ended before it could vouch for its rows; by one that goes on, or by its own next start. */
+  async adopted(manager: EntityManager, name: CoveredName, tails: readonly Tail[]): Promise<void> {
+    for (const tail of tails) await adoptTail(manager, this, name, tail);
   }
 
   /** At the end, once everything is vouched for. */

@@ -73,6 +73,16 @@ export async function readRows(
   return hashRows(name, rows as readonly Row[]);
 }
 
+/** Of rows of a contest as they stand. @param only values of the last property of the key */
+export async function coverStored(
+  manager: EntityManager,
+  name: CoveredName,
+  contestId: string,
+  only: readonly string[],
+): Promise<Cover> {
+  return coverOfHashes(name, await readRows(manager, name, contestId, only));
+}
+
 /** Of all rows of a contest as they stand, for kinds that are replaced as a whole; also where there are none. */
 export async function coverNow(manager: EntityManager, name: CoveredName, contestId: string): Promise<Cover> {
   return { ...coverOfHashes(name, await readRows(manager, name, contestId)), keys: [contestId] };

@@ -31,6 +31,7 @@ import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { SetupController } from './setup.controller.js';
 import { SetupService } from './setup.service.js';
+import { SetupToken } from './setup-token.js';
 import { SignInDelay } from './sign-in-delay.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -77,6 +78,7 @@ export { FailureThrottle } from './failure-throttle.js';
     SessionCookie,
     SessionService,
     SetupService,
+    SetupToken,
     SignInDelay,
     SignInService,
     { provide: APP_GUARD, useClass: RateGuard },

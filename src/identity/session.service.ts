@@ -222,7 +222,7 @@ export class SessionService {
     if (now - row.lastSeenAt < SEEN_EVERY_MS || this.beingSeen.has(tokenHash)) return;
     this.beingSeen.add(tokenHash);
     try {
-      await this.queue.run((manager) => manager.update(OperatorSessionEntity, { tokenHash }, { lastSeenAt: now }));
+      await this.queue.touch((manager) => manager.update(OperatorSessionEntity, { tokenHash }, { lastSeenAt: now }));
     } catch (error) {
       // A full queue must not sign a host out; the next request notes it.
       if (!(error instanceof BusyError)) throw error;

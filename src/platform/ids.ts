@@ -1,5 +1,5 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v7, validate } from 'uuid';
 
 const ID_BYTES = 16;
 /** One call for many ids: asked for one by one, chance was a tenth of the processor time of a burst of responses. */
@@ -24,6 +24,9 @@ export function newId(): string {
 
 /** As `newId`, of a time of the server's own clock; two of one millisecond are in no order. @param at epoch milliseconds */
 export const idAt = (at: number): string => v7({ msecs: at });
+
+/** Whether it can be an id at all, and so a name of a folder. */
+export const isId = (text: string): boolean => validate(text);
 
 /** Epoch milliseconds: the first 48 bits of a UUIDv7; 0 where it is none. */
 export const timeOfId = (id: string): number =>

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
 import { Clock, SystemClock } from './clock/clock.js';
+import { ScaledClock } from './clock/scaled-clock.js';
 import { AppConfig } from './config/app-config.js';
 import { FieldCipher } from './crypto/field-cipher.js';
 import { ClientAddress } from './http/client-address.js';
@@ -16,7 +17,7 @@ export class PlatformModule {
       global: true,
       providers: [
         { provide: AppConfig, useValue: config },
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useClass: config.scaled ? ScaledClock : SystemClock },
         { provide: FieldCipher, useFactory: () => FieldCipher.open(config.secretKeyFile) },
         Metrics,
         ClientAddress,

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 
 import { describe, expect, it } from '@jest/globals';
-import { resolve } from 'node:path';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 import { AppConfig, ConfigError } from './app-config.js';
 
@@ -29,6 +31,8 @@ describe('configuration', () => {
       hstsSubdomains: true,
       trustProxy: false,
       database: { kind: 'sqlite', file: resolve('data/xuesai.sqlite') },
+      scaled: null,
+      clockLimitMs: 1000,
       logLevel: 'info',
       metricsToken: null,
       reconnectAllowanceMs: 15_000,
@@ -76,6 +80,9 @@ describe('configuration', () => {
       LRS_URL: 'https://lrs.example/xapi/',
       LRS_KEY: 'sample-key',
       LRS_SECRET: 'sample-secret',
+      REDIS_URL: 'redis://localhost',
+      NODE_NAME: 'node-2',
+      CLOCK_LIMIT_MS: '250',
     });
     expect(config).toEqual({
       port: 0,
@@ -89,6 +96,8 @@ describe('configuration', () => {
       lrs: { url: 'https://lrs.example/xapi', key: 'sample-key', secret: 'sample-secret' },
       trustProxy: 1,
       database: { kind: 'postgres', url: 'postgres://localhost/xuesai' },
+      scaled: { redisUrl: 'redis://localhost', nodeName: 'node-2' },
+      clockLimitMs: 250,
       logLevel: 'silent',
       metricsToken: '0123456789abcdef',
       reconnectAllowanceMs: 0,
@@ -98,7 +107,7 @@ describe('configuration', () => {
       demo: false,
       rates: { restPerMinute: 1, messagesPerMinute: 2, wrongCodesPerMinute: 3 },
       secretKeyFile: '/srv/xuesai/secret.key',
-      audit: { keysDir: '/keys', nodeFile: '/srv/xuesai/node.id', keepDays: 180 },
+      audit: { keysDir: '/keys', nodeFile: '/srv/xuesai/nodes/node-2.id', keepDays: 180 },
       keepDays: { needs: 60, personal: 365 },
       passwordPolicy: 'dengbao',
       secondFactor: 'administrators',
@@ -128,6 +137,10 @@ describe('configuration', () => {
     ['TRUST_PROXY', '10.0.0.0/x'],
     ['DATABASE_URL', 'mysql://a'],
     ['LOG_LEVEL', 'loud'],
+    ['REDIS_URL', 'redis://127.0.0.1'],
+    ['NODE_NAME', '节点 1'],
+    ['CLOCK_LIMIT_MS', '0'],
+    ['DATABASE_URL_FILE', '/not/there'],
     ['METRICS_TOKEN', 'short'],
     ['RECONNECT_ALLOWANCE_MS', '-1'],
     ['MEDIA_QUOTA_MB', '0'],
@@ -146,6 +159,28 @@ describe('configuration', () => {
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(name);
     expect(sentences[0]).toMatch(/\p{Script=Han}.*。 \(.+\.\)$/u);
+  });
+
+  it('is one of several nodes where Redis stands beside PostgreSQL, under the name of its machine', () => {
+    const both = { DATABASE_URL: 'postgres://db/x', REDIS_URL: 'redis://cache' };
+    const { scaled, audit } = AppConfig.read(both);
+    expect(scaled).toEqual({ redisUrl: 'redis://cache', nodeName: expect.stringMatching(/^[A-Za-z0-9]/) });
+    expect(audit.nodeFile).toBe(resolve('data/nodes', `${scaled?.nodeName}.id`));
+  });
+
+  it('refuses what is not the address of a Redis', () => {
+    expect(sentencesOf({ DATABASE_URL: 'postgres://db/x', REDIS_URL: 'http://a' })).toEqual([
+      expect.stringContaining('REDIS_URL'),
+    ]);
+  });
+
+  it('reads a secret from a file', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'xuesai-config-')), 'url');
+    await writeFile(file, 'postgres://db/from-file\n');
+    expect(AppConfig.read({ DATABASE_URL_FILE: file }).database).toEqual({
+      kind: 'postgres',
+      url: 'postgres://db/from-file',
+    });
   });
 
   it('refuses a certificate in LAN mode', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -35,6 +37,10 @@ export class AppConfig {
   /** As Express takes it for `trust proxy`. */
   readonly trustProxy: false | number | readonly string[];
   readonly database: DatabaseSettings;
+  /** One of several nodes over PostgreSQL and Redis; null: this process alone. */
+  readonly scaled: { readonly redisUrl: string; readonly nodeName: string } | null;
+  /** How far the clock of a node may be from that of the database before the node says that it is not ready. */
+  readonly clockLimitMs: number;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Null: the metrics are for this machine alone. */
   readonly metricsToken: string | null;
@@ -81,6 +87,8 @@ export class AppConfig {
     this.database = env.DATABASE_URL
       ? { kind: 'postgres', url: env.DATABASE_URL }
       : { kind: 'sqlite', file: join(this.dataDir, 'xuesai.sqlite') };
+    this.scaled = env.REDIS_URL ? { redisUrl: env.REDIS_URL, nodeName: env.NODE_NAME ?? hostNode() } : null;
+    this.clockLimitMs = env.CLOCK_LIMIT_MS;
     this.logLevel = env.LOG_LEVEL;
     this.metricsToken = env.METRICS_TOKEN ?? null;
     this.reconnectAllowanceMs = env.RECONNECT_ALLOWANCE_MS;
@@ -98,7 +106,9 @@ export class AppConfig {
     this.secretKeyFile = join(this.dataDir, 'secret.key');
     this.keepDays = { needs: env.NEEDS_KEEP_DAYS, personal: env.PERSONAL_KEEP_DAYS };
     const keysDir = env.KEYS_DIR === undefined ? join(this.dataDir, 'keys') : resolve(env.KEYS_DIR);
-    this.audit = { keysDir, nodeFile: join(this.dataDir, 'node.id'), keepDays: env.AUDIT_KEEP_DAYS };
+    // The nodes share a data folder, and each writes a chain of the audit log of its own.
+    const nodeFile = join(this.dataDir, ...(this.scaled ? ['nodes', `${this.scaled.nodeName}.id`] : ['node.id']));
+    this.audit = { keysDir, nodeFile, keepDays: env.AUDIT_KEEP_DAYS };
   }
 
   /** Throws ConfigError. An empty variable counts as absent. */
@@ -106,12 +116,38 @@ export class AppConfig {
     const given = Object.fromEntries(
       Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
     );
+    readFiles(given);
     const env = plainToInstance(Environment, given, { exposeDefaultValues: true });
     const sentences = validateSync(env).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(0, 1));
     if (sentences.length > 0) throw new ConfigError(sentences);
     return new AppConfig(env);
   }
 }
+
+/** What may stand in a file of its own, as container engines hand secrets over: `DATABASE_URL_FILE` for `DATABASE_URL`. */
+const FROM_FILES = ['DATABASE_URL', 'REDIS_URL', 'METRICS_TOKEN'] as const;
+
+/** @throws ConfigError */
+function readFiles(given: Record<string, string | undefined>): void {
+  for (const name of FROM_FILES) {
+    const path = given[`${name}_FILE`];
+    if (path === undefined || given[name] !== undefined) continue;
+    try {
+      given[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      throw new ConfigError([
+        `读不到 ${name}_FILE 指定的文件 ${path}。 (The file ${path} of ${name}_FILE cannot be read.)`,
+      ]);
+    }
+  }
+}
+
+/** The name of the machine, which two nodes share only where somebody has them share it. */
+const hostNode = (): string =>
+  hostname()
+    .replace(/[^A-Za-z0-9._-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 63) || 'node';
 
 function oidcOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE }: Environment): AppConfig['oidc'] {
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET_FILE) return null;

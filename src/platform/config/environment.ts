@@ -86,6 +86,13 @@ const OIDC_TOGETHER = say(
 const anyOfOidc = ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE }: Environment): boolean =>
   (OIDC_ISSUER ?? OIDC_CLIENT_ID ?? OIDC_CLIENT_SECRET_FILE) !== undefined;
 
+@ValidatorConstraint({ name: 'with-postgres' })
+class WithPostgres implements ValidatorConstraintInterface {
+  validate(value: unknown, { object }: ValidationArguments): boolean {
+    return /^rediss?:\/\/.+/.test(String(value)) && (object as Environment).DATABASE_URL !== undefined;
+  }
+}
+
 @ValidatorConstraint({ name: 'proxies' })
 class Proxies implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -177,6 +184,29 @@ export class Environment {
     ),
   )
   DATABASE_URL?: string;
+
+  @ValidateIf(({ REDIS_URL }: Environment) => REDIS_URL !== undefined)
+  @Validate(
+    WithPostgres,
+    say(
+      '设置 REDIS_URL（以 redis:// 或 rediss:// 开头）时必须同时设置 DATABASE_URL（PostgreSQL）：多个节点不能共用 SQLite 文件。',
+      'REDIS_URL (redis:// or rediss://) needs DATABASE_URL (PostgreSQL) as well: several nodes cannot share a SQLite file.',
+    ),
+  )
+  REDIS_URL?: string;
+
+  @IsOptional()
+  @Matches(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    say(
+      'NODE_NAME 必须是 1 到 63 个字母、数字、点、下划线或连字符，每个节点各不相同。',
+      'NODE_NAME must have 1 to 63 letters, digits, dots, underscores or hyphens, and differ from node to node.',
+    ),
+  )
+  NODE_NAME?: string;
+
+  @Whole(50, 600_000)
+  CLOCK_LIMIT_MS = 1000;
 
   @Whole(1, 10_000_000)
   MEDIA_QUOTA_MB = 5120;

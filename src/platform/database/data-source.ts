@@ -1,9 +1,10 @@
-/** The only file that knows the database drivers; a move to another SQLite driver changes this file alone. */
+/** With PostgresConnection all that knows the database drivers; a move to another SQLite driver changes this file alone. */
 import sqlite3 from 'sqlite3';
 import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner } from 'typeorm';
 
 import { isSqlite } from './dialect.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PostgresConnection } from './postgres-connection.js';
 
 export type DatabaseSettings =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
@@ -28,6 +29,36 @@ const WRITER_CACHE_KIB = 65_536;
 const OPEN_READONLY = 1;
 const READER_CONNECTIONS = 4;
 
+export interface Patience {
+  /**
+   * How long a statement of PostgreSQL may go unanswered before its connection is given up; 0: for ever, as commands and
+   * migrations wait.
+   */
+  readonly statementMs?: number;
+}
+
+/** Below the time-outs of usual firewalls, so that a quiet connection is not forgotten by one. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+/**
+ * A node that stands still in the middle of a transaction (a machine asleep, a network gone) is cut off, and the others,
+ * which wait for its turn or its rows, go on; whoever waited longer is told to try again.
+ */
+const WRITER_LIMITS = '-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000';
+/**
+ * A machine that lost its power tells nobody that its connection is over. The database asks after 5 s of silence and then
+ * every 2 s; after the third question it is over, 11 s after the last word. Over a Unix socket these settings do nothing.
+ */
+const DATABASE_ASKS = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+const LOCK_STATEMENT_MS = 10_000;
+
+/** Of the driver's pool. @param options of the session, as for `postgres -c` */
+const connecting = (options: string, { statementMs = 0 }: Patience) => ({
+  ...KEEP_ALIVE,
+  Client: PostgresConnection,
+  query_timeout: statementMs,
+  options,
+});
+
 /** camelCase properties, snake_case columns. */
 class SnakeNames extends DefaultNamingStrategy {
   override columnName(propertyName: string, customName: string | undefined): string {
@@ -36,7 +67,11 @@ class SnakeNames extends DefaultNamingStrategy {
 }
 
 /** Opens the writing side. The caller holds the lock (DatabaseLock) and migrates. */
-export async function openWriter(settings: DatabaseSettings, entities: readonly EntityClass[]): Promise<DataSource> {
+export async function openWriter(
+  settings: DatabaseSettings,
+  entities: readonly EntityClass[],
+  patience: Patience = {},
+): Promise<DataSource> {
   const common = {
     entities: [...entities],
     migrations: [...MIGRATIONS],
@@ -45,7 +80,7 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
   };
   if (settings.kind === 'postgres') {
     // One connection: transactions are serialised by the write queue anyway.
-    const extra = { options: '-c synchronous_commit=on' };
+    const extra = connecting(`-c synchronous_commit=on ${WRITER_LIMITS}`, patience);
     return new DataSource({
       type: 'postgres',
       url: settings.url,
@@ -83,7 +118,11 @@ export async function openWriter(settings: DatabaseSettings, entities: readonly 
 }
 
 /** Opens the reading side; a write through it is refused by the database itself. */
-export async function openReader(settings: DatabaseSettings, entities: readonly EntityClass[]): Promise<DataSource> {
+export async function openReader(
+  settings: DatabaseSettings,
+  entities: readonly EntityClass[],
+  patience: Patience = {},
+): Promise<DataSource> {
   const common = { entities: [...entities], namingStrategy: new SnakeNames() };
   if (settings.kind === 'postgres') {
     return new DataSource({
@@ -91,7 +130,7 @@ export async function openReader(settings: DatabaseSettings, entities: readonly 
       url: settings.url,
       poolSize: READER_CONNECTIONS,
       parseInt8: true,
-      extra: { options: '-c default_transaction_read_only=on' },
+      extra: connecting('-c default_transaction_read_only=on', patience),
       ...common,
     }).initialize();
   }
@@ -118,8 +157,22 @@ export const openBare = (file: string): Promise<DataSource> =>
   new DataSource({ type: 'sqlite', driver: SQLITE_DRIVER, database: file }).initialize();
 
 /** A bare connection to a PostgreSQL database, for a lock that lives as long as the connection. */
-export const openBarePostgres = (url: string): Promise<DataSource> =>
-  new DataSource({ type: 'postgres', url, poolSize: 1 }).initialize();
+export const openBarePostgres = (url: string): Promise<DataSource> => {
+  const extra = connecting(DATABASE_ASKS, { statementMs: LOCK_STATEMENT_MS });
+  return new DataSource({ type: 'postgres', url, poolSize: 1, extra }).initialize();
+};
+
+/** For migrations of PostgreSQL: one connection, and nothing that cuts a long statement or a long wait for another node short. */
+export const openMigrator = (url: string): Promise<DataSource> =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: 1,
+    parseInt8: true,
+    extra: connecting('-c synchronous_commit=on', {}),
+    migrations: [...MIGRATIONS],
+    migrationsTransactionMode: 'each',
+  }).initialize();
 
 async function assertPragmas(source: DataSource, expected: Readonly<Record<string, string | number>>): Promise<void> {
   for (const [name, value] of Object.entries(expected)) {
@@ -146,6 +199,19 @@ export async function inTransaction<T>(source: DataSource, job: (manager: Entity
     await runner.release();
   }
 }
+
+/** Beside the keys of PresenceLock and of migrations. */
+const TURN_KEY = 7_836_576;
+
+/**
+ * The same with the database's turn, which one transaction of all processes has at a time. On SQLite a transaction has the
+ * database for itself anyway. Held by the transaction, so it ends with it however that ends.
+ */
+export const inTurn = <T>(source: DataSource, job: (manager: EntityManager) => Promise<T>): Promise<T> =>
+  inTransaction(source, async (manager) => {
+    if (!isSqlite(source)) await manager.query('SELECT pg_advisory_xact_lock($1)', [TURN_KEY]);
+    return job(manager);
+  });
 
 async function rollBack(source: DataSource, runner: QueryRunner): Promise<void> {
   try {

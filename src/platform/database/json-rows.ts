@@ -6,9 +6,21 @@ import { isSqlite } from './dialect.js';
 export type JsonColumn = 'text' | 'integer' | 'bigint' | 'boolean';
 
 /**
+ * The row of another table that lets rows in: it is found by the property `key`, must say what the properties of `match`
+ * say, and is held until the end of the transaction, so that whoever changes it waits for the rows or is seen by them.
+ */
+export interface Gatekeeper<Row> {
+  readonly table: string;
+  readonly key: keyof Row & string;
+  /** Columns of that table by properties of the row. */
+  readonly match: { readonly [Key in keyof Row & string]?: string };
+}
+
+/**
  * Makes a function that inserts many rows in one statement: the rows go over as one JSON text, which is five times
  * as fast as the query builder and holds up the event loop for 2 to 3 ms instead of 22 to 59.
- * A row that meets a unique constraint is left out; the function answers the ids of those that went in.
+ * A row that meets a unique constraint, or that the gatekeeper does not let in, is left out; the function answers the ids of
+ * those that went in.
  *
  * Property names are camelCase, columns the same in snake_case. Values are stored as they are: instants as numbers,
  * JSON columns as text already.
@@ -16,25 +28,39 @@ export type JsonColumn = 'text' | 'integer' | 'bigint' | 'boolean';
 export function jsonInsert<Row extends { readonly id: string }>(
   table: string,
   columns: { readonly [Key in keyof Row & string]: JsonColumn },
+  gatekeeper?: Gatekeeper<Row>,
 ): (manager: EntityManager, rows: readonly Row[]) => Promise<ReadonlySet<string>> {
   const properties = Object.keys(columns) as (keyof Row & string)[];
   const targets = properties.map((property) => `"${snake(property)}"`).join(', ');
   const insert = `INSERT INTO "${table}" (${targets})`;
-  const values = properties.map((property) => `value ->> '$.${property}'`).join(', ');
+  const values = properties.map((property) => `value ->> '$.${property}' AS "${property}"`).join(', ');
+  const chosen = properties.map((property) => `incoming."${property}"`).join(', ');
   // Begins with WITH because TypeORM's SQLite runner throws away the rows of what begins with INSERT.
   const sqlite =
-    `WITH incoming AS (SELECT ${values} FROM json_each($1)) ${insert} SELECT * FROM incoming WHERE true ` +
-    'ON CONFLICT DO NOTHING RETURNING id';
+    `WITH incoming AS (SELECT ${values} FROM json_each($1)) ${insert} SELECT ${chosen} FROM incoming ` +
+    `${gatekeeper ? past(gatekeeper, `"${gatekeeper.table}"`) : ''} WHERE true ON CONFLICT DO NOTHING RETURNING id`;
   const record = properties.map((property) => `"${property}" ${columns[property]}`).join(', ');
   const postgres =
     `WITH incoming AS (SELECT * FROM json_to_recordset($1::json) AS rows(${record})), ` +
-    `inserted AS (${insert} SELECT ${properties.map((property) => `"${property}"`).join(', ')} FROM incoming ` +
+    (gatekeeper ? `held AS (SELECT * FROM "${gatekeeper.table}" WHERE id = ANY($2) FOR SHARE), ` : '') +
+    `inserted AS (${insert} SELECT ${chosen} FROM incoming ${gatekeeper ? past(gatekeeper, 'held') : ''} ` +
     'ON CONFLICT DO NOTHING RETURNING id) SELECT id FROM inserted';
   return async (manager, rows) => {
-    const sql = isSqlite(manager.connection) ? sqlite : postgres;
-    const inserted = (await manager.query(sql, [JSON.stringify(rows)])) as readonly { readonly id: string }[];
+    const onSqlite = isSqlite(manager.connection);
+    const parents = gatekeeper && !onSqlite ? [[...new Set(rows.map((row) => row[gatekeeper.key]))]] : [];
+    const inserted = (await manager.query(onSqlite ? sqlite : postgres, [
+      JSON.stringify(rows),
+      ...parents,
+    ])) as readonly {
+      readonly id: string;
+    }[];
     return new Set(inserted.map(({ id }) => id));
   };
+}
+
+function past<Row>({ key, match }: Gatekeeper<Row>, table: string): string {
+  const same = Object.entries(match).map(([property, column]) => `keeper."${String(column)}" = incoming."${property}"`);
+  return `JOIN ${table} AS keeper ON ${[`keeper.id = incoming."${key}"`, ...same].join(' AND ')}`;
 }
 
 /**

@@ -9,6 +9,7 @@ import { AppConfig } from '../config/app-config.js';
 import { Reader } from '../database/reader.js';
 import { WriteQueue } from '../database/write-queue.js';
 import { Metrics } from '../metrics/metrics.js';
+import { NodeChecks } from './node-checks.js';
 import { refuse } from '../refusal.js';
 
 const READY_WITHIN_MS = 2000;
@@ -22,6 +23,7 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
     private readonly writes: WriteQueue,
     private readonly reader: Reader,
+    private readonly node: NodeChecks,
   ) {}
 
   @Get('live')
@@ -35,7 +37,7 @@ export class HealthController {
   @ApiOperation({ summary: 'The database takes writes and reads; 503 where it does not, or while the server stops.' })
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
     try {
-      return await this.health.check([() => this.writer(), () => this.readers()]);
+      return await this.health.check([() => this.writer(), () => this.readers(), ...this.node.all()]);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
       response.status(error.getStatus());
@@ -44,7 +46,7 @@ export class HealthController {
   }
 
   private writer() {
-    return this.ping('writer', () => this.writes.run((manager) => manager.query('SELECT 1')));
+    return this.ping('writer', () => this.writes.touch((manager) => manager.query('SELECT 1')));
   }
 
   private readers() {

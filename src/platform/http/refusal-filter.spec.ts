@@ -13,6 +13,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
 
 import { ERROR_MESSAGES, type ErrorCode } from '../../protocol/error-code.js';
+import { Metrics } from '../metrics/metrics.js';
 import { BusyError, refuse, RefusalError } from '../refusal.js';
 import { RefusalFilter, statusOf } from './refusal-filter.js';
 import { RestValidationPipe } from './rest-validation.pipe.js';
@@ -32,7 +33,7 @@ function replyTo(error: unknown): { status: number; body: unknown; headers: Reco
       seen.headers[name] = value;
     },
   };
-  const filter = new RefusalFilter();
+  const filter = new RefusalFilter(new Metrics());
   const reply = filter.catch.bind(filter);
   reply(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
   return seen;

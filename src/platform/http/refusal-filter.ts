@@ -2,7 +2,12 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Response } from 'express';
 
 import type { ErrorCode, Refusal } from '../../protocol/error-code.js';
-import { RefusalError, refusalOf } from '../refusal.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { isLostConnection } from '../database/lost-connection.js';
+import { BusyError, RefusalError, refusalOf } from '../refusal.js';
+
+/** Where the database does not answer. */
+const WITHOUT_DATABASE_MS = 2000;
 
 /** Statuses that the ending of the code does not give. */
 const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
@@ -57,6 +62,7 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'study.modes-refused': 409,
   'study.entry-refused': 409,
   'study.entry-conflict': 409,
+  'study.changed-meanwhile': 409,
   'study.evidence-missing': 422,
   'study.people-hidden': 403,
   'study.export-unfinished': 409,
@@ -93,9 +99,12 @@ const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 export class RefusalFilter implements ExceptionFilter {
   private readonly logger = new Logger('Rest');
 
+  constructor(private readonly metrics: Metrics) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const refusal = this.refusalFor(error);
+    this.metrics.refused('rest', refusal.code);
     if (response.headersSent) {
       response.end();
       return;
@@ -106,6 +115,7 @@ export class RefusalFilter implements ExceptionFilter {
 
   private refusalFor(error: unknown): Refusal {
     if (error instanceof RefusalError) return error.refusal;
+    if (isLostConnection(error)) return new BusyError(WITHOUT_DATABASE_MS).refusal;
     const code = OF_STATUS[clientStatus(error) ?? 500];
     if (code !== undefined) return refusalOf(code);
     this.logger.error(error);

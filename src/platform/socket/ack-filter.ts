@@ -2,7 +2,11 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import { WsException } from '@nestjs/websockets';
 
 import type { Refusal } from '../../protocol/error-code.js';
-import { RefusalError, refusalOf } from '../refusal.js';
+import { isLostConnection } from '../database/lost-connection.js';
+import { BusyError, RefusalError, refusalOf } from '../refusal.js';
+
+/** Where the database does not answer. */
+const WITHOUT_DATABASE_MS = 2000;
 
 type AckFunction = (ack: { readonly ok: false; readonly error: Refusal }) => void;
 
@@ -24,6 +28,7 @@ export class AckFilter implements ExceptionFilter {
   /** Also for handlers bound to the socket by hand. */
   refusalFor(error: unknown): Refusal {
     if (error instanceof RefusalError) return asMessageFault(error.refusal);
+    if (isLostConnection(error)) return new BusyError(WITHOUT_DATABASE_MS).refusal;
     // Nest's own, thrown where a guard says no.
     if (error instanceof WsException && error.message === 'Forbidden resource') return refusalOf('auth.forbidden');
     this.logger.error(error);

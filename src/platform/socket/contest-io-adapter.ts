@@ -8,6 +8,8 @@ import type { Server, ServerOptions, Socket } from 'socket.io';
 
 import { refusalOf } from '../refusal.js';
 import { CreditLimiter } from './credit-limiter.js';
+import { nameConnections } from './name-connections.js';
+import type { WireObserver } from './wire-observer.js';
 
 type Ack = (payload: unknown) => void;
 type Handler = (data: unknown, ack: Ack) => unknown;
@@ -23,6 +25,9 @@ export interface IoAdapterOptions {
   /** Hot events that a gateway has bound to the socket itself and that it limits in its own way. */
   readonly rawEvents: ReadonlySet<string>;
   readonly messagesPerMinute: number;
+  readonly observer: WireObserver;
+  /** Of this node among several; null where there is one alone. */
+  readonly nodeName: string | null;
   /** Of every answer over HTTP, also of those that Socket.IO gives before Express sees the request. */
   readonly headers: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 }
@@ -51,6 +56,8 @@ export class ContestIoAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       allowRequest: (request, decide) => decide(null, this.options.allowOrigin(request.headers)),
     } as ServerOptions) as Server;
+    this.options.observer.opened(server);
+    if (this.options.nodeName !== null) nameConnections(server.engine, this.options.nodeName);
     // After Socket.IO has put itself before everybody else.
     (this.httpServer as HttpServer).prependListener('request', (request, response) => {
       this.options.headers(request, response, () => undefined);
@@ -72,6 +79,9 @@ export class ContestIoAdapter extends IoAdapter {
     }
     if (known) return;
     this.tables.set(socket, table);
+    const { observer } = this.options;
+    observer.connected(socket);
+    socket.onAnyOutgoing(this.onFrame);
     const limiter = new CreditLimiter(this.options.messagesPerMinute);
     socket.onAny((event: string, ...args: unknown[]) => {
       if (this.options.rawEvents.has(event)) return;
@@ -79,7 +89,10 @@ export class ContestIoAdapter extends IoAdapter {
       const allowed = limiter.spend(performance.now());
       const ack = args.at(-1);
       if (typeof ack !== 'function') return;
-      const reply = ack as Ack;
+      const reply: Ack = (payload) => {
+        observer.acked(socket, event, payload);
+        (ack as Ack)(payload);
+      };
       if (!allowed) {
         reply({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
         return;
@@ -90,6 +103,9 @@ export class ContestIoAdapter extends IoAdapter {
       else reply({ ok: false, error: refusalOf(this.refusalOf(socket, event, handler)) });
     });
   }
+
+  /** One function for all sockets. */
+  private readonly onFrame = (event: string): void => this.options.observer.sent(event);
 
   private refusalOf(socket: Socket, event: string, handler: Handler | undefined) {
     return (handler ? null : this.options.refusedEvent(socket, event)) ?? 'protocol.malformed';

@@ -10,6 +10,7 @@ const LENGTH_64 = 127;
 
 /** An event that is encoded once, for one socket or many. */
 export interface PreparedEvent {
+  readonly event: string;
   /** The Socket.IO packet, for a connection that polls. */
   readonly packet: string;
   /** The whole WebSocket frame. */
@@ -19,7 +20,7 @@ export interface PreparedEvent {
 /** @param payload JSON without binary parts */
 export function prepareEvent(namespace: string, event: string, payload: unknown): PreparedEvent {
   const packet = `${EVENT}${namespace},${JSON.stringify([event, payload])}`;
-  return { packet, frame: textFrame(MESSAGE + packet) };
+  return { event, packet, frame: textFrame(MESSAGE + packet) };
 }
 
 /**
@@ -30,6 +31,8 @@ export function prepareEvent(namespace: string, event: string, payload: unknown)
 export function sendTogether(socket: Socket, events: readonly PreparedEvent[]): void {
   const { conn } = socket;
   if (!socket.connected || conn.readyState !== 'open') return;
+  // As Socket.IO does for what goes through it.
+  for (const told of socket.listenersAnyOutgoing()) for (const { event } of events) told(event);
   if (conn.transport.name !== 'websocket') {
     for (const { packet } of events) conn.write(packet);
     return;

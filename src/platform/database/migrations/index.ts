@@ -22,6 +22,13 @@ import { Calendar1771700000000 } from './1771700000000-calendar.js';
 import { OwnReading1771800000000 } from './1771800000000-own-reading.js';
 import { SharingSessions1771810000000 } from './1771810000000-sharing-sessions.js';
 import { Certificates1772100000000 } from './1772100000000-certificates.js';
+import { RevokedCertificates1772200000010 } from './1772200000010-revoked-certificates.js';
+import { ContestEntries1772200000011 } from './1772200000011-contest-entries.js';
+import { ScaleOut1773000000000 } from './1773000000000-scale-out.js';
+import { SharedWork1773100000000 } from './1773100000000-shared-work.js';
+import { ErasedExports1773300000000 } from './1773300000000-erased-exports.js';
+import { AwardedDays1773400000000 } from './1773400000000-awarded-days.js';
+import { ContestRevision1773500000000 } from './1773500000000-contest-revision.js';
 
 /** In the order of their time; listed by hand so that a build finds them without a search of the disk. */
 export const MIGRATIONS = [
@@ -49,4 +56,11 @@ export const MIGRATIONS = [
   OwnReading1771800000000,
   SharingSessions1771810000000,
   Certificates1772100000000,
+  RevokedCertificates1772200000010,
+  ContestEntries1772200000011,
+  ScaleOut1773000000000,
+  SharedWork1773100000000,
+  ErasedExports1773300000000,
+  AwardedDays1773400000000,
+  ContestRevision1773500000000,
 ] as const;
