@@ -33,6 +33,19 @@ import { RejoinDesk } from './entry/rejoin-desk.service.js';
 import { RejoinKeys } from './entry/rejoin-keys.js';
 import { Seating } from './entry/seating.service.js';
 import { LiveService } from './live.service.js';
+import { NodesModule } from '../platform/nodes/nodes.module.js';
+import { Resumption } from './live/resumption.js';
+import { Runtime } from './live/runtime.js';
+import { SeatReader } from './live/seat-reader.js';
+import { Follower } from './nodes/follower.js';
+import { EndedSessions } from './nodes/ended-sessions.js';
+import { GoneNodes } from './nodes/gone-nodes.js';
+import { Hints } from './nodes/hints.js';
+import { Revisions } from './nodes/revisions.js';
+import { NewRows } from './nodes/new-rows.js';
+import { OtherNodes } from './nodes/other-nodes.js';
+import { Peers } from './nodes/peers.js';
+import { SeatRevision } from './nodes/seat-revision.js';
 import { Broadcaster } from './live/broadcaster.js';
 import { ContestLoader } from './live/contest-loader.js';
 import { ContestRegistry } from './live/contest-registry.js';
@@ -73,9 +86,10 @@ import { ContestQuery } from './setup/contest-query.service.js';
 import { ContestService } from './setup/contest.service.js';
 import { DemoService } from './setup/demo.service.js';
 import { ItemEditor } from './setup/item-editor.service.js';
+import { WireFigures } from './wire-figures.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, OrganisationModule, QuestionBankModule],
+  imports: [AuditModule, IdentityModule, OrganisationModule, NodesModule, QuestionBankModule],
   controllers: [
     AdjustmentsController,
     AppealsController,
@@ -109,6 +123,8 @@ import { ItemEditor } from './setup/item-editor.service.js';
     CorrectionHistory,
     Corrections,
     DemoService,
+    EndedSessions,
+    GoneNodes,
     Doorkeeper,
     ErasedSeats,
     Eraser,
@@ -148,6 +164,17 @@ import { ItemEditor } from './setup/item-editor.service.js';
     Seating,
     Snapshots,
     Watch,
+    WireFigures,
+    Follower,
+    Hints,
+    Revisions,
+    NewRows,
+    OtherNodes,
+    Peers,
+    Resumption,
+    Runtime,
+    SeatReader,
+    SeatRevision,
   ],
   exports: [FinalResults, LiveService, OwnDataService, ResultsService],
 })

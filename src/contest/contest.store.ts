@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
+import type { TakenOpening } from '../core/contest/plan.js';
 import type { ContestEvent, Phase } from '../core/contest/types.js';
 import type { Response } from '../core/item/types.js';
 import type { RecordedResponse } from '../core/scoring/types.js';
 import { coverOf, coversAtFinal, coversAtLobby, releasesOfLobby, resealIn, type Tail } from '../audit/audit.service.js';
 import type { Cover } from '../core/audit/cover.js';
 import { IdentityService, type OperatorAction } from '../identity/identity.service.js';
+import { isSqlite } from '../platform/database/dialect.js';
 import { Reader } from '../platform/database/reader.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 import type { Caption, Needs } from '../protocol/frames.js';
+import { demandNotFinal, heldPhase } from './held-phase.js';
 import type { BookedResponse } from './live/response-book.js';
 import { CaptionEntity } from './persistence/caption.entity.js';
 import { ContestEventEntity } from './persistence/contest-event.entity.js';
@@ -27,6 +30,12 @@ export type { ParticipantRow } from './seat-lane.js';
 
 type RawResponse = Omit<RecordedResponse, 'response'> & { readonly contestItemId: string; readonly response: string };
 
+type RawBooked = Omit<BookedResponse, 'response'> & { readonly response: string };
+
+const RESPONSES_OF_ITEM = `SELECT participant_id AS "participantId", submission_id AS "submissionId", opening, response,
+  received_at AS "receivedAt", own_limit_ms AS "ownLimitMs", elapsed_ms AS "elapsedMs"
+  FROM response WHERE contest_item_id = $1`;
+
 const RESPONSES_OF_CONTEST = `SELECT contest_item_id AS "contestItemId", participant_id AS "participantId", opening, response,
   received_at AS "receivedAt", own_limit_ms AS "ownLimitMs", elapsed_ms AS "elapsedMs"
   FROM response WHERE contest_id = $1 ORDER BY id`;
@@ -42,10 +51,16 @@ export interface EventStamp {
   readonly at: number;
   /** Phase after the events, repeated in the contest's row for lists. */
   readonly phase: Phase;
+  /** Likewise; what writes a response asks the row for it. */
+  readonly taken: TakenOpening | null;
+  /** See `matterMark`: nothing is appended where it is another one by now. Null: nothing rests on it. */
+  readonly mark: string | null;
 }
 
 /** The heartbeat comes each second; a full machine or a slow disk gets longer. */
 const LATEST_AFTER_BEAT_MS = 5000;
+/** What is older has been vouched for, also where the database was away for most of a minute before a node went. */
+const EARLIEST_BEFORE_BEAT_MS = 60_000;
 
 /** Rows of running contests: the hot inserts go through group-commit lanes, everything else one job at a time. */
 @Injectable()
@@ -70,9 +85,8 @@ export class ContestStore {
   ): Promise<boolean> {
     if (events.length === 0) return true;
     const appended = await this.responses.seals.sealedWith(async (manager) => {
-      // Read and insert stand in one exclusive transaction; the primary key would refuse a second writer anyway.
-      const last = await manager.maximum(ContestEventEntity, 'version', { contestId });
-      if ((last ?? 0) !== version) return false;
+      if ((await versionHeld(manager, contestId)) !== version) return false;
+      if (stamp.mark !== null && (await markOf(manager, contestId)) !== stamp.mark) return false;
       const rows = events.map((payload, index) => ({
         contestId,
         version: version + index + 1,
@@ -82,7 +96,9 @@ export class ContestStore {
         at: stamp.at,
       }));
       await manager.insert(ContestEventEntity, rows);
-      await manager.update(ContestEntity, contestId, { phase: stamp.phase, version: version + events.length });
+      const { phase, taken } = stamp;
+      const open = { openItemId: taken?.contestItemId ?? null, openOpening: taken?.opening ?? null };
+      await manager.update(ContestEntity, contestId, { phase, version: version + events.length, ...open });
       for (const row of rows) {
         const standing = (await STANDING[row.type]?.(manager, contestId)) ?? [];
         await this.identity.recordAction(manager, deedOf(row, standing));
@@ -93,8 +109,22 @@ export class ContestStore {
     return appended;
   }
 
-  /** Resolves once the response is on disk. Rejects with BusyError when too much waits. */
-  appendResponse(row: ResponseRow): Promise<StoredReceipt> {
+  /** Stands for what a result rests on beside events and responses: who was taken out, points by hand, appeals. */
+  matterMark(contestId: string): Promise<string> {
+    return markOf(this.reader.source.manager, contestId);
+  }
+
+  /** What the row of a contest says of the opening that takes responses; for one that an earlier version has written. */
+  async noteTaken(contestId: string, taken: TakenOpening | null): Promise<void> {
+    const open = { openItemId: taken?.contestItemId ?? null, openOpening: taken?.opening ?? null };
+    await this.queue.run((manager) => manager.update(ContestEntity, contestId, open));
+  }
+
+  /**
+   * Resolves once the response is on disk; null where the opening takes none any more, whatever this node believed.
+   * Rejects with BusyError when too much waits.
+   */
+  appendResponse(row: ResponseRow): Promise<StoredReceipt | null> {
     return this.responses.append(row);
   }
 
@@ -104,9 +134,16 @@ export class ContestStore {
     return row && receiptFor(row);
   }
 
-  async responsesOfItem(contestItemId: string): Promise<readonly BookedResponse[]> {
-    const rows = await this.reader.source.manager.findBy(ResponseEntity, { contestItemId });
-    return rows.map(booked);
+  /** @param participantId of this one alone */
+  async responsesOfItem(contestItemId: string, participantId?: string): Promise<readonly BookedResponse[]> {
+    const own = participantId === undefined ? [] : [participantId];
+    const sql = own.length === 0 ? RESPONSES_OF_ITEM : `${RESPONSES_OF_ITEM} AND participant_id = $2`;
+    const rows = (await this.reader.source.query(sql, [contestItemId, ...own])) as readonly RawBooked[];
+    return rows.map((row) => ({
+      ...row,
+      receivedAt: Number(row.receivedAt),
+      response: JSON.parse(row.response) as Response,
+    }));
   }
 
   /** Every response of the contest by contest item id. */
@@ -146,6 +183,7 @@ export class ContestStore {
     { before, ...deed }: OperatorDeed & { readonly before: string },
   ): Promise<void> {
     await this.queue.run(async (manager) => {
+      demandNotFinal(await heldPhase(manager, deed.contestId), 'names');
       await manager.update(ParticipantEntity, participantId, name);
       // The name before is a note, which can be erased from the log.
       const { contestId } = deed;
@@ -158,6 +196,7 @@ export class ContestStore {
 
   async removeParticipant(participantId: string, reason: string, at: number, deed: OperatorDeed): Promise<void> {
     await this.queue.run(async (manager) => {
+      demandNotFinal(await heldPhase(manager, deed.contestId), 'seats');
       await manager.update(ParticipantEntity, participantId, { removedAt: at });
       const about = { subjectId: participantId, note: reason };
       await this.identity.recordAction(manager, { ...deed, action: 'participant.removed', ...about });
@@ -180,19 +219,41 @@ export class ContestStore {
     });
   }
 
-  /** Before anything else: what a crash left without anybody to vouch for it. */
-  async adoptResponses(phases: readonly Phase[]): Promise<void> {
+  /** Before anything else: what a crash left without anybody to vouch for it. @param alone the only server there is */
+  async adoptResponses(phases: readonly Phase[], alone: boolean): Promise<void> {
     const beat = (await this.lastBeat()) ?? 0;
     const tails: Tail[] = [];
-    for (const contestId of await this.idsInPhases(phases)) {
+    // Among several nodes it is known of each when it was heard of last (adoptResponsesOf).
+    for (const contestId of alone ? await this.idsInPhases(phases) : []) {
       const event = (await this.lastEventAt(contestId)) ?? 0;
       tails.push({ contestId, until: Math.max(beat, event) + LATEST_AFTER_BEAT_MS });
     }
     await this.responses.seals.adopt(tails);
   }
 
+  /**
+   * What a node left that is gone, inside the transaction that strikes it off; also in a contest that was made final since.
+   * @param beatAt when it was heard of last
+   * @param until now: rows that waited for a database may have come long after the last beat
+   */
+  async adoptResponsesOf(
+    manager: EntityManager,
+    { beatAt, until }: { readonly beatAt: number; readonly until: number },
+    phases: readonly Phase[],
+  ): Promise<void> {
+    const from = beatAt - EARLIEST_BEFORE_BEAT_MS;
+    const moved = (await manager.query('SELECT DISTINCT contest_id AS id FROM contest_event WHERE at >= $1', [
+      from,
+    ])) as readonly { readonly id: string }[];
+    const contests = new Set([...(await this.idsInPhases(phases)), ...moved.map(({ id }) => id)]);
+    await this.responses.seals.adoptOf(
+      manager,
+      [...contests].map((contestId) => ({ contestId, from, until })),
+    );
+  }
+
   async beat(at: number): Promise<void> {
-    await this.queue.run((manager) => manager.upsert(HeartbeatEntity, { id: 1, at }, ['id']));
+    await this.queue.touch((manager) => manager.upsert(HeartbeatEntity, { id: 1, at }, ['id']));
   }
 
   async lastBeat(): Promise<number | null> {
@@ -238,7 +299,22 @@ function deedOf(row: ContestEventEntity, standing: readonly Cover[]): OperatorAc
   return { operatorId, contestId, action: `contest.${type.replace(/^contest-/, '')}`, detail, covers };
 }
 
-function booked(row: ResponseEntity): BookedResponse {
-  const { participantId, submissionId, opening, response, receivedAt, ownLimitMs, elapsedMs } = row;
-  return { participantId, submissionId, opening, response, receivedAt, ownLimitMs, elapsedMs };
+/**
+ * The version of the events, with the contest's row held until the end of the transaction: whoever appends next waits, and
+ * so does whoever writes a response. On SQLite a transaction has the database for itself.
+ */
+async function versionHeld(manager: EntityManager, contestId: string): Promise<number> {
+  if (!isSqlite(manager.connection)) await manager.query('SELECT 1 FROM contest WHERE id = $1 FOR UPDATE', [contestId]);
+  return (await manager.maximum(ContestEventEntity, 'version', { contestId })) ?? 0;
+}
+
+async function markOf(manager: EntityManager, contestId: string): Promise<string> {
+  const rows = (await manager.query(
+    `SELECT 'seat' AS kind, COUNT(removed_at) AS count FROM participant WHERE contest_id = $1
+      UNION ALL SELECT state, COUNT(*) FROM points_adjustment WHERE contest_id = $1 GROUP BY state
+      UNION ALL SELECT 'appeal-' || state, COUNT(*) FROM appeal WHERE contest_id = $1 GROUP BY state
+      ORDER BY 1`,
+    [contestId],
+  )) as readonly { readonly kind: string; readonly count: string | number }[];
+  return rows.map(({ kind, count }) => `${kind}:${count}`).join(' ');
 }

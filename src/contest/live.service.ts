@@ -4,9 +4,7 @@ import type { LeaderboardPage } from '../protocol/rest.js';
 import { ContestRegistry } from './live/contest-registry.js';
 import { leaderboardPage } from './live/board-view.js';
 import { pageAt, placeOf } from './live/level-board.js';
-import { Pulse } from './live/pulse.js';
-import { ContestMeasures } from './results/contest-measures.js';
-import { RehearsalService } from './rehearsal/rehearsal.service.js';
+import { Runtime } from './live/runtime.js';
 import { DemoService } from './setup/demo.service.js';
 
 export interface BoardQuery {
@@ -22,19 +20,14 @@ export interface BoardQuery {
 export class LiveService {
   constructor(
     private readonly registry: ContestRegistry,
-    private readonly pulse: Pulse,
+    private readonly runtime: Runtime,
     private readonly demo: DemoService,
-    private readonly rehearsals: RehearsalService,
-    private readonly measures: ContestMeasures,
   ) {}
 
   /** Before the server listens: running contests are back before the first phone is. */
   async start(): Promise<void> {
     await this.demo.createWhenEmpty();
-    await this.registry.resume();
-    this.pulse.start();
-    this.rehearsals.start();
-    this.measures.start();
+    await this.runtime.start();
   }
 
   /** The demonstration contest, where there is one. */

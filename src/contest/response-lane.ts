@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Response } from '../core/item/types.js';
 import { Clock } from '../platform/clock/clock.js';
 import { jsonInsert } from '../platform/database/json-rows.js';
+import { isLostConnection } from '../platform/database/lost-connection.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
 import { idAt } from '../platform/ids.js';
 import { ResponseEntity } from './persistence/response.entity.js';
@@ -33,24 +34,35 @@ export interface StoredReceipt {
 
 type StoredRow = Omit<ResponseRow, 'response'> & { readonly response: string; readonly batch: string };
 
-const insertRows = jsonInsert<StoredRow>('response', {
-  id: 'text',
-  contestId: 'text',
-  contestItemId: 'text',
-  opening: 'integer',
-  participantId: 'text',
-  submissionId: 'text',
-  response: 'text',
-  receivedAt: 'bigint',
-  ownLimitMs: 'integer',
-  elapsedMs: 'integer',
-  batch: 'text',
-});
+/** Which opening takes responses is asked where it is written: another node may have closed it a moment ago. */
+const OPENING = {
+  table: 'contest',
+  key: 'contestId',
+  match: { contestItemId: 'open_item_id', opening: 'open_opening' },
+} as const;
+
+const insertRows = jsonInsert<StoredRow>(
+  'response',
+  {
+    id: 'text',
+    contestId: 'text',
+    contestItemId: 'text',
+    opening: 'integer',
+    participantId: 'text',
+    submissionId: 'text',
+    response: 'text',
+    receivedAt: 'bigint',
+    ownLimitMs: 'integer',
+    elapsedMs: 'integer',
+    batch: 'text',
+  },
+  OPENING,
+);
 
 /** The hot way of a response to the disk: whatever came during the last commit is one statement, one commit. */
 @Injectable()
 export class ResponseLane {
-  readonly #lane: GroupLane<ResponseRow, StoredReceipt>;
+  readonly #lane: GroupLane<ResponseRow, StoredReceipt | null>;
 
   constructor(
     queue: WriteQueue,
@@ -60,17 +72,20 @@ export class ResponseLane {
     this.#lane = queue.lane((manager, rows) => this.#insert(manager, rows), { oneStatement: true });
   }
 
-  /** Resolves once the response is on disk. Rejects with BusyError when too much waits. */
-  append(row: ResponseRow): Promise<StoredReceipt> {
+  /** See ContestStore.appendResponse. */
+  append(row: ResponseRow): Promise<StoredReceipt | null> {
     return this.#lane.append(row);
   }
 
-  async #insert(manager: EntityManager, rows: readonly ResponseRow[]): Promise<readonly StoredReceipt[]> {
+  async #insert(manager: EntityManager, rows: readonly ResponseRow[]): Promise<readonly (StoredReceipt | null)[]> {
     const batch = idAt(this.clock.now());
     const stored = rows.map((row) => ({ ...row, response: JSON.stringify(row.response), batch }));
-    const inserted = await insertRows(manager, stored);
+    const inserted = await insertRows(manager, stored).catch((error: unknown) => {
+      if (isLostConnection(error)) this.seals.doubted(batch, new Set(rows.map(({ contestId }) => contestId)));
+      throw error;
+    });
     this.seals.committed(inserted.size === rows.length ? stored : stored.filter(({ id }) => inserted.has(id)));
-    const receipts: StoredReceipt[] = [];
+    const receipts: (StoredReceipt | null)[] = [];
     for (const row of rows) {
       receipts.push(inserted.has(row.id) ? receiptFor(row) : await firstReceipt(manager, row));
     }
@@ -78,13 +93,13 @@ export class ResponseLane {
   }
 }
 
-/** Rare: a duplicate that slipped past the book, for example a retry after a restart. */
-async function firstReceipt(manager: EntityManager, row: ResponseRow): Promise<StoredReceipt> {
+/** Rare: a duplicate that slipped past the book, for example a retry after a restart. Null: the opening was closed. */
+async function firstReceipt(manager: EntityManager, row: ResponseRow): Promise<StoredReceipt | null> {
   const { contestItemId, opening, participantId, submissionId } = row;
   const first =
     (await manager.findOneBy(ResponseEntity, { contestItemId, opening, participantId })) ??
-    (await manager.findOneByOrFail(ResponseEntity, { submissionId }));
-  return receiptFor(first);
+    (await manager.findOneBy(ResponseEntity, { submissionId }));
+  return first && receiptFor(first);
 }
 
 export function receiptFor(row: StoredReceipt): StoredReceipt {

@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { AuditService, coverInTurns, type AuditDeed, type Tail } from '../audit/audit.service.js';
+import { AuditService, coverInTurns, coverStored, type AuditDeed, type Tail } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock/clock.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
+import { Nodes } from '../platform/nodes/nodes.service.js';
 
 /** A row as its columns hold it. */
 export interface CommittedResponse {
@@ -13,54 +14,93 @@ export interface CommittedResponse {
 
 type Commit = readonly CommittedResponse[];
 
+/** Rows that went out to a database which did not answer any more: on disk or not. */
+interface Doubtful {
+  readonly contestId: string;
+  readonly batch: string;
+}
+
+const COMMITTED = 'responses.committed';
+
 /** How long a committed response may be without an entry that vouches for it. */
 const SEAL_MS = 250;
+const AGAIN_MS = 1000;
 
 /**
  * Has the audit log vouch for responses, one digest for each commit. After the acknowledgement: nobody in the hall waits
- * for it. What a crash leaves without an entry is adopted at the next start.
+ * for it. What a crash leaves without an entry is adopted at the next start, or by another node.
  */
 @Injectable()
 export class ResponseSeals implements OnApplicationShutdown {
   private open: Commit[] = [];
+  private doubtful: Doubtful[] = [];
+  private sealing: Promise<unknown> = Promise.resolve();
   private cancel: (() => void) | null = null;
+  private stopping = false;
 
   constructor(
     private readonly queue: WriteQueue,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly nodes: Nodes,
   ) {}
 
   /** Rows that came with one commit, and are on disk. */
   committed(rows: Commit): void {
     if (rows.length === 0) return;
     this.open.push(rows);
-    this.cancel ??= this.clock.after(SEAL_MS, () => {
+    this.arm(SEAL_MS);
+  }
+
+  /** Whoever wrote them tries again before anything else is written; until then it is not known what stands there. */
+  doubted(batch: string, contestIds: ReadonlySet<string>): void {
+    for (const contestId of contestIds) this.doubtful.push({ contestId, batch });
+    this.arm(SEAL_MS);
+  }
+
+  private arm(ms: number): void {
+    if (this.stopping) return;
+    this.cancel ??= this.clock.after(ms, () => {
       this.cancel = null;
-      // A full queue or disk: the rows stay open, and the next responses or the next command come back to them.
-      void this.seal().catch(() => undefined);
+      // A full queue or disk, a database that is away: nobody else vouches for them while this server lives.
+      this.seal().catch(() => this.arm(AGAIN_MS));
     });
   }
 
   async seal(): Promise<void> {
-    if (this.open.length > 0) await this.sealedWith(() => Promise.resolve());
+    if (this.open.length + this.doubtful.length > 0) await this.sealedWith(() => Promise.resolve());
   }
 
   /** Runs a job in one transaction with, and after, the entries for what is open; where it fails, that stays open. */
-  async sealedWith<T>(job: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const taken = this.open;
-    this.open = [];
+  sealedWith<T>(job: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const sealed = this.sealOpen(job);
+    this.sealing = Promise.allSettled([this.sealing, sealed]);
+    return sealed;
+  }
+
+  private async sealOpen<T>(job: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const [taken, doubted] = [this.open, this.doubtful];
+    [this.open, this.doubtful] = [[], []];
     try {
       // Before the transaction, which keeps other responses waiting.
       const deeds = await deedsOf(taken);
       return await this.queue.run(async (manager) => {
         for (const deed of deeds) await this.audit.record(manager, deed);
+        for (const doubt of doubted) await this.vouchForStored(manager, doubt);
         return job(manager);
       });
     } catch (error) {
       this.open.unshift(...taken);
+      this.doubtful.unshift(...doubted);
       throw error;
     }
+  }
+
+  private async vouchForStored(manager: EntityManager, { contestId, batch }: Doubtful): Promise<void> {
+    const cover = await coverStored(manager, 'response', contestId, [batch]);
+    if (cover.count === 0) return;
+    const detail = { responses: cover.count };
+    await this.audit.record(manager, { action: COMMITTED, contestId, detail, covers: [cover] });
   }
 
   /** Before the server takes anything new. */
@@ -68,11 +108,27 @@ export class ResponseSeals implements OnApplicationShutdown {
     await this.queue.run((manager) => this.audit.started(manager, 'response', tails));
   }
 
-  /** Sockets are closed: nothing comes any more. */
+  /** For a node that is gone. Inside the caller's transaction. */
+  adoptOf(manager: EntityManager, tails: readonly Tail[]): Promise<void> {
+    return this.audit.adopted(manager, 'response', tails);
+  }
+
+  /**
+   * Sockets are closed, but what came over them a moment ago may still be on its way to the disk. The log says that the
+   * server stopped, and the node is struck off, with the very entry after which nothing is left to vouch for: wherever
+   * that entry is missing, the next start or another node takes it for a crash.
+   */
   async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
     this.cancel?.();
-    // A full disk: the next start takes it for a crash.
-    await this.sealedWith((manager) => this.audit.stopped(manager)).catch(() => undefined);
+    await this.queue.closeLanes();
+    await this.nodes.stopBeats();
+    // One that fails puts back what it had taken.
+    await this.sealing;
+    await this.sealedWith(async (manager) => {
+      await this.audit.stopped(manager);
+      await this.nodes.leave(manager);
+    }).catch(() => undefined);
   }
 }
 
@@ -86,7 +142,7 @@ async function deedsOf(commits: readonly Commit[]): Promise<AuditDeed[]> {
     entry.covers.push(await coverInTurns('response', rows));
   }
   return [...byContest].map(([contestId, { responses, covers }]) => ({
-    action: 'responses.committed',
+    action: COMMITTED,
     contestId,
     detail: { responses },
     covers,

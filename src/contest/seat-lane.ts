@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { recordIn, sealIn } from '../audit/audit.service.js';
-import { jsonInsert } from '../platform/database/json-rows.js';
+import { amongIds, jsonInsert } from '../platform/database/json-rows.js';
 import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
 import type { EnteredBy } from '../protocol/events.js';
 import type { Needs } from '../protocol/frames.js';
@@ -71,7 +71,16 @@ async function insertSeats(
     manager,
     rows.flatMap(({ participant }) => (inserted.has(participant.id) ? [participant] : [])),
   );
-  return rows.map(({ participant }) => inserted.has(participant.id));
+  const written = inserted.size < rows.length ? await standing(manager, rows) : inserted;
+  return rows.map(({ participant }) => written.has(participant.id));
+}
+
+/** The batch may be one whose commit was never answered: what stands there under an id of its own is its own work. */
+async function standing(manager: EntityManager, rows: readonly SeatRows[]): Promise<ReadonlySet<string>> {
+  const ids = JSON.stringify(rows.map(({ participant }) => participant.id));
+  const sql = `SELECT id FROM participant WHERE ${amongIds(manager, 'id', 1)}`;
+  const found = (await manager.query(sql, [ids])) as readonly { readonly id: string }[];
+  return new Set(found.map(({ id }) => id));
 }
 
 /** One entry for each contest and commit: how many came, and for whom somebody else worked the device. */

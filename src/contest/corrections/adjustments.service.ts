@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import type { AdjustmentBody, AdjustmentInfo } from '../../protocol/corrections.js';
 import type { Phase } from '../../protocol/frames.js';
+import { heldPhase } from '../held-phase.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { branchName, displayName } from '../live/frames.js';
 import type { LiveContest } from '../live/live-contest.js';
@@ -58,9 +59,10 @@ export class Adjustments {
       state: 'proposed' as const,
     };
     await live.settleMatter(async () => {
-      demandPhase(live);
+      demandPhase(live.state.phase);
       demandSubject(live, body);
       await this.queue.run(async (manager) => {
+        demandPhase(await heldPhase(manager, contestId));
         await manager.insert(PointsAdjustmentEntity, row);
         const detail = { points: row.points, subject };
         const text = { contestId, subjectId: row.id, values: [reason] };
@@ -92,7 +94,7 @@ export class Adjustments {
   ): Promise<AdjustmentInfo[]> {
     const live = await this.registry.get(contestId);
     await live.settleMatter(async () => {
-      demandPhase(live);
+      demandPhase(live.state.phase);
       const row = await this.reader.source.manager.findOneBy(PointsAdjustmentEntity, { id, contestId });
       if (!row) throw refuse('adjustment.unknown');
       if (row.state !== 'proposed') throw refuse('adjustment.decided');
@@ -112,6 +114,7 @@ export class Adjustments {
     const decision = { state, decidedBy: operatorId, decidedAt: this.clock.now(), version };
     const subjectId = participantId ?? branchId;
     await this.queue.run(async (manager) => {
+      demandPhase(await heldPhase(manager, contestId));
       // The state is asked again where it is written: two who decide at once cannot both have done so.
       const { affected } = await manager.update(PointsAdjustmentEntity, { id, state: 'proposed' }, decision);
       if (affected !== 1) throw refuse('adjustment.decided');
@@ -128,8 +131,8 @@ export class Adjustments {
   }
 }
 
-function demandPhase(live: LiveContest): void {
-  if (POSSIBLE.includes(live.state.phase)) return;
+function demandPhase(phase: Phase | null): void {
+  if (phase !== null && POSSIBLE.includes(phase)) return;
   throw refuse('contest.wrong-phase', {
     message: '加减分请在环节介绍、公布答案之后或竞赛结束后、成绩确认之前进行。',
   });

@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import type { AppealBody, OwnAppeal, OwnRecord, RulingBody } from '../../protocol/corrections.js';
 import { Broadcaster } from '../live/broadcaster.js';
+import { heldPhase } from '../held-phase.js';
 import type { LiveContest } from '../live/live-contest.js';
 import type { Seat } from '../live/roster.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
@@ -68,7 +69,10 @@ export class Appeals {
     await live.settleMatter(async () => {
       demandWindow(live, row.filedAt);
       if (contestItemId !== null) demandRevealed(live, contestItemId);
-      await this.queue.run((manager) => this.insert(manager, row));
+      await this.queue.run(async (manager) => {
+        if ((await heldPhase(manager, live.id)) !== 'ended') throw refuse('appeal.closed');
+        await this.insert(manager, row);
+      });
       return null;
     });
     return ownAppeal(row);
@@ -108,6 +112,13 @@ export class Appeals {
     });
     const seat = live.roster.get(row.participantId);
     if (seat) this.broadcaster.appealChanged(seat, ownAppeal({ ...row, ...decision }));
+    live.hints.appealRuled(live.id, appealId);
+  }
+
+  /** Null: not of that contest. */
+  async ownOf(contestId: string, appealId: string): Promise<{ participantId: string; appeal: OwnAppeal } | null> {
+    const row = await this.reader.source.manager.findOneBy(AppealEntity, { id: appealId, contestId });
+    return row && { participantId: row.participantId, appeal: ownAppeal(row) };
   }
 
   private async insert(manager: EntityManager, row: AppealEntity): Promise<void> {

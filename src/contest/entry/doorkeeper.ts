@@ -7,7 +7,7 @@ import { Broadcaster, type ContestSocket } from '../live/broadcaster.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import { ownParticipant } from '../live/frames.js';
 import type { LiveContest } from '../live/live-contest.js';
-import { multiplierOf, type Seat } from '../live/roster.js';
+import type { Seat } from '../live/roster.js';
 import { Snapshots } from '../live/snapshots.js';
 import { EntryService } from './entry.service.js';
 import { NeedsService } from './needs.service.js';
@@ -51,6 +51,7 @@ export class Doorkeeper {
     socket.data.joining = true;
     try {
       const entered = await this.entry.enter(message, socket.data.address);
+      await entered.live.learnResponse(entered.seat.id);
       socket.data.participant = { contestId: entered.live.id, participantId: entered.seat.id };
       if (socket.connected) this.seat(socket, entered.live, entered.seat);
       return this.receipt(entered.live, entered.seat, entered.token);
@@ -100,12 +101,9 @@ export class Doorkeeper {
       socket.disconnect(true);
       return;
     }
-    const before = live.roster.connect(seat, { id: socket.id });
+    const before = live.sit(seat, socket.id);
     if (before) this.broadcaster.replaced(before);
     this.broadcaster.admit(live, seat);
-    live.presenceDirty = true;
-    live.tallyDirty = true;
-    live.widenWindow(multiplierOf(seat));
   }
 
   private seatOf(socket: ContestSocket): { live: LiveContest; seat: Seat } | null {

@@ -15,7 +15,7 @@ import type { Seat } from '../live/roster.js';
 import { ContestRoster } from '../roster/contest-roster.service.js';
 import { NeedsService } from './needs.service.js';
 import { readCode } from '../roster/entry-code.js';
-import { Seating, type Entered, type Newcomer } from './seating.service.js';
+import { SeatTakenError, Seating, type Entered, type Newcomer } from './seating.service.js';
 
 const LONGEST_NAME = 40;
 /** Control and invisible characters: they could make two names look the same on a board. */
@@ -73,7 +73,7 @@ export class EntryService {
   async enter(message: JoinMessage, address: string): Promise<Entered> {
     // A rejoin code is a person's and short; a PIN is known to the whole hall, and personal codes are too long to guess.
     if (message.rejoinCode !== undefined) this.throttle.assertAllowed(address);
-    return this.notGuessed(address, () => this.admit(message, address));
+    return this.notGuessed(address, () => this.admitOrAgain(message, address));
   }
 
   /** Counts wrong PINs and codes of one address; right ones cost nothing. @throws RefusalError protocol.rate-limited */
@@ -86,6 +86,16 @@ export class EntryService {
         this.throttle.recordFailure(address);
       }
       throw error;
+    }
+  }
+
+  /** Once more where somebody was quicker on another node. */
+  private async admitOrAgain(message: JoinMessage, address: string): Promise<Entered> {
+    try {
+      return await this.admit(message, address);
+    } catch (error) {
+      if (!(error instanceof SeatTakenError)) throw error;
+      return this.admit(message, address);
     }
   }
 
@@ -138,7 +148,12 @@ export class EntryService {
 
   private async rejoin(live: LiveContest, code: string, { enteredBy }: JoinMessage): Promise<Entered> {
     this.throttle.assertContestAllowed(live.id);
-    const seat = live.roster.byRejoinDigest(this.seating.codes.digestOf(live.id, readCode(code)));
+    const digest = this.seating.codes.digestOf(live.id, readCode(code));
+    let seat = live.roster.byRejoinDigest(digest);
+    if (!seat) {
+      await live.learnSeats();
+      seat = live.roster.byRejoinDigest(digest);
+    }
     if (!seat) {
       this.throttle.recordContestFailure(live.id);
       throw refuse('entry.rejoin-unknown');

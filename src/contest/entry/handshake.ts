@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { addressOf } from '../../identity/identity.module.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { ClientAddress } from '../../platform/http/client-address.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { isLostConnection } from '../../platform/database/lost-connection.js';
 import { RefusalError, refusalOf } from '../../platform/refusal.js';
 import type { Refusal } from '../../protocol/error-code.js';
 import { PROTOCOL_VERSION } from '../../protocol/events.js';
@@ -20,6 +22,7 @@ export class Handshake {
     private readonly identity: IdentityService,
     private readonly broadcaster: Broadcaster,
     private readonly addresses: ClientAddress,
+    private readonly metrics: Metrics,
   ) {}
 
   guard(namespace: ContestNamespace): void {
@@ -33,7 +36,9 @@ export class Handshake {
     try {
       await this.identify(socket);
     } catch (error) {
-      next(connectError(error));
+      const fault = connectError(error);
+      this.metrics.refused('handshake', fault.data.code);
+      next(fault);
       return;
     }
     next();
@@ -54,6 +59,7 @@ export class Handshake {
       if (!key) throw new RefusalError(refusalOf('entry.token-unknown'));
       // Brought into memory here, so that the connection itself can take its seat at once.
       const live = await this.registry.get(key.contestId);
+      await live.welcomeBack(key.participantId);
       if (live.roster.get(key.participantId)?.removed) throw new RefusalError(refusalOf('entry.removed'));
       socket.data.participant = key;
     }
@@ -64,6 +70,7 @@ export class Handshake {
 
 /** The client finds the code as the error's message and the whole refusal as its data. */
 function connectError(error: unknown): Error & { data: Refusal } {
-  const refusal = error instanceof RefusalError ? error.refusal : refusalOf('server.error');
+  const code = isLostConnection(error) ? 'server.busy' : 'server.error';
+  const refusal = error instanceof RefusalError ? error.refusal : refusalOf(code);
   return Object.assign(new Error(refusal.code), { data: refusal });
 }

@@ -11,6 +11,8 @@ import { ownerOf } from './needs.store.js';
 
 export { firstState } from './needs-deeds.js';
 
+const CHANGED = '主持人已按您的要求更新个人需要。';
+
 /** Functional needs: encrypted at rest, deleted when withdrawn, told to nobody but who decides on them. */
 @Injectable()
 export class NeedsService {
@@ -33,8 +35,9 @@ export class NeedsService {
   async change(live: LiveContest, seat: Seat, needs: Needs | null, { deed, noticeVersion }: StatedBy): Promise<void> {
     const about = deed === undefined ? {} : { deed: { ...deed, subjectId: seat.id } };
     await this.deeds.state(ownerOf(seat), needs, { ...about, noticeVersion: noticeVersion ?? null });
-    if (deed) this.broadcaster.notify(seat, 'needs.changed', '主持人已按您的要求更新个人需要。');
+    if (deed) this.broadcaster.notify(seat, 'needs.changed', CHANGED);
     this.apply(live, seat, needs);
+    live.seatChanged(seat);
     this.elsewhere(live, seat, needs);
   }
 
@@ -43,7 +46,9 @@ export class NeedsService {
     if (personId === null) return;
     for (const other of this.registry.all()) {
       const own = other === live ? undefined : other.roster.byPersonId(personId);
-      if (own) this.apply(other, own, needs);
+      if (!own) continue;
+      this.apply(other, own, needs);
+      other.seatChanged(own);
     }
   }
 
@@ -52,7 +57,9 @@ export class NeedsService {
     await this.deeds.state({ kind: 'person', id: personId }, needs, { noticeVersion });
     for (const live of this.registry.all()) {
       const seat = live.roster.byPersonId(personId);
-      if (seat) this.apply(live, seat, needs);
+      if (!seat) continue;
+      this.apply(live, seat, needs);
+      live.seatChanged(seat);
     }
   }
 
@@ -60,6 +67,24 @@ export class NeedsService {
   decided(live: LiveContest, subjectId: string, state: NeedsState): void {
     const seat = live.roster.byPersonId(subjectId) ?? live.roster.get(subjectId);
     if (!seat?.needs) return;
+    this.tellDecided(live, seat, state);
+    live.seatChanged(seat);
+  }
+
+  /** Stated, changed or decided on another node; on disk already. */
+  changedElsewhere(live: LiveContest, seat: Seat, fresh: Pick<Seat, 'needs' | 'needsState'>): void {
+    const changed = JSON.stringify(seat.needs) !== JSON.stringify(fresh.needs);
+    if (!changed && seat.needsState === fresh.needsState) return;
+    seat.needs = fresh.needs;
+    if (fresh.needsState !== 'requested' && seat.needsState === 'requested' && !changed) {
+      return this.tellDecided(live, seat, fresh.needsState);
+    }
+    seat.needsState = fresh.needsState;
+    this.broadcaster.notify(seat, 'needs.changed', CHANGED);
+    this.spread(live, seat);
+  }
+
+  private tellDecided(live: LiveContest, seat: Seat, state: NeedsState): void {
     seat.needsState = state;
     this.spread(live, seat);
     const text = state === 'approved' ? '您申请的作答时间已批准。' : '您申请的作答时间未获批准，请联系主办方。';

@@ -31,6 +31,7 @@ export class RejoinDesk {
     await this.seats.renewRejoinCode(seat.id, { rejoinDigest: digest, rejoinNumber: number }, deed);
     live.roster.renewRejoinCode(seat, digest, number);
     this.broadcaster.rejoinCode(live, seat, code);
+    live.seatChanged(seat);
     return code;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { newId } from '../../platform/ids.js';
-import { refuse } from '../../platform/refusal.js';
+import { BusyError, refuse } from '../../platform/refusal.js';
 import { hashToken, newToken } from '../../platform/secrets.js';
 import type { EnteredBy } from '../../protocol/events.js';
 import type { Needs } from '../../protocol/frames.js';
@@ -32,6 +32,13 @@ export interface Newcomer {
   readonly locale: 'zh-CN' | 'en';
   /** Of the notice that was consented to. */
   readonly noticeVersion: number | null;
+}
+
+/** Name, code or join id was taken in between. */
+export class SeatTakenError extends BusyError {
+  constructor() {
+    super(500);
+  }
 }
 
 /** Gives seats, new ones and those that somebody comes back to. */
@@ -82,13 +89,18 @@ export class Seating {
     const consent = { noticeConsentAt: joinedAt, noticeVersion };
     const row = { ...shared, contestId: live.id, locale, simulated: false, ...consent };
     const stored = await this.store.appendParticipant(row, newcomer.needs);
-    if (!stored) throw refuse('server.busy', { retryAfterMs: 500 });
-    live.roster.add(seat);
-    this.registry.remember(live, seat);
-    if (newcomer.needs) this.needs.elsewhere(live, seat, newcomer.needs);
-    live.widenWindow(multiplierOf(seat));
+    // On another node somebody of that name, or the same person, was quicker: whoever tries again finds them.
+    if (!stored) {
+      await live.learnSeats();
+      throw new SeatTakenError();
+    }
+    // Another way to the row may have led to the seat before this one.
+    const taken = live.roster.add(seat);
+    this.registry.remember(live, taken);
+    if (newcomer.needs) this.needs.elsewhere(live, taken, newcomer.needs);
+    live.widenWindow(multiplierOf(taken));
     live.presenceDirty = true;
-    return { live, seat, token };
+    return { live, seat: taken, token };
   }
 
   /**
@@ -113,6 +125,7 @@ export class Seating {
     seat.tokenHash = tokenHash;
     seat.enteredBy = by;
     this.registry.remember(live, seat);
+    live.seatChanged(seat);
     return { live, seat, token };
   }
 }

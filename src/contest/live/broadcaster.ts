@@ -5,6 +5,7 @@ import { speedCounts } from '../../core/contest/deadline.js';
 import type { ContestEvent } from '../../core/contest/types.js';
 import { variantOf } from '../../core/contest/view.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { refusalOf } from '../../platform/refusal.js';
 import { prepareEvent, sendTogether, type PreparedEvent } from '../../platform/socket/prepared-event.js';
 import { NAMESPACE, type ClientToServer, type ServerToClient } from '../../protocol/events.js';
@@ -49,7 +50,10 @@ export class Broadcaster {
   readonly #operatorNames = new Map<string, string>();
   #namespace: ContestNamespace | null = null;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
 
   attach(namespace: ContestNamespace): void {
     this.#namespace = namespace;
@@ -67,6 +71,7 @@ export class Broadcaster {
 
   /** Everything that follows from the events of one command. */
   tell(live: LiveContest, events: readonly ContestEvent[]): void {
+    const since = performance.now();
     const corrected = events.find(isCorrection);
     const resultsChanged = corrected !== undefined || events.some((event) => event.type === 'item-revealed');
     if (resultsChanged) {
@@ -77,6 +82,7 @@ export class Broadcaster {
     }
     if (resultsChanged || events.some(showsBoard)) this.leaderboardChanged(live);
     if (events.some(({ type }) => type === 'board-frozen' || type === 'board-thawed')) this.ownStandings(live);
+    this.metrics.told(since);
   }
 
   contestChanged(live: LiveContest): void {
@@ -240,10 +246,18 @@ export class Broadcaster {
     }
   }
 
+  /** Of operators that are connected to this node. */
+  sessionsHere(): ReadonlySet<string> {
+    const sockets = [...(this.#namespace?.sockets.values() ?? [])];
+    return new Set(sockets.flatMap(({ data }) => (data as SocketData).operator?.sessionId ?? []));
+  }
+
   /** Socket.IO buffers without limit for a phone that reads nothing: such a connection is ended and may come back. */
   dropStuck(): void {
     for (const socket of this.#namespace?.sockets.values() ?? []) {
-      if (bufferedBytes(socket) > MOST_BUFFERED_BYTES) socket.disconnect(true);
+      if (bufferedBytes(socket) <= MOST_BUFFERED_BYTES) continue;
+      socket.disconnect(true);
+      this.metrics.dropped();
     }
   }
 

@@ -1,12 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { replay } from '../../core/contest/evolve.js';
 import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import { Reader } from '../../platform/database/reader.js';
 import { refuse } from '../../platform/refusal.js';
-import type { Needs, NeedsState } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
-import { NeedsStore, ownerOf } from '../entry/needs.store.js';
 import { AppealEntity } from '../persistence/appeal.entity.js';
 import { CaptionEntity } from '../persistence/caption.entity.js';
 import { ContestBranchEntity } from '../persistence/contest-branch.entity.js';
@@ -15,26 +13,22 @@ import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestUnitEntity } from '../persistence/contest-unit.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
-import { ParticipantNeedsEntity } from '../persistence/participant-needs.entity.js';
-import { ParticipantEntity } from '../persistence/participant.entity.js';
-import { PersonNeedsEntity } from '../persistence/person-needs.entity.js';
 import { adjustmentOf, PointsAdjustmentEntity } from '../persistence/points-adjustment.entity.js';
 import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
 import { Figures, type FrozenBoard } from './figures.js';
 import type { LiveParts, OpenMatters } from './live-parts.js';
 import { ResponseBook } from './response-book.js';
-import { Roster, type Seat } from './roster.js';
+import type { Roster } from './roster.js';
+import { SeatReader } from './seat-reader.js';
 import { Scoreboard, type ResponsesByItem } from './scoreboard.js';
 
 /** Brings a contest back from its rows: the same state, seats, responses and board as before a restart. */
 @Injectable()
 export class ContestLoader {
-  private readonly logger = new Logger(ContestLoader.name);
-
   constructor(
     private readonly reader: Reader,
     private readonly store: ContestStore,
-    private readonly needs: NeedsStore,
+    private readonly seats: SeatReader,
   ) {}
 
   /** @throws RefusalError contest.unknown */
@@ -49,7 +43,7 @@ export class ContestLoader {
       events.map((event) => event.payload),
     );
     const revealedAt = revealsOf(events);
-    const roster = await this.roster(record);
+    const roster = await this.seats.roster(record);
     const adjustments = await this.adjustments(contestId);
     const settled = { record, plan, roster, revealedAt, adjustments };
     const responses = revealedAt.length > 0 ? await this.store.responsesByItem(contestId) : new Map();
@@ -78,6 +72,7 @@ export class ContestLoader {
       openMatters: await this.openMatters(contestId),
       book,
       captions: captions.reverse().map(captionOf),
+      revision: contest.revision ?? 0,
     };
   }
 
@@ -150,65 +145,6 @@ export class ContestLoader {
       })),
     };
   }
-
-  /** By the owner's id. A lost key loses the needs and nothing else: people can state them again. */
-  private async needsOf(contestId: string): Promise<ReadonlyMap<string, Needs>> {
-    const { manager } = this.reader.source;
-    const participants = await manager
-      .createQueryBuilder(ParticipantNeedsEntity, 'needs')
-      .innerJoin(ParticipantEntity, 'participant', 'participant.id = needs.participantId')
-      .where('participant.contestId = :contestId', { contestId })
-      .getMany();
-    const people = await manager
-      .createQueryBuilder(PersonNeedsEntity, 'needs')
-      .innerJoin(ParticipantEntity, 'participant', 'participant.personId = needs.personId')
-      .where('participant.contestId = :contestId', { contestId })
-      .getMany();
-    const rows = [
-      ...participants.map(({ participantId: id, needsEncrypted }) => ({ id, needsEncrypted })),
-      ...people.map(({ personId: id, needsEncrypted }) => ({ id, needsEncrypted })),
-    ];
-    return new Map(
-      rows.flatMap(({ id, needsEncrypted }) => {
-        const found = this.needs.read(id, needsEncrypted);
-        if (!found) this.logger.error(`Needs of ${id} cannot be read: another secret.key wrote them`);
-        return found ? [[id, found.needs] as const] : [];
-      }),
-    );
-  }
-
-  private async roster({ id: contestId, settings }: ContestRecord): Promise<Roster> {
-    const { manager } = this.reader.source;
-    const rows = await manager.find(ParticipantEntity, { where: { contestId }, order: { id: 'ASC' } });
-    const needsOf = await this.needsOf(contestId);
-    const decided = await this.needs.decisions(manager, contestId);
-    const roster = new Roster();
-    for (const row of rows) {
-      const owner = ownerOf(row).id;
-      const needs = needsOf.get(owner) ?? needsOf.get(row.id) ?? null;
-      const asked = settings.needsApproval === 'required' && needs !== null && needs.multiplier > 1;
-      const needsState: NeedsState = asked ? (decided.get(owner) ?? 'requested') : 'approved';
-      roster.add(seatOf(row, needs, needsState));
-    }
-    return roster;
-  }
-}
-
-function seatOf(row: ParticipantEntity, needs: Needs | null, needsState: NeedsState): Seat {
-  const { id, branchId, joinedAt, joinId, personId, enteredBy, simulated, name, nameOrdinal } = row;
-  const kept = { id, branchId, joinedAt, joinId, personId, enteredBy, simulated, name, nameOrdinal };
-  const { tokenHash, removedAt, rejoinDigest, rejoinNumber } = row;
-  return {
-    ...kept,
-    rejoinDigest,
-    rejoinNumber,
-    tokenHash,
-    needs,
-    needsState,
-    connection: null,
-    lostAt: null,
-    removed: removedAt !== null,
-  };
 }
 
 interface Settled {

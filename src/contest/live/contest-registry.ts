@@ -1,11 +1,11 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import type { Phase } from '../../core/contest/types.js';
-import { AppConfig } from '../../platform/config/app-config.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { refuse } from '../../platform/refusal.js';
 import { hashToken } from '../../platform/secrets.js';
 import { ContestStore } from '../contest.store.js';
+import { OtherNodes } from '../nodes/other-nodes.js';
 import { Broadcaster } from './broadcaster.js';
 import { ContestLoader } from './contest-loader.js';
 import { LiveContest } from './live-contest.js';
@@ -17,10 +17,8 @@ export interface SeatKey {
 }
 
 /** Phases in which the clock of a contest runs or may run. */
-const RUNNING: readonly Phase[] = ['lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed'];
+export const RUNNING: readonly Phase[] = ['lobby', 'introducing', 'presenting', 'open', 'closed', 'revealed'];
 
-/** An auto-advance contest must not play itself to the end in an empty hall after a night without power. */
-const LONGEST_UNWATCHED_MS = 10 * 60_000;
 /** Minutes; see Pulse. */
 const UNUSED_TURNS = 10;
 
@@ -39,40 +37,9 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     private readonly loader: ContestLoader,
     private readonly store: ContestStore,
     private readonly broadcaster: Broadcaster,
+    private readonly nodes: OtherNodes,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
-
-  /** Brings every running contest back, on the right item, with the outage added to its deadlines. */
-  async resume(): Promise<void> {
-    await this.store.adoptResponses([...RUNNING, 'ended']);
-    const lastBeat = await this.store.lastBeat();
-    for (const contestId of await this.store.idsInPhases(RUNNING)) {
-      // One contest that cannot be read must not keep the others, or the whole server, from starting.
-      try {
-        await this.resumeOne(contestId, lastBeat ?? 0);
-      } catch (error) {
-        this.logger.error(`Contest ${contestId} could not be resumed: ${String(error)}`);
-      }
-    }
-  }
-
-  private async resumeOne(contestId: string, lastBeat: number): Promise<void> {
-    const live = await this.get(contestId);
-    const now = this.clock.now();
-    live.roster.awaitReturn(now);
-    const { phase, nextAt, pausedAt } = live.state;
-    const lastEvent = await this.store.lastEventAt(contestId);
-    // The server was alive when it wrote either; the heartbeat may be an old one if no contest ran before this.
-    const aliveAt = Math.max(lastBeat, lastEvent ?? 0);
-    if (phase === 'open' || nextAt !== null) await live.bridgeOutage(aliveAt, this.config.reconnectAllowanceMs);
-    const pausable = phase === 'introducing' || phase === 'presenting' || phase === 'open';
-    if (now - aliveAt > LONGEST_UNWATCHED_MS && live.plan.advance === 'auto' && pausable && pausedAt === null) {
-      await live.pause();
-    }
-    live.schedule();
-    this.logger.log(`Contest ${contestId} goes on in phase ${live.state.phase}`);
-  }
 
   /** @throws RefusalError contest.unknown */
   get(contestId: string): Promise<LiveContest> {
@@ -126,6 +93,7 @@ export class ContestRegistry implements BeforeApplicationShutdown {
       this.forget(live);
       this.broadcaster.dismiss(live);
       await remove();
+      this.nodes.hints.deleted(contestId);
     } finally {
       this.leaving.delete(contestId);
     }
@@ -141,10 +109,20 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     }
   }
 
+  /** Another node has deleted it. */
+  dismiss(contestId: string): void {
+    const live = this.loaded.get(contestId);
+    if (!live) return;
+    this.forget(live);
+    this.broadcaster.dismiss(live);
+    void live.stop();
+  }
+
   private forget(live: LiveContest): void {
     this.contests.delete(live.id);
     this.loaded.delete(live.id);
     this.unusedTurns.delete(live.id);
+    this.nodes.peers.forget(live.id);
     this.idByPin.delete(live.record.pin);
     for (const seat of live.roster.all()) this.seatByToken.delete(seat.tokenHash);
   }
@@ -158,6 +136,7 @@ export class ContestRegistry implements BeforeApplicationShutdown {
       clock: this.clock,
       store: this.store,
       broadcaster: this.broadcaster,
+      nodes: this.nodes,
       reload: () => this.loader.load(contestId),
       openMatters: () => this.loader.openMatters(contestId),
       onFault: (error) => this.logger.error(`Contest ${contestId}: ${String(error)}`),
@@ -165,6 +144,8 @@ export class ContestRegistry implements BeforeApplicationShutdown {
     this.loaded.set(contestId, live);
     this.idByPin.set(live.record.pin, contestId);
     for (const seat of live.roster.active()) this.remember(live, seat);
+    // Begun on another node, which may go: each can take the next step.
+    if (this.nodes.isShared) live.schedule();
     return live;
   }
 }

@@ -111,12 +111,12 @@ export function tallyFrame(live: LiveContest, now: number): ResponseTallied | nu
   const frozenAt = tallyFrozenAt(live, now);
   if (frozenAt !== null && lastTally?.contestItemId === contestItemId) return { ...lastTally, stillResponding: true };
   // After a restart the figure last sent is gone; what it was stands in the rows.
-  const responded = frozenAt === null ? book.respondedInOpening : book.respondedUntil(opening.number, frozenAt);
+  const responded = frozenAt === null ? book.respondedAnywhere : book.respondedUntil(opening.number, frozenAt);
   return {
     contestId: live.id,
     contestItemId,
     responded,
-    of: Math.max(live.roster.connected, responded),
+    of: Math.max(live.connectedAnywhere, responded),
     ...(frozenAt === null ? {} : { stillResponding: true }),
   };
 }
@@ -137,9 +137,9 @@ function tallyFrozenAt(live: LiveContest, now: number): number | null {
 export function presenceFrame(live: LiveContest): PresenceChanged {
   return {
     contestId: live.id,
-    connected: live.roster.connected,
+    connected: live.connectedAnywhere,
     joined: live.roster.joined,
-    byBranch: live.record.branches.map((branch) => ({ branchId: branch.id, ...live.roster.countsByBranch(branch.id) })),
+    byBranch: live.record.branches.map(({ id: branchId }) => ({ branchId, ...live.presenceOf(branchId) })),
   };
 }
 

@@ -1,22 +1,19 @@
 import { decide, type CommandContext } from '../../core/contest/decide.js';
 import { nextDue } from '../../core/contest/due.js';
 import { evolve } from '../../core/contest/evolve.js';
-import { findItem } from '../../core/contest/plan.js';
-import type { Actor, Command, ContestEvent, ContestPlan, ContestState, Opening } from '../../core/contest/types.js';
-import type { Item } from '../../core/item/types.js';
+import { takenOpening } from '../../core/contest/plan.js';
+import type { Actor, Command, ContestEvent } from '../../core/contest/types.js';
 import type { Adjustment } from '../../core/ranking/types.js';
 import { refuse } from '../../platform/refusal.js';
-import type { Caption, ResponseTallied } from '../../protocol/frames.js';
+import type { Caption } from '../../protocol/frames.js';
+import { demandNotFinal } from '../held-phase.js';
 import { allResponded } from './attendance.js';
-import { RECENT_CAPTIONS, type ContestRecord } from './contest-record.js';
 import { DueTimer } from './due-timer.js';
+import { FollowedContest, reloads } from './followed-contest.js';
 import { informed } from './informed.js';
-import { Line } from './line.js';
-import type { LiveParts, LiveServices, OpenMatters } from './live-parts.js';
-import { ResponseBook, type BookedResponse } from './response-book.js';
-import type { Roster, Seat } from './roster.js';
-import type { Figures } from './figures.js';
-import type { ResponsesByItem, Scoreboard } from './scoreboard.js';
+import type { LiveParts, LiveServices } from './live-parts.js';
+import type { Seat } from './roster.js';
+import type { ResponsesByItem } from './scoreboard.js';
 
 const SERVER: Actor = { operatorId: null };
 
@@ -28,117 +25,24 @@ const SETTLES: ReadonlySet<Command['type']> = new Set([
   'end',
   'finalize',
 ]);
+/** The node that moved a contest last takes its next step; the others come in where it does not. */
+const OTHERS_WAIT_MS = 150;
 
 /**
  * One running contest: the state machine of the core, driven one command at a time, with its participants and
- * the responses of the item at hand. Every change is on disk before anybody hears of it.
+ * the responses of the item at hand. Every change is on disk before anybody hears of it. Where several nodes serve the
+ * contest each has one of these, and takes in what the others have written (docs/adr/0025).
  */
-export class LiveContest {
-  readonly roster: Roster;
-  readonly #services: LiveServices;
-  #record: ContestRecord;
-  #plan: ContestPlan;
-  #state: ContestState;
-  #figures: Figures;
-  #openMatters: OpenMatters;
-  #book: ResponseBook | null;
-  #captions: Caption[];
-  readonly #line: Line;
-  #stopped = false;
+export class LiveContest extends FollowedContest {
   readonly #timer: DueTimer;
-  /** Version before the events of the last command: a client that knows it has missed nothing. */
-  previousVersion: number;
-  /** Set by whoever changes a figure; the pulse sends it at most four times a second. */
-  tallyDirty = false;
-  presenceDirty = false;
-  /** Last figures sent; they stay as they were at the ordinary deadline where speed counts. */
-  lastTally: ResponseTallied | null = null;
 
   constructor(parts: LiveParts, services: LiveServices) {
-    this.roster = parts.roster;
-    this.#record = parts.record;
-    this.#figures = parts.figures;
-    this.#openMatters = parts.openMatters;
-    this.#plan = parts.plan;
-    this.#state = parts.state;
-    this.#book = parts.book;
-    this.#captions = [...parts.captions];
-    this.#services = services;
-    this.#line = new Line(services.onFault);
-    this.previousVersion = parts.state.version;
+    super(parts, services);
     this.#timer = new DueTimer(services.clock, () => {
-      const due = nextDue(this.#plan, this.#state);
-      return due && { at: due.at, run: () => this.#byServer(due.command) };
+      const due = nextDue(this.plan, this.state);
+      if (!due) return null;
+      return { at: due.at + (this.movedHere ? 0 : OTHERS_WAIT_MS), run: () => this.#byServer(due.command) };
     });
-  }
-
-  get id(): string {
-    return this.record.id;
-  }
-  get record(): ContestRecord {
-    return this.#record;
-  }
-  /** What may be shown: as of the freezing while the board is frozen. */
-  get scoreboard(): Scoreboard {
-    return this.#figures.shown;
-  }
-  get figures(): Figures {
-    return this.#figures;
-  }
-  get openMatters(): OpenMatters {
-    return this.#openMatters;
-  }
-  get plan(): ContestPlan {
-    return this.#plan;
-  }
-  get state(): ContestState {
-    return this.#state;
-  }
-  get book(): ResponseBook | null {
-    return this.#book;
-  }
-  get captions(): readonly Caption[] {
-    return this.#captions;
-  }
-
-  itemById(contestItemId: string): Item | undefined {
-    return findItem(this.#plan, contestItemId) ?? undefined;
-  }
-
-  get currentItem(): Item | undefined {
-    const id = this.#state.currentItemId;
-    return id === null ? undefined : this.itemById(id);
-  }
-
-  get currentOpening(): Opening | undefined {
-    const id = this.#state.currentItemId;
-    return id === null ? undefined : this.#state.items[id]?.openings.at(-1);
-  }
-
-  /**
-   * Reads the rows again: those of a draft that was changed, or of a contest that somebody else has moved on. People
-   * stay in their seats. Call it in the contest's line.
-   */
-  async refresh(): Promise<void> {
-    await this.#book?.settled();
-    const parts = await this.#services.reload();
-    const before = this.#book;
-    this.#record = parts.record;
-    this.#plan = parts.plan;
-    this.#state = parts.state;
-    this.#figures = parts.figures;
-    this.#openMatters = parts.openMatters;
-    this.#book = parts.book;
-    this.previousVersion = parts.state.version;
-    // What was committed while the rows were being read.
-    if (before && before.contestItemId === this.#book?.contestItemId) {
-      for (const response of before.all()) this.#book.book(response);
-    }
-  }
-
-  /** A response that is on disk. */
-  bookResponse(response: BookedResponse & { readonly contestItemId: string }): void {
-    if (this.#book?.contestItemId === response.contestItemId) this.#book.book(response);
   }
 
   /**
@@ -148,102 +52,70 @@ export class LiveContest {
    */
   execute(command: Command, actor: Actor, expectedVersion: number | null): Promise<number> {
     return this.inLine(async (acknowledge) => {
-      if (this.#stopped) throw refuse('contest.unknown');
+      if (this.stopped) throw refuse('contest.unknown');
       const events = await this.#commit(command, actor, expectedVersion);
-      acknowledge(this.#state.version);
+      acknowledge(this.state.version);
       this.schedule();
+      if (events.length > 0) this.hints.moved(this.id, this.state.version);
       // One turn of the loop, so that the acknowledgement leaves before the broadcast.
       await new Promise((next) => setImmediate(next));
-      if (events.length > 0) this.#services.broadcaster.tell(this, events);
-      // Somebody may have come while the opening was on its way to the disk.
-      if (command.type === 'open-item' || command.type === 'reopen-item') {
-        this.widenWindow(this.roster.largestMultiplier(this.#services.clock.now()));
-      }
+      // What another node changed in the draft while this one opened its lobby.
+      if (this.services.nodes.isShared && reloads(events)) await this.refresh();
+      await this.tell(events);
     });
   }
 
-  /** Runs one job after the other; `acknowledge` settles the caller's promise before the job is over. */
-  inLine<T>(job: (acknowledge: (value: T) => void) => Promise<void>): Promise<T> {
-    return this.#line.run(job);
-  }
-
   async #commit(command: Command, actor: Actor, expectedVersion: number | null): Promise<readonly ContestEvent[]> {
-    const now = this.#services.clock.now();
+    const now = this.services.clock.now();
     const context = { actor, expectedVersion, now };
+    const mark = command.type === 'finalize' ? await this.services.store.matterMark(this.id) : null;
     const responses = await this.#responsesFor(command, context);
     if (command.type === 'finalize') {
-      this.#openMatters = await this.#services.openMatters();
-      if (responses) this.#recompute(responses);
+      this.mattersAre(await this.services.openMatters());
+      if (responses) this.recompute(responses);
     }
-    const decision = decide(this.#plan, this.#state, informed(this, command, now), context);
+    const decision = decide(this.plan, this.state, informed(this, command, now, this.services.nodes.peers), context);
     if (!decision.ok) throw refuse(decision.error.code);
     const events = decision.value;
-    const before = this.#state.version;
-    const next = events.reduce((state, event) => evolve(this.#plan, state, event), this.#state);
-    const stamp = { operatorId: actor.operatorId, at: now, phase: next.phase };
-    if (!(await this.#services.store.appendEvents(this.id, before, events, stamp))) {
-      // Somebody else wrote this version, or our own commit went through while its answer was lost.
-      await this.refresh();
+    const before = this.state.version;
+    const next = events.reduce((state, event) => evolve(this.plan, state, event), this.state);
+    const stamp = { operatorId: actor.operatorId, at: now, phase: next.phase, taken: takenOpening(next), mark };
+    if (!(await this.services.store.appendEvents(this.id, before, events, stamp))) {
+      // Somebody else wrote this version or a matter, or our own commit went through while its answer was lost.
+      await this.takeIn();
       this.schedule();
       throw refuse('contest.version-conflict');
     }
     // Nothing below waits or fails: what is on disk is in memory before anybody can look.
-    for (const event of events) this.#apply(event, responses, now);
+    for (const event of events) this.apply(event, responses, now);
     this.previousVersion = before;
+    if (events.length > 0) this.movedHere = true;
     return events;
   }
 
-  /** The rows that a command settles anew, read before it is committed; null for the others, and where it is refused. */
+  /** What a command settles anew, read before it is committed; null for the others, and where it is refused. */
   async #responsesFor(command: Command, context: CommandContext): Promise<ResponsesByItem | null> {
-    if (command.type === 'reveal-item') await this.#book?.settled();
-    if (!SETTLES.has(command.type) || !decide(this.#plan, this.#state, command, context).ok) return null;
-    await this.#book?.settled();
-    return this.#services.store.responsesByItem(this.id);
-  }
-
-  #apply(event: ContestEvent, responses: ResponsesByItem | null, now: number): void {
-    this.#state = evolve(this.#plan, this.#state, event);
-    switch (event.type) {
-      case 'item-presented':
-        this.#book = null;
-        this.#figures.forgetItem();
-        return;
-      case 'item-opened':
-        if (this.#book?.contestItemId !== event.contestItemId) this.#book = new ResponseBook(event.contestItemId);
-        this.#book.startOpening(event.opening);
-        this.tallyDirty = true;
-        return;
-      case 'item-revealed': {
-        const item = this.itemById(event.contestItemId);
-        if (item) {
-          this.#figures.reveal(this.#plan, this.#state, item, [...(this.#book?.all() ?? [])], this.roster, now);
-        }
-        return;
-      }
-      case 'item-voided':
-      case 'key-corrected':
-      case 'correction-cancelled':
-        if (responses) this.#recompute(responses, event.contestItemId);
-        return;
-      case 'contest-ended':
-        if (responses) this.#recompute(responses);
-        return;
-      case 'board-frozen':
-        this.#figures.freeze(this.#state, this.roster);
-        return;
-      case 'board-thawed':
-        this.#figures.thaw(this.#state, this.roster);
-        return;
-      case 'returned-to-draft':
-        this.#book = null;
-        return;
-      default:
-        return;
+    if (command.type === 'close-item') await this.book?.landed();
+    if (command.type === 'reveal-item') {
+      await this.book?.settled();
+      await this.learnResponses();
     }
+    const settles = SETTLES.has(command.type);
+    if (!settles && command.type !== 'open-lobby') return null;
+    if (!decide(this.plan, this.state, command, context).ok) return null;
+    await this.book?.settled();
+    await this.takeInAll();
+    if (!settles) return null;
+    return this.services.store.responsesByItem(this.id);
   }
 
-  #recompute(responses: ResponsesByItem, correctedId: string | null = null): void {
-    this.#figures.recompute(this.#plan, this.#state, responses, this.roster, correctedId);
+  protected async tell(events: readonly ContestEvent[]): Promise<void> {
+    if (events.length > 0) this.services.broadcaster.tell(this, events);
+    // Somebody may have come while the opening was on its way to the disk.
+    if (events.some(({ type }) => type === 'item-opened')) {
+      this.widenWindow(this.roster.largestMultiplier(this.services.clock.now()));
+    }
+    if (this.state.phase === 'closed') await this.learnResponses();
   }
 
   /**
@@ -253,24 +125,32 @@ export class LiveContest {
   settleMatter(write: () => Promise<Adjustment | null>): Promise<void> {
     return this.inLine<void>(async (acknowledge) => {
       const adjustment = await write();
-      this.#openMatters = await this.#services.openMatters();
-      if (adjustment) this.#figures.adjust(adjustment, this.#state, this.roster);
+      this.mattersAre(await this.services.openMatters());
+      if (adjustment) this.adjust(adjustment);
       acknowledge();
-      this.#services.broadcaster.mattersChanged(this);
-      if (adjustment) this.#services.broadcaster.standingsChanged(this);
+      this.hints.mattersChanged(this.id);
+      this.services.broadcaster.mattersChanged(this);
+      if (adjustment) this.services.broadcaster.standingsChanged(this);
     });
+  }
+
+  protected tellAnew(): void {
+    const { broadcaster } = this.services;
+    broadcaster.contestChanged(this);
+    broadcaster.mattersChanged(this);
+    if (this.state.phase === 'ended') broadcaster.standingsChanged(this);
   }
 
   /** Closes the item as soon as all present have responded; called by the pulse. */
   closeIfAllResponded(now: number): void {
-    if (!allResponded(this, now)) return;
+    if (!allResponded(this, now, this.services.nodes.peers)) return;
     this.#byServer({ type: 'close-item', reason: 'all-responded', override: false, stillResponding: 0 });
   }
 
   /** A participant with a larger multiplier came or asked for time while the item is open: wait for them too. */
   widenWindow(multiplier: number): void {
     const opening = this.currentOpening;
-    if (this.#state.phase !== 'open' || !opening || multiplier <= opening.windowMultiplier) return;
+    if (this.state.phase !== 'open' || !opening || multiplier <= opening.windowMultiplier) return;
     // Without a version: whatever comes in between, this person still needs the time. A window wide enough stays.
     this.#byServer({ type: 'widen-window', windowMultiplier: multiplier }, null);
   }
@@ -281,33 +161,39 @@ export class LiveContest {
    */
   removeSeat(seat: Seat, write: () => Promise<void>): Promise<void> {
     return this.inLine<void>(async (acknowledge) => {
-      if (this.#state.phase === 'finalized') throw refuse('contest.wrong-phase', { message: FINAL });
+      demandNotFinal(this.state.phase, 'seats');
       await write();
-      this.roster.remove(seat);
-      const moved = this.#figures.remove(seat.id, this.#state, this.roster);
-      this.presenceDirty = true;
-      this.tallyDirty = true;
+      this.removed(seat);
       acknowledge();
-      this.#services.broadcaster.removed(seat);
-      if (moved) this.#services.broadcaster.leaderboardChanged(this);
+      this.seatChanged(seat);
     });
+  }
+
+  /** A removal that is on disk. */
+  removed(seat: Seat): void {
+    this.roster.remove(seat);
+    const moved = this.figures.remove(seat.id, this.state, this.roster);
+    this.presenceDirty = true;
+    this.tallyDirty = true;
+    this.services.broadcaster.removed(seat);
+    if (moved) this.services.broadcaster.leaderboardChanged(this);
   }
 
   /** A name corrected by an operator; on disk already. */
   renameSeat(seat: Seat, name: string, nameOrdinal: number): void {
     this.roster.rename(seat, name, nameOrdinal);
-    this.#services.broadcaster.renamed(this, seat);
+    this.services.broadcaster.renamed(this, seat);
   }
 
   addCaption(caption: Caption): void {
-    this.#captions.push(caption);
-    if (this.#captions.length > RECENT_CAPTIONS) this.#captions.shift();
-    this.#services.broadcaster.caption(this, caption);
+    this.keepCaption(caption);
+    this.services.broadcaster.caption(this, caption);
   }
 
   /** After a restart: the clock stood still while nobody could respond. */
   bridgeOutage(lastHeartbeatAt: number, allowanceMs: number): Promise<number> {
-    return this.execute({ type: 'bridge-outage', lastHeartbeatAt, allowanceMs }, SERVER, null);
+    // Of several nodes that start at once, one bridges it.
+    return this.execute({ type: 'bridge-outage', lastHeartbeatAt, allowanceMs }, SERVER, this.state.version);
   }
 
   /** The server's own pause, for a contest that nobody was there to watch. */
@@ -324,20 +210,18 @@ export class LiveContest {
     this.#timer.retry();
   }
 
-  #byServer(command: Command, expectedVersion: number | null = this.#state.version): void {
-    const version = this.#state.version;
+  #byServer(command: Command, expectedVersion: number | null = this.state.version): void {
+    const version = this.state.version;
     this.execute(command, SERVER, expectedVersion).catch((error: unknown) => {
       // A conflict means that somebody was quicker; anything else is tried again with the next due time.
-      if (this.#state.version === version && !this.#stopped) this.#services.onFault(error);
+      if (this.state.version === version && !this.stopped) this.services.onFault(error);
     });
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.stopped = true;
     this.#timer.stop();
-    await this.#line.over();
-    await this.#book?.settled();
+    await this.line.over();
+    await this.book?.settled();
   }
 }
-
-const FINAL = '成绩已经确认，不能再移出参赛者。';

@@ -2,6 +2,7 @@ import type { ContestPlan, ContestState } from '../../core/contest/types.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Caption } from '../../protocol/frames.js';
 import type { ContestStore } from '../contest.store.js';
+import type { OtherNodes } from '../nodes/other-nodes.js';
 import type { Broadcaster } from './broadcaster.js';
 import type { ContestRecord } from './contest-record.js';
 import type { Figures } from './figures.js';
@@ -27,6 +28,8 @@ export interface LiveParts {
   readonly openMatters: OpenMatters;
   readonly book: ResponseBook | null;
   readonly captions: readonly Caption[];
+  /** Of the contest's row, from before anything else was read. */
+  readonly revision: number;
 }
 
 /** What it works with. */
@@ -34,6 +37,7 @@ export interface LiveServices {
   readonly clock: Clock;
   readonly store: ContestStore;
   readonly broadcaster: Broadcaster;
+  readonly nodes: OtherNodes;
   /** Reads the contest again from its rows. */
   readonly reload: () => Promise<LiveParts>;
   readonly openMatters: () => Promise<OpenMatters>;

@@ -10,6 +10,7 @@ import type { ItemKey, Needs } from '../../protocol/frames.js';
 import { ContestStore } from '../contest.store.js';
 import { cleanName } from '../entry/entry.service.js';
 import { NeedsService } from '../entry/needs.service.js';
+import { demandNotFinal } from '../held-phase.js';
 import type { ContestSocket } from './broadcaster.js';
 import { ContestRegistry } from './contest-registry.js';
 import type { LiveContest } from './live-contest.js';
@@ -23,8 +24,6 @@ interface OfParticipant extends OfContest {
   readonly participantId: string;
 }
 type Done = { version: number };
-
-const NAMES_FINAL = '成绩已确认，不能再修改姓名。';
 
 /** Carries out what an operator asks for, once it is clear that it is an operator who asks. */
 @Injectable()
@@ -59,13 +58,14 @@ export class OperatorDesk {
   async rename(socket: ContestSocket, message: OfParticipant & { readonly name: string }): Promise<Done> {
     const { live, operator, seat } = await this.admitFor(socket, message);
     demandSay(live, operator);
-    if (live.state.phase === 'finalized') throw refuse('contest.wrong-phase', { message: NAMES_FINAL });
+    demandNotFinal(live.state.phase, 'names');
     const name = cleanName(message.name);
     if (name !== seat.name) {
       const nameOrdinal = live.roster.nextOrdinal(seat.branchId, name);
       const deed = { contestId: live.id, operatorId: operator.id };
       await this.store.renameParticipant(seat.id, { name, nameOrdinal }, { ...deed, before: seat.name });
       live.renameSeat(seat, name, nameOrdinal);
+      live.seatChanged(seat);
     }
     return { version: live.state.version };
   }
@@ -82,6 +82,7 @@ export class OperatorDesk {
     const text = message.text.trim();
     if (text === '') throw refuse('caption.empty');
     live.addCaption(await this.store.appendCaption(live.id, text, this.clock.now(), operator.id));
+    live.hints.captionSent(live.id);
     return { version: live.state.version };
   }
 
@@ -109,6 +110,8 @@ export class OperatorDesk {
     message: OfParticipant,
   ): Promise<{ live: LiveContest; operator: OperatorIdentity; seat: Seat }> {
     const { live, operator } = await this.admit(socket, message);
+    // Somebody may have taken the seat on another node just now.
+    if (!live.roster.get(message.participantId)) await live.learnSeats();
     const seat = live.roster.get(message.participantId);
     if (!seat || seat.removed) throw refuse('participant.unknown');
     return { live, operator, seat };

@@ -12,8 +12,11 @@ export interface BookedResponse extends RecordedResponse {
 export class ResponseBook {
   readonly #latest = new Map<string, BookedResponse>();
   readonly #inFlight = new Map<string, { readonly submissionId: string; readonly done: Promise<unknown> }>();
+  /** Nothing more can come, and what other nodes have taken is in here. */
+  isComplete = false;
   #openingInTally = 0;
   #respondedInOpening = 0;
+  #inRows = 0;
 
   constructor(
     readonly contestItemId: string,
@@ -34,6 +37,8 @@ export class ResponseBook {
   startOpening(opening: number): void {
     if (opening <= this.#openingInTally) return;
     this.#openingInTally = opening;
+    this.isComplete = false;
+    this.#inRows = 0;
     this.#respondedInOpening = 0;
   }
 
@@ -47,8 +52,18 @@ export class ResponseBook {
     return response?.opening === opening ? response : undefined;
   }
 
+  /** As far as this node knows. */
   get respondedInOpening(): number {
     return this.#respondedInOpening;
+  }
+
+  /** Wherever they came in: those known here, or those counted in the rows lately. */
+  get respondedAnywhere(): number {
+    return Math.max(this.#respondedInOpening, this.#inRows);
+  }
+
+  countedInRows(contestItemId: string, opening: number, count: number): void {
+    if (contestItemId === this.contestItemId && opening === this.#openingInTally) this.#inRows = count;
   }
 
   /** Responses to this opening received until then, inclusive. */
@@ -74,6 +89,11 @@ export class ResponseBook {
 
   land(participantId: string): void {
     this.#inFlight.delete(participantId);
+  }
+
+  /** Resolves when what is on its way at this moment has arrived or was refused. */
+  async landed(): Promise<void> {
+    await Promise.allSettled([...this.#inFlight.values()].map((entry) => entry.done));
   }
 
   /** Resolves when every response accepted so far is committed or refused. */

@@ -1,6 +1,7 @@
 import { accepts, elapsedMs, ownLimitMs, speedCounts } from '../../core/contest/deadline.js';
 import { checkResponse } from '../../core/item/response-shape.js';
 import { newId } from '../../platform/ids.js';
+import { isLostConnection } from '../../platform/database/lost-connection.js';
 import { refusalOf } from '../../platform/refusal.js';
 import type { Ack, SubmitMessage, SubmitReceipt } from '../../protocol/events.js';
 import { RefusalError } from '../../platform/refusal.js';
@@ -46,6 +47,7 @@ export async function submitResponse(
   try {
     return await takeResponse(live, store, seat, message, now);
   } catch (error) {
+    if (isLostConnection(error)) return refusal('server.busy');
     return { ok: false, error: error instanceof RefusalError ? error.refusal : refusalOf('server.error') };
   }
 }
@@ -96,6 +98,7 @@ async function takeResponse(
   book.launch(seat.id, message.submissionId, done);
   try {
     const stored = await done;
+    if (stored === null) return await closedElsewhere(live, seat, message, now);
     if (stored.participantId !== seat.id || !isReceiptOf(stored, message)) return refusal('response.malformed');
     // Also when the row was there already: a commit whose answer was lost is found again, and counts like any other.
     if (stored.submissionId === message.submissionId) {
@@ -106,4 +109,12 @@ async function takeResponse(
   } finally {
     book.land(seat.id);
   }
+}
+
+/** Another node has moved the contest on, and its hint has not come yet. */
+async function closedElsewhere(live: LiveContest, seat: Seat, message: SubmitMessage, now: number): Promise<SubmitAck> {
+  await live.catchUp();
+  const { contestItemId, opening } = message;
+  const verdict = accepts(live.plan, live.state, contestItemId, opening, multiplierOf(seat), now);
+  return refusal(verdict === 'ok' ? 'item.not-open' : verdict);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { refusalOf } from '../../platform/refusal.js';
 import { CreditLimiter } from '../../platform/socket/credit-limiter.js';
 import type { Ack, SubmitReceipt } from '../../protocol/events.js';
@@ -27,6 +28,7 @@ export class ResponseIntake {
     private readonly store: ContestStore,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly metrics: Metrics,
   ) {}
 
   bind(socket: ContestSocket): void {
@@ -42,18 +44,24 @@ export class ResponseIntake {
     })(this);
 
   #take(socket: ContestSocket, message: unknown, reply: Reply): void {
-    if (!this.#limiterOf(socket).spend(performance.now())) {
-      return reply({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
+    const since = performance.now();
+    const settle: Reply = (ack) => {
+      if (ack.ok) this.metrics.acknowledged(since);
+      else this.metrics.refused('socket', ack.error.code);
+      reply(ack);
+    };
+    if (!this.#limiterOf(socket).spend(since)) {
+      return settle({ ok: false, error: refusalOf('protocol.rate-limited', { retryAfterMs: 1000 }) });
     }
-    if (!isSubmitMessage(message)) return reply({ ok: false, error: refusalOf('protocol.malformed') });
+    if (!isSubmitMessage(message)) return settle({ ok: false, error: refusalOf('protocol.malformed') });
     const key = socket.data.participant;
     const live = key?.contestId === message.contestId ? this.registry.peek(key.contestId) : undefined;
     const seat = key && live?.roster.get(key.participantId);
     if (!live || !seat || seat.connection?.id !== socket.id) {
-      return reply({ ok: false, error: refusalOf('contest.not-joined') });
+      return settle({ ok: false, error: refusalOf('contest.not-joined') });
     }
-    if (seat.removed) return reply({ ok: false, error: refusalOf('entry.removed') });
-    void submitResponse(live, this.store, seat, message, this.clock.now()).then(reply);
+    if (seat.removed) return settle({ ok: false, error: refusalOf('entry.removed') });
+    void submitResponse(live, this.store, seat, message, this.clock.now()).then(settle);
   }
 
   /** A late response is looked up in the database: without a limit one socket could keep it busy. */

@@ -9,6 +9,8 @@ export const ASSISTED_GRACE_MS = 10 * 60_000;
 /** What the contest needs of a connection; a socket in the shell, a bot in a rehearsal. */
 export interface Connection {
   readonly id: string;
+  /** Since when, server epoch ms: of two connections of one seat on different nodes the later one holds it. */
+  readonly since?: number;
 }
 
 /** One participant as the running contest holds it. */
@@ -57,7 +59,10 @@ export class Roster {
   #renamings = 0;
   #joined = 0;
 
-  add(seat: Seat): void {
+  /** @returns the seat of that person here, which may be there already where two ways lead to its row */
+  add(seat: Seat): Seat {
+    const known = this.#seats.get(seat.id);
+    if (known) return known;
     this.#seats.set(seat.id, seat);
     this.#byRejoinDigest.set(seat.rejoinDigest, seat);
     if (seat.joinId !== null) this.#byJoinId.set(seat.joinId, seat);
@@ -65,6 +70,7 @@ export class Roster {
     this.#reservedDigests.delete(seat.rejoinDigest);
     this.#reserve(seat.branchId, seat.name, seat.nameOrdinal);
     if (!seat.removed) this.#count(this.#joinedByBranch, seat.branchId, 1, () => this.#joined++);
+    return seat;
   }
 
   get(participantId: string): Seat | undefined {
@@ -150,6 +156,17 @@ export class Roster {
     seat.connection = null;
     seat.lostAt = now;
     this.#count(this.#connectedByBranch, seat.branchId, -1, () => this.#connected--);
+  }
+
+  /** Somebody sits there on another node: nobody is waited for here. */
+  movedElsewhere(seat: Seat): void {
+    if (seat.connection) this.disconnect(seat, seat.connection.id, 0);
+    seat.lostAt = null;
+  }
+
+  /** Every seat ever taken. */
+  get size(): number {
+    return this.#seats.size;
   }
 
   /** Changes so far of names on a board. */

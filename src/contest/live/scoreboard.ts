@@ -207,11 +207,9 @@ export class Scoreboard {
     return true;
   }
 
-  /** SHA-256 over every standing, to be shown and filed with the final result. */
+  /** To be shown and filed with the final result. */
   digest(): string {
-    const rows = this.#board.standings.map((row) => [row.participantId, row.branchId, row.total, row.rank]);
-    const branches = this.#board.branches.map((row) => [row.branchId, row.score, row.rank]);
-    return createHash('sha256').update(JSON.stringify({ rows, branches })).digest('hex');
+    return resultDigest(this.#board);
   }
 
   /** Who gets points by hand stands on the board, though they came after the last item. */
@@ -285,4 +283,11 @@ export class Scoreboard {
     // Figures change with an event, a removal or an adjustment; all are counted on disk, so a restart does not start over.
     this.#revision = state.version + roster.removed + this.#adjustments.length;
   }
+}
+
+/** SHA-256 over every standing. */
+export function resultDigest(board: Board): string {
+  const rows = board.standings.map((row) => [row.participantId, row.branchId, row.total, row.rank]);
+  const branches = board.branches.map((row) => [row.branchId, row.score, row.rank]);
+  return createHash('sha256').update(JSON.stringify({ rows, branches })).digest('hex');
 }

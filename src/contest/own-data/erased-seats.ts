@@ -36,6 +36,7 @@ export class ErasedSeats {
       seat.needs = null;
       live.renameSeat(seat, ERASED_NAME, nameOrdinal);
       this.broadcaster.erased(seat);
+      live.seatChanged(seat);
     }
   }
 }

@@ -1,6 +1,14 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-import { instant, instantOrNull, integer, json, text, textOrNull } from '../../platform/database/columns.js';
+import {
+  instant,
+  instantOrNull,
+  integer,
+  integerOrNull,
+  json,
+  text,
+  textOrNull,
+} from '../../platform/database/columns.js';
 import type { Phase } from '../../protocol/frames.js';
 import type { ContestSettings } from '../../protocol/settings.js';
 
@@ -45,6 +53,17 @@ export class ContestEntity {
 
   @Column(integer)
   version!: number;
+
+  /** Which opening of which item takes responses now; null while none does. What writes a response asks here. */
+  @Column(textOrNull)
+  openItemId!: string | null;
+
+  @Column(integerOrNull)
+  openOpening!: number | null;
+
+  /** Counts what leaves no version: people taken out, names, needs, points by hand, captions, changes of a draft; null before the first. */
+  @Column(integerOrNull)
+  revision!: number | null;
 
   /** Null: the server itself (the demonstration contest). */
   @Column(textOrNull)

@@ -107,6 +107,11 @@ export class RehearsalService implements BeforeApplicationShutdown {
   }
 
   private turn(live: LiveContest): void {
+    // Of several nodes, the one where the host is plays them.
+    if (!live.movedHere) {
+      for (const seat of live.roster.active()) if (seat.simulated) live.roster.movedElsewhere(seat);
+      return;
+    }
     for (const seat of live.roster.active()) {
       if (!seat.simulated || seat.connection) continue;
       live.roster.connect(seat, { id: `simulated:${seat.id}` });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Observable } from 'rxjs';
+import { merge, mergeMap, type Observable } from 'rxjs';
 import { In } from 'typeorm';
 
 import type { Item, Outcome, Points, Response } from '../../core/item/types.js';
 import { countingResponses } from '../../core/scoring/settle.js';
 import { Reader } from '../../platform/database/reader.js';
+import { Nodes } from '../../platform/nodes/nodes.service.js';
 import { ContestStore } from '../contest.store.js';
 import { ContestLoader } from '../live/contest-loader.js';
 import type { LiveParts } from '../live/live-parts.js';
@@ -23,7 +24,9 @@ export interface FinalContest {
   readonly pointsPossible: Points;
   /** Those that count and were revealed, with the key in force. */
   readonly items: readonly FinalItem[];
-  /** People of the roster alone: who came in by name is nobody that a study log knows. */
+  /**
+   * Who took part: that takes a response. People of the roster alone: who came in by name is nobody that a study log knows.
+   */
   readonly people: readonly FinalPerson[];
 }
 export interface FinalItem {
@@ -73,15 +76,25 @@ const PARTICIPATIONS = `SELECT contest.id AS "contestId", contest.title, branch.
 /** What other features may ask about results that are final. Rehearsals and the demonstration have none. */
 @Injectable()
 export class FinalResults {
-  /** The contest's id, after the commit. Who misses it finds it in `contests` at the next start. */
+  /**
+   * The contest's id, after the commit; and that of every final contest where another node is gone, which may have left its
+   * last ones. Who misses it finds it in `contests` at the next start.
+   */
   readonly finalized: Observable<string>;
 
   constructor(
     private readonly loader: ContestLoader,
     private readonly store: ContestStore,
     private readonly reader: Reader,
+    nodes: Nodes,
   ) {
-    this.finalized = store.finalized;
+    this.finalized = merge(
+      store.finalized,
+      nodes.gone.pipe(
+        mergeMap(() => this.contests()),
+        mergeMap((ids) => ids),
+      ),
+    );
   }
 
   async contests(): Promise<readonly string[]> {
@@ -132,6 +145,7 @@ export class FinalResults {
         if (!one) return null;
         return { outcome: one.outcome, points: one.points - one.bonus, response: given.get(id)?.response ?? null };
       });
+      if (perItem.every((part) => (part?.response ?? null) === null)) return [];
       return [{ personId, unitId: units.get(branchId) ?? null, total: totals.get(id) ?? 0, perItem }];
     });
     const endedAt = state.endedAt ?? (await this.endOf(contestId)) ?? record.createdAt;

@@ -5,12 +5,15 @@ import { byOperator, recordIn } from '../../audit/audit.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { refuse } from '../../platform/refusal.js';
+import type { Phase } from '../../protocol/frames.js';
 import type { ContestPatch, NewContestBody } from '../../protocol/rest.js';
+import { heldPhase } from '../held-phase.js';
 import { ContestRegistry } from '../live/contest-registry.js';
 import type { LiveContest } from '../live/live-contest.js';
 import { ContestItemEntity } from '../persistence/contest-item.entity.js';
 import { ContestRoundEntity } from '../persistence/contest-round.entity.js';
 import { ContestEntity } from '../persistence/contest.entity.js';
+import { ParticipantEntity } from '../persistence/participant.entity.js';
 import { BranchKeeper, refuseDoubleNames } from './branch-keeper.js';
 import { Composer, newSeed } from './composer.js';
 import { insertContest, type NewContest } from './contest-rows.js';
@@ -27,24 +30,17 @@ export class ContestService {
   ) {}
 
   /** @returns the id. @throws RefusalError contest.rejected, contest.not-enough-items */
-  async create(body: NewContestBody, createdBy: string | null, kind: NewContest['kind'] = 'regular'): Promise<string> {
-    refuseDoubleNames(body.branches);
-    const seed = body.seed ?? newSeed();
-    const rounds = await this.composer.compose(body.rounds, seed);
-    const { title, settings, branches } = body;
-    const createdAt = this.clock.now();
-    const contest = {
-      title: title.trim(),
-      kind,
-      rehearsalOf: null,
-      seed,
-      settings,
-      rounds,
-      branches,
-      createdBy,
-      createdAt,
-    };
+  async create(body: NewContestBody, createdBy: string | null): Promise<string> {
+    const contest = await this.composed(body, createdBy, 'regular');
     return this.queue.run((manager) => this.insert(manager, contest));
+  }
+
+  /** On an empty server alone; of several nodes that start at once, one does. @throws RefusalError as `create` */
+  async createDemo(body: NewContestBody): Promise<void> {
+    const contest = await this.composed(body, null, 'demo');
+    await this.queue.run(async (manager) => {
+      if ((await manager.count(ContestEntity)) === 0) await this.insert(manager, contest);
+    });
   }
 
   /** Draft only. @throws RefusalError contest.not-draft, contest.rejected */
@@ -96,6 +92,19 @@ export class ContestService {
     });
   }
 
+  private async composed(
+    body: NewContestBody,
+    createdBy: string | null,
+    kind: NewContest['kind'],
+  ): Promise<NewContest> {
+    refuseDoubleNames(body.branches);
+    const seed = body.seed ?? newSeed();
+    const rounds = await this.composer.compose(body.rounds, seed);
+    const { settings, branches } = body;
+    const title = body.title.trim();
+    return { title, kind, rehearsalOf: null, seed, settings, rounds, branches, createdBy, createdAt: this.clock.now() };
+  }
+
   private async insert(manager: EntityManager, contest: NewContest): Promise<string> {
     await this.branches.check(manager, contest.branches);
     const id = await insertContest(manager, contest);
@@ -108,11 +117,11 @@ export class ContestService {
 
   async archive(contestId: string, archived: boolean, operatorId: string): Promise<void> {
     const live = await this.registry.get(contestId);
-    const { phase } = live.state;
-    if (archived && phase !== 'draft' && phase !== 'ended' && phase !== 'finalized') throw refuse('contest.live');
+    demandIdle(live.state.phase, archived);
     const archivedAt = archived ? this.clock.now() : null;
     const action = archived ? 'contest.archived' : 'contest.unarchived';
     await this.queue.run(async (manager) => {
+      demandIdle(await heldPhase(manager, contestId), archived);
       await manager.update(ContestEntity, contestId, { archivedAt });
       await recordIn(manager, { action, ...byOperator(operatorId), contestId });
     });
@@ -121,17 +130,22 @@ export class ContestService {
   /** Drafts nobody has joined, demonstrations and rehearsals; everything else is kept. @throws RefusalError contest.live */
   async remove(contestId: string, operatorId: string): Promise<void> {
     const live = await this.registry.get(contestId);
-    const harmless = live.record.kind !== 'regular' || (live.state.phase === 'draft' && live.roster.joined === 0);
-    if (!harmless) throw refuse('contest.live', { message: '只能删除草稿、演示和彩排；已举行的竞赛请用“归档”。' });
+    const regular = live.record.kind === 'regular';
+    if (regular && (live.state.phase !== 'draft' || live.roster.joined > 0)) throw refuse('contest.live', HELD);
     await this.registry.drop(contestId, async () => {
       await this.queue.run(async (manager) => {
+        // Another node may have opened its lobby meanwhile, and people may have come.
+        const held = regular && (await heldPhase(manager, contestId)) !== 'draft';
+        if (held || (regular && (await manager.existsBy(ParticipantEntity, { contestId })))) {
+          throw refuse('contest.live', HELD);
+        }
         await manager.delete(ContestEntity, contestId);
         await recordIn(manager, { action: 'contest.deleted', ...byOperator(operatorId), contestId });
       });
     });
   }
 
-  /** Runs a change while no command can begin, and takes the changed rows into memory. */
+  /** Runs a change while no command can begin, on whichever node, and takes the changed rows into memory. */
   async inDraft(
     contestId: string,
     change: (manager: EntityManager, live: LiveContest) => Promise<void>,
@@ -139,9 +153,20 @@ export class ContestService {
     const live = await this.registry.get(contestId);
     await live.inLine<void>(async (acknowledge) => {
       if (live.state.phase !== 'draft') throw refuse('contest.not-draft');
-      await this.queue.run((manager) => change(manager, live));
+      await this.queue.run(async (manager) => {
+        if ((await heldPhase(manager, contestId)) !== 'draft') throw refuse('contest.not-draft');
+        await change(manager, live);
+      });
       await live.refresh();
       acknowledge();
+      live.hints.edited(contestId);
     });
   }
+}
+
+const HELD = { message: '只能删除草稿、演示和彩排；已举行的竞赛请用“归档”。' };
+
+/** @throws RefusalError contest.live */
+function demandIdle(phase: Phase | null, archived: boolean): void {
+  if (archived && phase !== 'draft' && phase !== 'ended' && phase !== 'finalized') throw refuse('contest.live');
 }

@@ -59,7 +59,7 @@ export class DemoService {
     }));
     const body = { title: '示例竞赛', settings: DEFAULT_SETTINGS, rounds: [warmUp, ...rounds], branches: BRANCHES };
     try {
-      await this.contests.create(body, null, 'demo');
+      await this.contests.createDemo(body);
     } catch (error) {
       // Banks of one's own may be too small for it; the server runs without a demonstration then.
       if (!(error instanceof RefusalError)) throw error;
