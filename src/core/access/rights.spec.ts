@@ -49,6 +49,10 @@ describe('rights', () => {
     );
   });
 
+  it('let whoever reads what people hand in decide about it: a list by name is for nobody else', () => {
+    for (const role of ROLES) expect([role, RIGHTS_OF[role].includes('study.approve')]).toEqual([role, RIGHTS_OF[role].includes('study.read')]); // prettier-ignore
+  });
+
   it('are more with more roles, never fewer', () => {
     fc.assert(
       fc.property(someRoles, someRoles, (one, other) => {

@@ -63,6 +63,19 @@ export function runningOpening(state: ContestState): Opening | null {
   return lastOpening(progressOf(state, state.currentItemId));
 }
 
+/** Which opening of which item takes responses now. */
+export interface TakenOpening {
+  readonly contestItemId: string;
+  readonly opening: number;
+}
+
+/** Null while nothing is open, and during a pause. */
+export function takenOpening(state: ContestState): TakenOpening | null {
+  const opening = runningOpening(state);
+  if (opening === null || state.currentItemId === null || state.pausedAt !== null) return null;
+  return { contestItemId: state.currentItemId, opening: opening.number };
+}
+
 export function currentRound(plan: ContestPlan, state: ContestState): PlannedRound | null {
   return state.roundIndex === null ? null : (plan.rounds[state.roundIndex] ?? null);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { spansIn, type Almanac, type CalendarRule } from './calendar-rule.js';
-import { daysBetween, daysInMonth, partsOf, weekdayOf } from './iso-date.js';
+import { daysBetween, daysInMonth, partsOf, weekdayOf } from './day.js';
 
 /** The lunar part has its own specs, where the library is. */
 const NONE: Almanac = { lunarDay: () => null, lunarMonthDays: () => null, solarTerm: (year) => `${year}-04-05` };

@@ -1,6 +1,6 @@
 /** When a node of the calendar falls: rules, not dates, so that next year needs no work. */
 import { assertNever } from '../result.js';
-import { addDays, daysInMonth, isoDate, weekdayOf, yearOf, type IsoDate } from './iso-date.js';
+import { addDays, daysInMonth, dayFrom, weekdayOf, yearOf, type Day } from './day.js';
 
 export const SOLAR_TERMS = [
   '小寒', '大寒', '立春', '雨水', '惊蛰', '春分', '清明', '谷雨', '立夏', '小满', '芒种', '夏至',
@@ -47,19 +47,19 @@ export type CalendarRule =
 /** What the lunar part asks of a library. */
 export interface Almanac {
   /** The civil day of a lunar one; null where that month has no such day, or that year no such month. */
-  lunarDay(lunarYear: number, month: number, day: number, leap: boolean): IsoDate | null;
+  lunarDay(lunarYear: number, month: number, day: number, leap: boolean): Day | null;
   /** How many days that lunar month has; null where the year has no such month. */
   lunarMonthDays(lunarYear: number, month: number, leap: boolean): number | null;
-  solarTerm(year: number, term: SolarTerm): IsoDate;
+  solarTerm(year: number, term: SolarTerm): Day;
 }
 
 export interface Span {
-  readonly from: IsoDate;
-  readonly to: IsoDate;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 const DAYS_A_WEEK = 7;
-const lasting = (from: IsoDate, days: number): Span => ({ from, to: addDays(from, days - 1) });
+const lasting = (from: Day, days: number): Span => ({ from, to: addDays(from, days - 1) });
 
 /**
  * Every time that the rule falls in a civil year, in order; the beginning counts. Mostly one. None: the year has no such day
@@ -68,7 +68,7 @@ const lasting = (from: IsoDate, days: number): Span => ({ from, to: addDays(from
 export function spansIn(rule: CalendarRule, year: number, almanac: Almanac): readonly Span[] {
   switch (rule.kind) {
     case 'fixed':
-      return rule.day <= daysInMonth(year, rule.month) ? [lasting(isoDate(year, rule.month, rule.day), rule.days)] : [];
+      return rule.day <= daysInMonth(year, rule.month) ? [lasting(dayFrom(year, rule.month, rule.day), rule.days)] : [];
     case 'weekday': {
       const day = nthWeekday(year, rule.month, rule.nth, rule.weekday);
       return day === null ? [] : [lasting(day, rule.days)];
@@ -81,7 +81,7 @@ export function spansIn(rule: CalendarRule, year: number, almanac: Almanac): rea
     case 'term':
       return [lasting(almanac.solarTerm(year, rule.term), rule.days)];
     case 'month':
-      return [lasting(isoDate(year, rule.month, 1), daysInMonth(year, rule.month))];
+      return [lasting(dayFrom(year, rule.month, 1), daysInMonth(year, rule.month))];
     case 'week':
       return [lasting(mondayOf(year, rule.month, rule.nth, rule.first), rule.weeks * DAYS_A_WEEK)];
     default:
@@ -89,17 +89,17 @@ export function spansIn(rule: CalendarRule, year: number, almanac: Almanac): rea
   }
 }
 
-function nthWeekday(year: number, month: number, nth: number, weekday: number): IsoDate | null {
+function nthWeekday(year: number, month: number, nth: number, weekday: number): Day | null {
   const length = daysInMonth(year, month);
-  const first = 1 + ((weekday - weekdayOf(isoDate(year, month, 1)) + DAYS_A_WEEK) % DAYS_A_WEEK);
+  const first = 1 + ((weekday - weekdayOf(dayFrom(year, month, 1)) + DAYS_A_WEEK) % DAYS_A_WEEK);
   const last = first + DAYS_A_WEEK * Math.floor((length - first) / DAYS_A_WEEK);
   const day = nth === -1 ? last : first + DAYS_A_WEEK * (nth - 1);
-  return day <= length ? isoDate(year, month, day) : null;
+  return day <= length ? dayFrom(year, month, day) : null;
 }
 
 /** A first week that holds the 1st may begin in the month before. */
-function mondayOf(year: number, month: number, nth: number, first: 'holding' | 'whole'): IsoDate {
-  const begin = isoDate(year, month, 1);
+function mondayOf(year: number, month: number, nth: number, first: 'holding' | 'whole'): Day {
+  const begin = dayFrom(year, month, 1);
   const back = 1 - weekdayOf(begin);
   const monday = addDays(begin, first === 'whole' && back < 0 ? back + DAYS_A_WEEK : back);
   return addDays(monday, DAYS_A_WEEK * (nth - 1));
@@ -109,7 +109,7 @@ function lunarDay(
   { month, day, leap }: Extract<CalendarRule, { readonly kind: 'lunar' }>,
   lunarYear: number,
   almanac: Almanac,
-): IsoDate | null {
+): Day | null {
   if (day > 0) return almanac.lunarDay(lunarYear, month, day, leap);
   // 除夕 is the day before the new year, whatever the month before it is.
   const newYear = month === 12 && !leap ? almanac.lunarDay(lunarYear + 1, 1, 1, false) : null;

@@ -23,13 +23,18 @@ export const emptyEntry = ({ kind, onDate }: Pick<Entry, 'kind' | 'onDate'>): En
 /**
  * What no entry may say, a draft neither.
  * @param own fields of the record that its modes bring besides those that the program knows
+ * @param today YYYY-MM-DD
  */
 export function entryFaults(
   entry: Entry,
-  { personal, own }: { readonly personal: boolean; readonly own: ReadonlyMap<string, RecordField> },
+  {
+    personal,
+    own,
+    today,
+  }: { readonly personal: boolean; readonly own: ReadonlyMap<string, RecordField>; readonly today: string },
 ): Finding[] {
   const faults: Finding[] = [];
-  const { startsAt, endsAt, attendance, kind } = entry;
+  const { startsAt, endsAt, attendance, kind, onDate } = entry;
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt) {
     faults.push({ path: 'endsAt', message: '结束时间要晚于开始时间，请核对。' });
   }
@@ -48,7 +53,7 @@ export function entryFaults(
     if (message !== null) faults.push({ path: `record.${key}`, message });
   }
   for (const [personId, row] of attendance) {
-    for (const { path, message } of attendanceFaults(row)) {
+    for (const { path, message } of attendanceFaults(row, { onDate, today })) {
       faults.push({ path: `attendance.${personId}.${path}`, message });
     }
   }

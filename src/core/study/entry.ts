@@ -21,15 +21,23 @@ export function afterAction(status: Status, action: Action): { readonly status: 
   return next === undefined ? null : { status: next };
 }
 
-export const isByWriter = (action: Action): boolean => BY_WRITERS.includes(action);
+/** What somebody is to an entry. */
+export interface Rights {
+  readonly writes: boolean;
+  readonly approves: boolean;
+  /** It is theirs to take back: as a draft, what a person handed in would be seen by nobody but that person. */
+  readonly withdraws: boolean;
+}
+
+export function mayDo(action: Action, { writes, approves, withdraws }: Rights): boolean {
+  if (action === 'withdraw') return withdraws;
+  return BY_WRITERS.includes(action) ? writes : approves;
+}
 
 /** What somebody may do with an entry now, in the order of the table. */
-export function actionsNow(
-  status: Status,
-  { writes, approves }: { readonly writes: boolean; readonly approves: boolean },
-): Action[] {
+export function actionsNow(status: Status, rights: Rights): Action[] {
   const possible = Object.keys(MOVES[status]) as Action[];
-  return possible.filter((action) => (isByWriter(action) ? writes : approves));
+  return possible.filter((action) => mayDo(action, rights));
 }
 
 /** Recognised: what counts for hours and coverage. */

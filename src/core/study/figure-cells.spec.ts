@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { known } from '../../../test/support/known-sums.js';
 import { unitsArbitrary } from '../../../test/support/organisation-arbitraries.js';
 import { treeOf, within, type Tree } from '../organisation/tree.js';
 import type { Unit } from '../organisation/types.js';
 import { SMALLEST_GROUP } from '../ranking/small-cells.js';
-import { visibleCells, type FigureReader } from './figure-cells.js';
+import { addedUp, around, countedWith, visibleCells, type CountedBesides, type FigureReader } from './figure-cells.js';
 
 const unit = (id: string, parentId: string | null, level: number): Unit => ({
   id,
@@ -29,7 +30,7 @@ const TREE = treeOf([
 const SIZES = new Map(Object.entries({ 甲一: 8, 甲二: 3, 甲三: 6, 乙局: 2, 乙一: 9 }));
 const EVERYTHING: FigureReader = { top: null, own: null };
 const of = (unitId: string, reader = EVERYTHING) => {
-  const { total, hidden } = visibleCells(TREE, SIZES, unitId, reader);
+  const { total, hidden } = visibleCells(TREE, addedUp(SIZES), unitId, reader);
   return [total, [...hidden].sort()];
 };
 
@@ -58,8 +59,52 @@ describe('figures of the tree', () => {
 
   it('of a few people below the own unit stay hidden from it', () => {
     const sizes = new Map(Object.entries({ 乙局: 20, 乙一: 3 }));
-    const { total, hidden } = visibleCells(TREE, sizes, '乙局', { top: '乙局', own: '乙局' });
+    const { total, hidden } = visibleCells(TREE, addedUp(sizes), '乙局', { top: '乙局', own: '乙局' });
     expect([total, [...hidden]]).toEqual([false, ['乙局', '乙一'].slice(1)]);
+  });
+
+  it('count with a unit whoever is counted in it, for one that has lost its people has figures of them', () => {
+    const moved = ['一', '二', '三'].map((personId): CountedBesides => ({ unitId: '甲二', personId, home: '甲一', guest: false })); // prettier-ignore
+    const sizes = new Map(Object.entries({ 甲一: 11, 甲三: 6 }));
+    const people = countedWith(sizes, moved);
+    expect([people(['甲二']), people(['甲一', '甲二']), people(['甲三', '甲二'])]).toEqual([3, 11, 9]);
+    expect([...visibleCells(TREE, people, '甲局', EVERYTHING).hidden].sort()).toEqual(['甲三', '甲二']);
+    expect([...visibleCells(TREE, addedUp(sizes), '甲局', EVERYTHING).hidden]).toEqual([]);
+  });
+
+  it('count guests at the meetings of a unit where it has nobody else', () => {
+    const guests = ['一', '二', '三', '四', '五'].map((personId): CountedBesides => ({ unitId: '乙局', personId, home: '乙一', guest: true })); // prettier-ignore
+    expect(countedWith(new Map([['乙一', 9]]), guests)(['乙局'])).toBe(5);
+    expect(countedWith(SIZES, guests)(['乙局'])).toBe(2);
+    expect(countedWith(new Map(), [...guests, { unitId: '乙局', personId: '六', home: null, guest: false }])(['乙局'])).toBe(1); // prettier-ignore
+  });
+
+  it('are decided for one unit by what is around it as by the whole tree', () => {
+    const world = unitsArbitrary({ twins: true }).chain((units) =>
+      fc.record({
+        units: fc.constant(units),
+        sizes: fc.array(fc.constantFrom(0, 0, 1, 3, 5, 9, 30), { minLength: units.length, maxLength: units.length }),
+        top: fc.option(fc.nat(30)),
+      }),
+    );
+    fc.assert(
+      fc.property(world, ({ units, sizes: drawn, top }) => {
+        if (units.length === 0) return;
+        const tree = treeOf(units);
+        const sizes = new Map(units.map(({ id }, index) => [id, drawn[index] ?? 0]));
+        const reader = { top: top === null ? null : (units[top % units.length]?.id ?? null), own: null };
+        for (const { id } of within(tree, reader.top)) {
+          const near = around(tree, id, reader.top);
+          const summed = new Map<string, number>();
+          for (const [unitId, size] of sizes) {
+            const cell = near.cellOf.get(unitId);
+            if (cell !== undefined) summed.set(cell, (summed.get(cell) ?? 0) + size);
+          }
+          const { total } = visibleCells(tree, addedUp(sizes), id, reader);
+          expect([id, visibleCells(near.tree, addedUp(summed), id, reader).total]).toEqual([id, total]);
+        }
+      }),
+    );
   });
 
   it('tell of no small group by any sum and difference of all tables there are', () => {
@@ -93,51 +138,17 @@ describe('figures of the tree', () => {
   });
 });
 
-/** Everything that the tables say, as sums over what belongs to the units themselves; units without people are nothing. */
+/** Everything that the tables say, as sums over what belongs to the units themselves. */
 function equations(tree: Tree, sizes: ReadonlyMap<string, number>, reader: FigureReader) {
   const filled = within(tree, null).map(({ id }) => id).filter((id) => (sizes.get(id) ?? 0) > 0); // prettier-ignore
-  const rowOf = (ids: readonly string[]) => filled.map((id) => (ids.includes(id) ? 1 : 0));
   const sums: (readonly string[])[] = reader.own === null ? [] : [[reader.own]];
   for (const { id } of within(tree, reader.top)) {
-    const { total, hidden } = visibleCells(tree, sizes, id, reader);
+    const { total, hidden } = visibleCells(tree, addedUp(sizes), id, reader);
     if (total) sums.push(within(tree, id).map((one) => one.id));
     if (!hidden.has(id)) sums.push([id]);
     for (const child of tree.children.get(id) ?? []) {
       if (!hidden.has(child.id)) sums.push(within(tree, child.id).map((one) => one.id));
     }
   }
-  const rows = sums.map(rowOf);
-  const rank = rankOf(rows);
-  return { tells: (ids: readonly string[]) => rankOf([...rows, rowOf(ids)]) === rank };
-}
-
-/** Over the whole numbers modulo a prime: no row of zeros and ones is lost in rounding. */
-const PRIME = 30_011;
-function rankOf(given: readonly (readonly number[])[]): number {
-  const rows = given.map((row) => [...row]);
-  let rank = 0;
-  for (let column = 0; column < (rows[0]?.length ?? 0); column += 1) {
-    const at = rows.findIndex((row, index) => index >= rank && row[column] !== 0);
-    const pivot = rows[at];
-    if (pivot === undefined) continue;
-    rows.splice(at, 1);
-    rows.splice(rank, 0, pivot);
-    const inverse = power(pivot[column] ?? 1, PRIME - 2);
-    for (const row of rows.slice(rank + 1)) {
-      const factor = ((row[column] ?? 0) * inverse) % PRIME;
-      for (let at2 = column; at2 < row.length; at2 += 1) {
-        row[at2] = ((((row[at2] ?? 0) - factor * (pivot[at2] ?? 0)) % PRIME) + PRIME) % PRIME;
-      }
-    }
-    rank += 1;
-  }
-  return rank;
-}
-function power(base: number, exponent: number): number {
-  let [result, square] = [1, base % PRIME];
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = (result * square) % PRIME;
-    square = (square * square) % PRIME;
-  }
-  return result;
+  return known(filled, sums);
 }

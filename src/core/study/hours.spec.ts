@@ -91,13 +91,30 @@ describe('hours of study', () => {
     const lines = hourLines(
       POLICY,
       [attended({ entryId: 'a', startsAt: 1, minutes: 300 }), attended({ entryId: 'b', startsAt: 2, minutes: 300 })],
-      [{ awardId: 'c', kind: 'contest', onDate: '2026-03-05', hundredths: 600 }],
+      [{ awardId: 'c', kind: 'contest', onDate: '2026-03-05', days: 1, hundredths: 600 }],
     );
     expect(lines.map(({ hundredths, because }) => [hundredths, because])).toEqual([
       [500, 'counted'],
       [300, 'capped'],
       [0, 'capped'],
     ]);
+  });
+
+  const award = (awardId: string, days: number, hundredths: number) => ({ awardId, kind: 'training', onDate: '2026-03-05', days, hundredths }); // prettier-ignore
+
+  it('gives a course of several days as many days of room, and no more than that', () => {
+    const of = (days: number, hundredths: number) => hourLines(POLICY, [], [award('a', days, hundredths)])[0];
+    expect(of(5, 4000)).toMatchObject({ kind: 'training', hundredths: 4000, because: 'counted' });
+    expect(of(5, 4100)).toMatchObject({ hundredths: 4000, because: 'capped' });
+    expect(of(1, 4000)).toMatchObject({ hundredths: 800, because: 'capped' });
+    const lecture = attended({ entryId: 'a', minutes: 480 });
+    expect(hourLines(POLICY, [lecture], [award('b', 5, 4000)]).map(({ hundredths }) => hundredths)).toEqual([
+      800, 3200,
+    ]);
+    // The room of the long one is none for the short one.
+    const both = [award('b', 1, 2000), award('c', 5, 1000)];
+    expect(hourLines(POLICY, [], both).map(({ hundredths }) => hundredths)).toEqual([800, 1000]);
+    expect(sum(hourLines(POLICY, [], [award('b', 3, 2400), award('c', 5, 4000)]))).toBe(4000);
   });
 
   it('caps no two days together', () => {

@@ -4,6 +4,7 @@
  *
  * Hours are whole hundredths of a 学时, so that sums are exact; dates are 'YYYY-MM-DD' where the branch is.
  */
+import { yearOf } from './day.js';
 
 export const HOUR_LEDGERS = ['party-member', 'leadership', 'cadre'] as const;
 export type HourLedger = (typeof HOUR_LEDGERS)[number];
@@ -57,7 +58,10 @@ export interface Attended {
 export interface Awarded {
   readonly awardId: string;
   readonly kind: string;
+  /** Of several days the first. */
   readonly onDate: string;
+  /** How many days it went on: as many times the cap of a day is its bound. */
+  readonly days: number;
   readonly hundredths: number;
 }
 
@@ -71,22 +75,21 @@ export interface HourLine {
   readonly because: 'counted' | 'capped' | 'kind' | 'make-up' | 'years';
 }
 
-export const yearOf = (date: string): number => Number(date.slice(0, 4));
-
 /**
  * The lines of one person in one ledger. Each day's minutes are added up, rounded once and capped; a line is what its
  * entry adds to those before it. So the lines of a day sum to the day, no order of typing in matters, and ten times
- * five minutes are worth as much as fifty at once.
+ * five minutes are worth as much as fifty at once. What was awarded for several days stands under the first of them, which
+ * then has room for as many.
  */
 export function hourLines(
   policy: HourPolicy,
   attended: readonly Attended[],
   awarded: readonly Awarded[] = [],
 ): readonly HourLine[] {
-  const days = new Map<string, Day>();
+  const found = new Map<string, Day>();
   const dayOf = (date: string): Day => {
-    const day = days.get(date) ?? { minutes: 0, awarded: 0, credit: 0 };
-    days.set(date, day);
+    const day = found.get(date) ?? { minutes: 0, credit: 0, days: 1 };
+    found.set(date, day);
     return day;
   };
   const lines: HourLine[] = [];
@@ -97,38 +100,43 @@ export function hourLines(
       lines.push({ ...line, hundredths: 0, because: refused });
       continue;
     }
-    lines.push({ ...line, ...grown(policy, dayOf(onDate), minutes, 0) });
+    lines.push({ ...line, ...attendedOn(dayOf(onDate), policy, minutes) });
   }
-  for (const { awardId, kind, onDate, hundredths } of awarded.toSorted(byAward)) {
+  // Courses that begin on one day go on side by side: the longest of them says how much room there is.
+  for (const { onDate, days } of awarded) dayOf(onDate).days = Math.max(dayOf(onDate).days, days);
+  for (const award of awarded.toSorted(byAward)) {
+    const { awardId, kind, onDate } = award;
     const line = { source: 'award' as const, sourceId: awardId, kind, onDate };
-    // An award was decided on by somebody; only the years of the policy still bind it.
-    const refused = withinYears(policy, onDate) ? undefined : 'years';
-    if (refused === undefined) lines.push({ ...line, ...grown(policy, dayOf(onDate), 0, hundredths) });
-    else lines.push({ ...line, hundredths: 0, because: refused });
+    // Somebody decided that it counts, whatever its kind; the years of the policy and its cap bind it all the same.
+    if (withinYears(policy, onDate)) lines.push({ ...line, ...awardedOn(dayOf(onDate), policy, award) });
+    else lines.push({ ...line, hundredths: 0, because: 'years' });
   }
   return lines;
 }
 
 interface Day {
   minutes: number;
-  awarded: number;
   credit: number;
+  /** That have their room here. */
+  days: number;
 }
 
-function grown(
-  policy: HourPolicy,
-  day: Day,
-  minutes: number,
-  awarded: number,
-): Pick<HourLine, 'hundredths' | 'because'> {
-  const before = rounded(policy, day.minutes) + day.awarded;
+type Counted = Pick<HourLine, 'hundredths' | 'because'>;
+
+function attendedOn(day: Day, policy: HourPolicy, minutes: number): Counted {
+  const before = rounded(policy, day.minutes);
   day.minutes += minutes;
-  day.awarded += awarded;
-  const wanted = rounded(policy, day.minutes) + day.awarded;
+  const wanted = rounded(policy, day.minutes);
   const credit = Math.min(policy.dailyCap, wanted);
   const hundredths = credit - day.credit;
   day.credit = credit;
   return { hundredths, because: hundredths < wanted - before ? 'capped' : 'counted' };
+}
+
+function awardedOn(day: Day, { dailyCap }: HourPolicy, { hundredths: wanted, days }: Awarded): Counted {
+  const hundredths = Math.min(wanted, days * dailyCap, day.days * dailyCap - day.credit);
+  day.credit += hundredths;
+  return { hundredths, because: hundredths < wanted ? 'capped' : 'counted' };
 }
 
 /** Minutes as hundredths, in whole steps. Whole numbers throughout: 45 minutes of 45 are 100 and not 99. */

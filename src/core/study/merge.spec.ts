@@ -34,6 +34,20 @@ describe('entries as fields', () => {
     expect(changesOf(START, patch).map(({ path }) => path)).toEqual(['attendance.p.state', 'attendance.p.reason']);
     expect(entryOf(apply(START, patch)).attendance.size).toBe(0);
   });
+
+  it('lose what somebody above does not see with what it belongs to, and nothing that is said as well', () => {
+    const came: Fields = new Map<string, Value>([['attendance.p.state', 'present']]);
+    expect(changesOf(START, came).map(({ path }) => path)).toEqual(['attendance.p.state', 'attendance.p.reason']);
+    const said = new Map([...came, ['attendance.p.reason', 'official'] as const]);
+    expect(apply(START, said).get('attendance.p.reason')).toBe('official');
+    const madeUp: Fields = new Map<string, Value>([
+      ['attendance.p.madeUpOn', '2026-01-09'],
+      ['attendance.p.madeUpChannel', 'home'],
+      ['attendance.p.madeUpForm', 'braille'],
+    ]);
+    const undone = apply(apply(START, madeUp), new Map<string, Value>([['attendance.p.madeUpOn', null]]));
+    expect(shape(undone)).toEqual(shape(START));
+  });
 });
 
 describe('two at once', () => {

@@ -83,13 +83,20 @@ function attendanceOf(row: ReadonlyMap<string, Value>): Attendance {
   };
 }
 
-/** What a patch really changes. A row of attendance that goes takes all of its fields with it. */
+/**
+ * What a patch really changes. A row of attendance that goes takes all of its fields with it; who was there after all has
+ * no reason any more, and a make-up that was none no form: whoever writes may not see either.
+ */
 export function changesOf(fields: Fields, patch: Fields): Change[] {
   const wanted = new Map(patch);
   for (const [path, value] of patch) {
     const row = rowOf(path);
-    if (row === null || value !== null || path !== `${row}.state`) continue;
-    for (const name of ATTENDANCE_FIELDS) if (fields.has(`${row}.${name}`)) wanted.set(`${row}.${name}`, null);
+    if (row === null) continue;
+    const goes = (names: readonly string[]) => names.map((name) => `${row}.${name}`).filter((one) => fields.has(one));
+    if (path === `${row}.state` && value === null) for (const one of goes(ATTENDANCE_FIELDS)) wanted.set(one, null);
+    const hidden = path === `${row}.madeUpOn` && value === null ? ['madeUpChannel', 'madeUpForm'] : [];
+    if (path === `${row}.state` && value !== null && value !== 'absent') hidden.push('reason');
+    for (const one of goes(hidden)) if (!patch.has(one)) wanted.set(one, null);
   }
   return [...wanted].flatMap(([path, after]) => {
     const before = fields.get(path) ?? null;

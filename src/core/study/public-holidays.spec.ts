@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { weekdayOf, yearOf } from './iso-date.js';
+import { weekdayOf, yearOf } from './day.js';
 import { SHIPPED_HOLIDAYS } from './public-holidays.js';
 
 describe.each(SHIPPED_HOLIDAYS)('the arrangement of $year', ({ year, source, days }) => {

@@ -1,4 +1,4 @@
-import { daysOf, type IsoDate } from './iso-date.js';
+import { eachDay, type Day } from './day.js';
 import type { Holiday } from './scheduling.js';
 
 export interface HolidayYear {
@@ -8,10 +8,9 @@ export interface HolidayYear {
   readonly days: readonly Holiday[];
 }
 
-const off = (name: string, from: IsoDate, to: IsoDate): Holiday[] =>
-  daysOf(from, to).map((date) => ({ date, kind: 'off', name }));
-const work = (name: string, ...dates: readonly IsoDate[]): Holiday[] =>
-  dates.map((date) => ({ date, kind: 'work', name }));
+const off = (name: string, from: Day, to: Day): Holiday[] =>
+  eachDay(from, to).map((date) => ({ date, kind: 'off', name }));
+const work = (name: string, ...dates: readonly Day[]): Holiday[] => dates.map((date) => ({ date, kind: 'work', name }));
 
 /**
  * Arrangements that come with the software. Only of years whose notice was read: each is published in the autumn before,

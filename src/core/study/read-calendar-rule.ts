@@ -1,5 +1,5 @@
 import { SOLAR_TERMS, type CalendarRule, type SolarTerm } from './calendar-rule.js';
-import { daysInMonth } from './iso-date.js';
+import { daysInMonth } from './day.js';
 
 /** Longer is a season, not a node. */
 const LONGEST_DAYS = 60;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { known } from '../../../test/support/known-sums.js';
+import { unitsArbitrary } from '../../../test/support/organisation-arbitraries.js';
+import { treeOf, within } from '../organisation/tree.js';
+import type { Unit } from '../organisation/types.js';
+import { SMALLEST_GROUP } from '../ranking/small-cells.js';
 import { figureTable, readingFigures, type ReadingActivity, type RosterMember } from './reading-figures.js';
 
 const UNITS = ['甲', '乙', '丙'] as const;
@@ -93,17 +98,64 @@ describe('reading figures', () => {
     );
   });
 
-  it('leave out parts under five people, and with them another where the total would tell', () => {
+  it('leave out units under five people, and with them another where the total would tell', () => {
+    const tree = treeOf([unit('省', null), ...UNITS.map((id) => unit(id, '省'))]);
+    const place = { tree, unitId: '省', reader: { top: null, own: null } };
     fc.assert(
       fc.property(members, activities, (roster, done) => {
-        const { rows, total } = figureTable(parts, roster, { activities: done, sharing: [] });
-        const shown = rows.filter(({ figures }) => figures !== null);
-        for (const { figures } of shown) expect(figures?.roster === 0 || (figures?.roster ?? 0) >= 5).toBe(true);
-        const hidden = rows.length - shown.length;
-        if (total !== null && hidden > 0) expect(hidden).toBeGreaterThanOrEqual(Math.min(2, rows.length));
+        const { rows, total } = figureTable(place, roster, { activities: done, sharing: [] });
+        const filled = rows.filter(({ people: size }) => size > 0);
+        const shown = filled.filter(({ figures }) => figures !== null);
+        for (const { figures } of shown) expect(figures?.roster).toBeGreaterThanOrEqual(5);
+        const hidden = filled.length - shown.length;
+        if (total !== null && hidden > 0) expect(hidden).toBeGreaterThanOrEqual(2);
         if (total !== null) expect(total.roster === 0 || total.roster >= 5).toBe(true);
       }),
       { numRuns: 300 },
     );
   });
+
+  it('tell of no small group by any sum and difference of all tables of the campaign there are', () => {
+    const somewhere = fc.nat(30);
+    const world = fc.record({
+      units: unitsArbitrary({ closed: true, twins: true }),
+      // Where somebody belongs, and where else they took part.
+      people: fc.array(fc.record({ home: fc.option(somewhere), did: fc.array(somewhere, { maxLength: 2 }) }), { maxLength: 60 }),
+      top: fc.option(somewhere),
+      knows: fc.boolean(),
+    }); // prettier-ignore
+    fc.assert(
+      fc.property(world, ({ units, people: drawn, top, knows }) => {
+        if (units.length === 0) return;
+        const tree = treeOf(units);
+        const at = (index: number): string => units[index % units.length]?.id ?? '';
+        const roster = drawn.flatMap(({ home }, index) => (home === null ? [] : [{ personId: `p${index}`, unitId: at(home) }]));
+        const done = drawn.flatMap(({ did }, index) => [...new Set(did.map(at))].map((unitId) => ({ ...NOTHING, personId: `p${index}`, unitId })));
+        const first = top === null ? null : at(top);
+        const reader = { top: first, own: knows ? first : null };
+        const shown: (readonly string[])[] = reader.own === null ? [] : [[reader.own]];
+        const idsOf = (id: string) => within(tree, id).map((one) => one.id);
+        for (const { id } of within(tree, first)) {
+          const { total, rows } = figureTable({ tree, unitId: id, reader }, roster, { activities: done, sharing: [] });
+          if (total) shown.push(idsOf(id));
+          for (const row of rows) if (row.figures) shown.push(row.unitId === id ? [id] : idsOf(row.unitId));
+        }
+        const peopleIn = (ids: readonly string[]) =>
+          new Set([...roster, ...done].flatMap(({ personId, unitId }) => (ids.includes(unitId) ? [personId] : []))).size;
+        const { tells } = known(units.map(({ id }) => id).filter((id) => peopleIn([id]) > 0), shown);
+        for (const { id } of within(tree, first)) {
+          for (const group of [idsOf(id), [id]]) {
+            const secret = group.filter((one) => one !== reader.own && peopleIn([one]) > 0);
+            const size = peopleIn(secret);
+            if (size > 0 && size < SMALLEST_GROUP) expect([id, tells(secret)]).toEqual([id, false]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  }); // prettier-ignore
 });
+
+function unit(id: string, parentId: string | null): Unit {
+  return { id, parentId, code: id, name: id, level: parentId === null ? 1 : 5, ordinal: 0, closedAt: null };
+}

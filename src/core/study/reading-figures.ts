@@ -1,5 +1,6 @@
 /** The figures of a reading campaign (domain.md, 1.3), each with what it is a part of. */
-import { suppressed } from '../ranking/small-cells.js';
+import { within, type Tree } from '../organisation/tree.js';
+import { countedOnce, visibleCells, type FigureReader, type PeopleIn } from './figure-cells.js';
 
 export const READING_FORMATS = ['print', 'e-book', 'audio', 'braille'] as const;
 export type ReadingFormat = (typeof READING_FORMATS)[number];
@@ -86,7 +87,9 @@ export function readingFigures(
 
 export interface FigureRow {
   readonly unitId: string;
-  /** Null: too few people, or the total would tell of those who are. */
+  /** 在册, as in the figures. */
+  readonly people: number;
+  /** Null: too few people, or others' figures would tell of those who are. */
   readonly figures: ReadingFigures | null;
 }
 
@@ -95,22 +98,37 @@ export interface FigureTable {
   readonly rows: readonly FigureRow[];
 }
 
+/** Whose table, and as whom. */
+export interface FigurePlace {
+  readonly tree: Tree;
+  readonly unitId: string;
+  readonly reader: FigureReader;
+}
+
+/** Who is counted in each unit: its members, and who did something in it, somebody who moved in both. */
+export function peopleOfCampaign(members: readonly RosterMember[], activities: readonly ReadingActivity[]): PeopleIn {
+  const counted = new Map<string, Set<string>>();
+  for (const { personId, unitId } of [...members, ...activities]) {
+    counted.set(unitId, (counted.get(unitId) ?? new Set<string>()).add(personId));
+  }
+  return countedOnce(counted);
+}
+
 /**
- * A row for each part and the total of all. `own`: units of the whole that are in no part (people directly at the top).
- * @param parts each with all units below it
+ * The unit itself, each unit directly below with everything under it, closed ones too, and the total of all. Decided from
+ * the reader's highest unit downwards by the people who are counted in each unit.
  */
 export function figureTable(
-  parts: readonly { readonly unitId: string; readonly units: ReadonlySet<string> }[],
+  { tree, unitId, reader }: FigurePlace,
   members: readonly RosterMember[],
   done: CampaignRows,
 ): FigureTable {
-  const all = new Set(parts.flatMap(({ units }) => [...units]));
-  const rows = parts.map(({ unitId, units }) => ({ unitId, figures: readingFigures(units, members, done) }));
-  const total = readingFigures(all, members, done);
-  const hidden = suppressed(rows.map(({ unitId, figures }) => ({ id: unitId, size: figures.roster })));
-  const wholeHidden = suppressed([{ id: 'total', size: total.roster }]).has('total');
-  return {
-    total: wholeHidden ? null : total,
-    rows: rows.map(({ unitId, figures }) => ({ unitId, figures: hidden.has(unitId) ? null : figures })),
-  };
+  const cells = visibleCells(tree, peopleOfCampaign(members, done.activities), unitId, reader);
+  const below = (tree.children.get(unitId) ?? []).map(({ id }) => [id, within(tree, id)] as const);
+  const rows = [[unitId, [{ id: unitId }]] as const, ...below].map(([id, units]) => {
+    const figures = readingFigures(new Set(units.map((unit) => unit.id)), members, done);
+    return { unitId: id, people: figures.roster, figures: cells.hidden.has(id) ? null : figures };
+  });
+  const all = new Set(within(tree, unitId).map(({ id }) => id));
+  return { total: cells.total ? readingFigures(all, members, done) : null, rows };
 }

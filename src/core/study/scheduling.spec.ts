@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays } from './iso-date.js';
+import { addDays } from './day.js';
 import { clashes, schedulingWarnings, type Holiday, type Schedule } from './scheduling.js';
 
 const HOLIDAYS: readonly Holiday[] = [

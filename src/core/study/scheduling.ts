@@ -1,9 +1,9 @@
 /** What an organiser should know of before fixing days: warnings, never refusals (domain.md, section 8). */
-import { addDays, daysBetween, daysOf, weekdayOf, yearOf, type IsoDate } from './iso-date.js';
+import { addDays, daysBetween, eachDay, weekdayOf, yearOf, type Day } from './day.js';
 
 /** A day off by the State Council's arrangement, or a weekend day that is worked instead. */
 export interface Holiday {
-  readonly date: IsoDate;
+  readonly date: Day;
   readonly kind: 'off' | 'work';
   readonly name: string;
 }
@@ -11,14 +11,14 @@ export interface Holiday {
 export interface Schedule {
   /** `live`: in a hall at one time; `window`: whoever takes part chooses the time. */
   readonly form: 'live' | 'window';
-  readonly startsOn: IsoDate;
-  readonly endsOn: IsoDate;
+  readonly startsOn: Day;
+  readonly endsOn: Day;
   /** When it is due on the last day, minutes from midnight. */
   readonly deadlineMinute: number | null;
   /** When people are told that they may ask for accommodations. */
-  readonly announcedOn: IsoDate | null;
+  readonly announcedOn: Day | null;
   /** When the practice bank opens. */
-  readonly practiceOn: IsoDate | null;
+  readonly practiceOn: Day | null;
 }
 
 export interface SchedulingRules {
@@ -40,9 +40,9 @@ export const DEFAULT_SCHEDULING_RULES: SchedulingRules = {
 
 export type SchedulingWarning =
   | { readonly code: 'ends-before-start' }
-  | { readonly code: 'holiday'; readonly name: string; readonly from: IsoDate; readonly to: IsoDate }
-  | { readonly code: 'make-up-workday'; readonly name: string; readonly date: IsoDate }
-  | { readonly code: 'weekend'; readonly date: IsoDate }
+  | { readonly code: 'holiday'; readonly name: string; readonly from: Day; readonly to: Day }
+  | { readonly code: 'make-up-workday'; readonly name: string; readonly date: Day }
+  | { readonly code: 'weekend'; readonly date: Day }
   | { readonly code: 'holidays-unknown'; readonly year: number }
   | { readonly code: 'window-short'; readonly days: number; readonly least: number }
   | { readonly code: 'notice-short'; readonly days: number; readonly least: number }
@@ -69,7 +69,7 @@ export function schedulingWarnings(
 }
 
 /** Days off that follow one another under one name are one warning. */
-export function clashes(from: IsoDate, to: IsoDate, holidays: readonly Holiday[]): readonly SchedulingWarning[] {
+export function clashes(from: Day, to: Day, holidays: readonly Holiday[]): readonly SchedulingWarning[] {
   const found: SchedulingWarning[] = [];
   const within = holidays
     .filter(({ date }) => date >= from && date <= to)
@@ -94,7 +94,7 @@ function holidayWarnings(
   const named = new Map(holidays.map(({ date, kind }) => [date, kind]));
   // A hall needs people at one time; a window leaves them the working days in it.
   const weekends =
-    form === 'window' ? [] : daysOf(startsOn, endsOn).filter((date) => weekdayOf(date) > 5 && !named.has(date));
+    form === 'window' ? [] : eachDay(startsOn, endsOn).filter((date) => weekdayOf(date) > 5 && !named.has(date));
   return [
     ...clashes(startsOn, endsOn, holidays),
     ...weekends.map((date) => ({ code: 'weekend' as const, date })),

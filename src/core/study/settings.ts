@@ -2,26 +2,22 @@
 
 export interface Settings {
   readonly heading: string;
-  readonly labels: { readonly reading: string; readonly drive: string };
+  readonly 'reading-name': string;
   readonly 'late-days': number;
   readonly checklist: { readonly title: string; readonly lines: readonly string[] };
   readonly 'public-person-ranking': boolean;
-  readonly streaks: boolean;
-  readonly 'online-time': boolean;
 }
 export type SettingName = keyof Settings;
 /** Off unless somebody answers for it. */
-export type GuardRail = 'public-person-ranking' | 'streaks' | 'online-time';
+export type GuardRail = 'public-person-ranking';
 
 export const DEFAULTS: Settings = {
   heading: '五学联动',
-  labels: { reading: '书香机关·悦读赋能', drive: '三抓三促' },
+  'reading-name': '书香机关·悦读赋能',
   'late-days': 30,
   // Published nowhere: the organisation writes its own lines.
   checklist: { title: '三学五严查三谈一家访', lines: [] },
   'public-person-ranking': false,
-  streaks: false,
-  'online-time': false,
 };
 export const SETTING_NAMES = Object.keys(DEFAULTS) as SettingName[];
 
@@ -31,8 +27,6 @@ const RULE =
   '不得以学习时长、点赞、投票等作为考评依据。是否适用于本单位，请由负责人判断。';
 const RULES: Readonly<Record<GuardRail, string>> = {
   'public-person-ranking': `${RULE}开启后，页面会公开个人排名。`,
-  streaks: `${RULE}开启后，页面会显示个人连续学习的天数。`,
-  'online-time': `${RULE}开启后，页面会统计个人在线时长；学时仍然只按认定的活动计算。`,
 };
 
 /** Null: an ordinary setting. */
@@ -44,11 +38,8 @@ export const isSettingName = (name: string): name is SettingName => (SETTING_NAM
 export function valueFault(name: SettingName, value: unknown): string | null {
   switch (name) {
     case 'heading':
+    case 'reading-name':
       return isName(value) ? null : '请填写名称，最多 20 个字。';
-    case 'labels':
-      return isObject(value, ['reading', 'drive']) && isName(value['reading']) && isName(value['drive'])
-        ? null
-        : '请填写两个名称，各不超过 20 个字。';
     case 'late-days':
       return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 366
         ? null
@@ -58,8 +49,6 @@ export function valueFault(name: SettingName, value: unknown): string | null {
         ? null
         : '请填写清单名称（最多 20 个字）和不超过 50 行内容（每行最多 200 个字）。';
     case 'public-person-ranking':
-    case 'streaks':
-    case 'online-time':
       return typeof value === 'boolean' ? null : '请选择开启或关闭。';
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { attendanceFaults, headcountOf, warningsOf } from './attendance.js';
+import { attendanceFaults, headcountOf, isOfBranchAlone, warningsOf } from './attendance.js';
 import { addDays, dayOf, daysBetween, endOf, isDay, startOf } from './day.js';
 import { actionsNow, afterAction, isRecognised, type Action } from './entry.js';
 import { readFields } from './entry-input.js';
@@ -70,15 +70,15 @@ describe('the life of an entry', () => {
       'locked',
       'locked',
     ]);
-    expect(actionsNow('locked', { writes: true, approves: true })).toEqual(['correct']);
+    expect(actionsNow('locked', { writes: true, approves: true, withdraws: true })).toEqual(['correct']);
   });
 
   it('lets writers write and approvers decide, neither both', () => {
     for (const status of STATUSES) {
-      const writer = actionsNow(status, { writes: true, approves: false });
-      const approver = actionsNow(status, { writes: false, approves: true });
+      const writer = actionsNow(status, { writes: true, approves: false, withdraws: true });
+      const approver = actionsNow(status, { writes: false, approves: true, withdraws: false });
       expect(writer.filter((action) => approver.includes(action))).toEqual([]);
-      expect(actionsNow(status, { writes: false, approves: false })).toEqual([]);
+      expect(actionsNow(status, { writes: false, approves: false, withdraws: false })).toEqual([]);
     }
     expect(STATUSES.filter(isRecognised)).toEqual(['approved', 'locked']);
   });
@@ -168,10 +168,11 @@ describe('attendance', () => {
     expect(headcountOf(rows)).toEqual({ expected: 3, present: 2 });
   });
 
-  it('warns of a committee of which not more than half came, and of a vote of members alone', () => {
+  it('warns of a committee of which less than half came, and of a vote of members alone', () => {
     const codes = (entry: Entry) => warningsOf(entry, { late: false, personal: false }).map(({ code }) => code);
     expect(codes(meeting({ attendance: people(3, 2) }))).toEqual([]);
-    expect(codes(meeting({ attendance: people(2, 2) }))).toEqual(['quorum']);
+    expect(codes(meeting({ attendance: people(2, 2) }))).toEqual([]);
+    expect(codes(meeting({ attendance: people(2, 3) }))).toEqual(['quorum']);
     const members = meeting({ kind: 'member-meeting', attendance: people(2, 2) });
     expect(codes(members)).toEqual([]);
     expect(codes({ ...members, record: { 'votes-for': 2 } })).toEqual(['quorum']);
@@ -179,11 +180,31 @@ describe('attendance', () => {
     expect(codes(meeting())).toEqual(['nobody']);
   });
 
-  it('wants a make-up whole, and reasons of the absent alone', () => {
-    const paths = (row: Attendance) => attendanceFaults(row).map(({ path }) => path);
+  it('keeps for the branch why somebody was absent and how they caught up, and nothing else', () => {
+    const alone = ['reason', 'madeUpChannel', 'madeUpForm'].map((name) => `attendance.p.${name}`);
+    expect(alone.filter(isOfBranchAlone)).toEqual(alone);
+    const open = ['attendance.p.state', 'attendance.p.madeUpOn', 'record.reason', 'channel', 'title'];
+    expect(open.filter(isOfBranchAlone)).toEqual([]);
+  });
+
+  it('wants the day of a make-up, its form whole or not at all, and reasons of the absent alone', () => {
+    const days = { onDate: '2026-01-05', today: '2026-01-09' };
+    const paths = (row: Attendance) => attendanceFaults(row, days).map(({ path }) => path);
     expect(paths({ ...absent, reason: 'sick', madeUpOn: '2026-01-09', madeUpChannel: 'home', madeUpForm: 'braille' })).toEqual([]); // prettier-ignore
-    expect(paths({ ...absent, madeUpOn: '2026-01-09' })).toEqual(['madeUpOn']);
+    expect(paths({ ...absent, madeUpOn: '2026-01-09' })).toEqual([]);
+    expect(paths({ ...absent, madeUpOn: '2026-01-09', madeUpChannel: 'home' })).toEqual(['madeUpOn']);
+    expect(paths({ ...absent, madeUpChannel: 'home', madeUpForm: 'braille' })).toEqual(['madeUpOn']);
     expect(paths({ ...present, reason: 'sick' })).toEqual(['reason']);
+    expect(paths({ ...present, madeUpOn: '2026-01-09', madeUpChannel: 'home', madeUpForm: 'visit' })).toEqual(['madeUpOn']); // prettier-ignore
+  });
+
+  it('takes a make-up from the day of the meeting until today', () => {
+    const made = (madeUpOn: string) => ({ ...absent, madeUpOn, madeUpChannel: 'home' as const, madeUpForm: 'visit' as const }); // prettier-ignore
+    const messages = (day: string) =>
+      attendanceFaults(made(day), { onDate: '2026-01-05', today: '2026-01-09' }).map(({ message }) => message);
+    expect(['2026-01-05', '2026-01-09'].flatMap(messages)).toEqual([]);
+    expect(messages('2026-01-04')).toEqual([expect.stringContaining('不能早于活动当天')]);
+    expect(messages('2026-01-10')).toEqual([expect.stringContaining('还没有到')]);
   });
 });
 
@@ -227,7 +248,7 @@ describe('what is written into an entry', () => {
 
   it('fits the kind of entry and its fields', () => {
     const paths = (entry: Entry, personal = false) =>
-      entryFaults(entry, { personal, own: new Map() }).map(({ path }) => path);
+      entryFaults(entry, { personal, own: new Map(), today: '2026-01-06' }).map(({ path }) => path);
     expect(paths(meeting({ startsAt: 2, endsAt: 1 }))).toEqual(['endsAt']);
     expect(paths(meeting({ record: { host: 3, 'votes-for': 'x', nobody: 'y' } }))).toEqual([
       'record.host',
@@ -243,9 +264,9 @@ describe('settings', () => {
   it('come with values that may stand, and guard-rails come off and with a rule', () => {
     for (const name of SETTING_NAMES) expect(valueFault(name, DEFAULTS[name])).toBeNull();
     const rails = SETTING_NAMES.filter((name) => ruleOf(name) !== null);
-    expect(rails).toEqual(['public-person-ranking', 'streaks', 'online-time']);
-    expect(rails.map((name) => DEFAULTS[name])).toEqual([false, false, false]);
+    expect(rails).toEqual(['public-person-ranking']);
+    expect(rails.map((name) => DEFAULTS[name])).toEqual([false]);
     expect(valueFault('late-days', 0)).not.toBeNull();
-    expect(valueFault('labels', { reading: '示例' })).not.toBeNull();
+    expect(valueFault('reading-name', ' ')).not.toBeNull();
   });
 });

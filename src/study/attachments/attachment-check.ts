@@ -114,4 +114,5 @@ function plainText(bytes: Buffer): boolean {
   }
 }
 
-export const rejected = (message: string) => refuse('study.attachment-rejected', { message });
+export const rejected = (message: string) =>
+  refuse('study.attachment-rejected', { message, details: [{ path: 'file', message }] });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { SHIPPED_NODES, type CalendarNode } from '../../core/study/calendar-nodes.js';
 import { spansIn } from '../../core/study/calendar-rule.js';
-import { chinaDateOf } from '../../core/study/iso-date.js';
+import { dayOf } from '../../core/study/day.js';
 import { SHIPPED_HOLIDAYS, type HolidayYear } from '../../core/study/public-holidays.js';
 import { clashes, schedulingWarnings, type Holiday, type Schedule } from '../../core/study/scheduling.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -22,6 +22,14 @@ import { HolidayYearEntity } from './persistence/holiday-year.entity.js';
 import { HolidayEntity } from './persistence/holiday.entity.js';
 import { clashText, ruleText, warningText } from './sentences.js';
 
+/** Of the youngest that comes with the software: the notice for 2026. It goes on with every change of what is shipped. */
+const SHIPPED_AT = Date.UTC(2025, 10, 4);
+
+/** Epoch milliseconds; of what nobody changed here, when it was shipped. */
+interface Changed {
+  readonly changedAt: number;
+}
+
 const SHIPPED_IDS = new Set(SHIPPED_NODES.map(({ id }) => id));
 
 /** The calendar as it stands: what comes with the software, and what was changed here on top of it. */
@@ -34,7 +42,7 @@ export class CalendarBook {
   ) {}
 
   /** Hidden ones too. */
-  async nodes(): Promise<readonly (CalendarNodeInfo & { readonly changedAt: number })[]> {
+  async nodes(): Promise<readonly (CalendarNodeInfo & Changed)[]> {
     const rows = await this.reader.source.manager.find(CalendarNodeEntity, { order: { id: 'ASC' } });
     const changed = new Map(rows.map((row) => [row.id, row]));
     const own = rows.filter(({ id }) => !SHIPPED_IDS.has(id));
@@ -52,29 +60,30 @@ export class CalendarBook {
         origin,
         hidden,
         ruleText: ruleText(rule),
-        changedAt: row?.changedAt ?? 0,
+        changedAt: row?.changedAt ?? SHIPPED_AT,
       };
     });
   }
 
   /** Null: the arrangement of that year is not recorded. */
-  async holidays(year: number): Promise<HolidayYearInfo | null> {
+  async holidays(year: number): Promise<(HolidayYearInfo & Changed) | null> {
     const { manager } = this.reader.source;
     const shipped = SHIPPED_HOLIDAYS.find((one) => one.year === year);
     const row = await manager.findOneBy(HolidayYearEntity, { year });
-    if (!row) return shipped ? { ...shipped, origin: 'shipped' } : null;
+    if (!row) return shipped ? { ...shipped, origin: 'shipped', changedAt: SHIPPED_AT } : null;
     const days = await manager.find(HolidayEntity, { where: { year }, order: { date: 'ASC' } });
     return {
       year,
       source: row.source,
       days: days.map(({ date, kind, name }) => ({ date, kind, name })),
       origin: shipped ? 'changed' : 'own',
+      changedAt: row.changedAt,
     };
   }
 
   async year(year: number): Promise<CalendarYear> {
-    const [events, holidays] = await Promise.all([this.events(year), this.holidays(year)]);
-    return { year, today: chinaDateOf(this.clock.now()), events, holidays };
+    const [events, recorded] = await Promise.all([this.events(year), this.holidays(year)]);
+    return { year, today: dayOf(this.clock.now()), events, holidays: recorded && shown(recorded) };
   }
 
   async events(year: number): Promise<readonly CalendarEvent[]> {
@@ -102,10 +111,12 @@ export class CalendarBook {
   ): Promise<{ readonly days: readonly Holiday[]; readonly known: ReadonlySet<number> }> {
     const wanted = [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))];
     const found = await Promise.all(wanted.map((year) => this.holidays(year)));
-    const recorded = found.filter((one): one is HolidayYearInfo => one !== null);
+    const recorded = found.filter((one) => one !== null);
     return { days: recorded.flatMap(({ days }) => days), known: new Set(recorded.map(({ year }) => year)) };
   }
 }
+
+const shown = ({ year, source, days, origin }: HolidayYearInfo): HolidayYearInfo => ({ year, source, days, origin });
 
 function eventsOf(
   node: CalendarNode & { readonly ruleText: string },

@@ -1,18 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { SHIPPED_NODES } from '../../core/study/calendar-nodes.js';
-import { partsOf } from '../../core/study/iso-date.js';
+import { SHIPPED_HOLIDAYS } from '../../core/study/public-holidays.js';
+import { partsOf } from '../../core/study/day.js';
 import { readCalendarRule } from '../../core/study/read-calendar-rule.js';
 import { IdentityService } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
-import type { CalendarNodeBody, HolidayYearBody } from '../../protocol/calendar.js';
+import type {
+  CalendarNodeBody,
+  CalendarNodeChange,
+  HolidayYearBody,
+  HolidayYearChange,
+} from '../../protocol/calendar.js';
 import { CalendarFeedEntity } from './persistence/calendar-feed.entity.js';
 import { CalendarNodeEntity } from './persistence/calendar-node.entity.js';
 import { HolidayYearEntity } from './persistence/holiday-year.entity.js';
 import { HolidayEntity } from './persistence/holiday.entity.js';
+import { mergedOrRefused } from '../unmoved.js';
 
 const shippedNode = (id: string) => SHIPPED_NODES.find((node) => node.id === id);
 
@@ -35,13 +43,16 @@ export class CalendarEditor {
     });
   }
 
-  /** @throws RefusalError calendar.unknown, calendar.rejected */
-  change(id: string, body: CalendarNodeBody, operatorId: string): Promise<void> {
-    const fields = fieldsOf(body);
+  /** @throws RefusalError calendar.unknown, calendar.rejected, study.changed-meanwhile */
+  change(id: string, { before, ...body }: CalendarNodeChange, operatorId: string): Promise<void> {
+    const wanted = fieldsOf(body);
     return this.deed('calendar.node-changed', operatorId, { nodeId: id }, async (manager, at) => {
       const row = await manager.findOneBy(CalendarNodeEntity, { id });
-      if (!row && !shippedNode(id)) throw refuse('calendar.unknown');
+      const now = row ?? shippedNode(id);
+      if (!now) throw refuse('calendar.unknown');
       const hidden = row?.hidden ?? false;
+      const merged = mergedOrRefused<CalendarNodeBody>({ now, wanted, before }, NODE_WORDS);
+      const fields = { ...merged, banks: [...merged.banks] };
       await manager.save(CalendarNodeEntity, { id, ...fields, hidden, changedAt: at, changedBy: operatorId });
     });
   }
@@ -65,8 +76,11 @@ export class CalendarEditor {
     });
   }
 
-  /** All days of a year at once, in place of what was recorded. @throws RefusalError calendar.rejected */
-  recordHolidays(year: number, { source, days }: HolidayYearBody, operatorId: string): Promise<void> {
+  /**
+   * All days of a year at once, in place of what was recorded.
+   * @throws RefusalError calendar.rejected, study.changed-meanwhile
+   */
+  recordHolidays(year: number, { source, days, before }: HolidayYearChange, operatorId: string): Promise<void> {
     const faults = days.flatMap(({ date }, index) => {
       const twice = days.findIndex((other) => other.date === date) < index;
       const fault = partsOf(date)?.year !== year ? `${date} 不是${year}年的日期。` : twice ? `${date} 写了两次。` : '';
@@ -74,9 +88,17 @@ export class CalendarEditor {
     });
     if (faults.length > 0) throw refuse('calendar.rejected', { details: faults });
     return this.deed('calendar.holidays-recorded', operatorId, { year, days: days.length }, async (manager, at) => {
+      const wanted = {
+        source: source.trim(),
+        days: days.map(({ date, kind, name }) => ({ date, kind, name: name.trim() })),
+      };
+      const merged = mergedOrRefused<HolidayYearBody>(
+        { now: await holidaysNow(manager, year), wanted, before },
+        HOLIDAY_WORDS,
+      );
       await manager.delete(HolidayEntity, { year });
-      await manager.save(HolidayYearEntity, { year, source: source.trim(), changedAt: at, changedBy: operatorId });
-      const rows = days.map(({ date, kind, name }) => ({ date, year, kind, name: name.trim() }));
+      await manager.save(HolidayYearEntity, { year, source: merged.source, changedAt: at, changedBy: operatorId });
+      const rows = merged.days.map((day) => ({ ...day, year }));
       if (rows.length > 0) await manager.insert(HolidayEntity, rows);
     });
   }
@@ -103,6 +125,17 @@ export class CalendarEditor {
       return value;
     });
   }
+}
+
+const NODE_WORDS = { name: '名称', rule: '日期规则', content: '建议内容', banks: '题库' };
+const HOLIDAY_WORDS = { source: '通知', days: '放假和调休的日期' };
+
+/** What a form of that year begins with. */
+async function holidaysNow(manager: EntityManager, year: number): Promise<HolidayYearBody | null> {
+  const row = await manager.findOneBy(HolidayYearEntity, { year });
+  if (!row) return SHIPPED_HOLIDAYS.find((one) => one.year === year) ?? null;
+  const days = await manager.find(HolidayEntity, { where: { year }, order: { date: 'ASC' } });
+  return { source: row.source, days: days.map(({ date, kind, name }) => ({ date, kind, name })) };
 }
 
 function fieldsOf({ name, rule, content, banks }: CalendarNodeBody) {

@@ -5,7 +5,14 @@ import { CurrentOperator, Public, RequireRight } from '../../identity/identity.m
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import type { CalendarFeedInfo, CalendarNodeInfo, CalendarYear, ScheduleWarning } from '../../protocol/calendar.js';
 import { CalendarBook } from './calendar-book.js';
-import { CalendarNodeDto, HiddenDto, HolidayYearDto, ScheduleDto, YearParam } from './calendar.dto.js';
+import {
+  CalendarNodeChangeDto,
+  CalendarNodeDto,
+  HiddenDto,
+  HolidayYearDto,
+  ScheduleDto,
+  YearParam,
+} from './calendar.dto.js';
 import { CalendarEditor } from './calendar-editor.js';
 import { CalendarFeed } from './calendar-feed.js';
 
@@ -65,7 +72,7 @@ export class CalendarController {
   @RequireRight('study.configure')
   change(
     @Param('id') id: string,
-    @Body() body: CalendarNodeDto,
+    @Body() body: CalendarNodeChangeDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<void> {
     return this.editor.change(id, body, operator.id);

@@ -6,6 +6,7 @@ import {
   IsIn,
   IsInt,
   IsObject,
+  IsOptional,
   IsString,
   Length,
   Matches,
@@ -19,12 +20,14 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 
-import { isDate } from '../../core/study/iso-date.js';
+import { isDay, yearOf } from '../../core/study/day.js';
 import type {
   CalendarNodeBody,
+  CalendarNodeChange,
   CalendarRuleInfo,
   HolidayInfo,
   HolidayYearBody,
+  HolidayYearChange,
   ScheduleBody,
 } from '../../protocol/calendar.js';
 
@@ -36,12 +39,7 @@ const LATEST = 2099;
 @ValidatorConstraint({ name: 'isCalendarDay' })
 class IsCalendarDay implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return (
-      typeof value === 'string' &&
-      isDate(value) &&
-      Number(value.slice(0, 4)) >= EARLIEST &&
-      Number(value.slice(0, 4)) <= LATEST
-    );
+    return isDay(value) && yearOf(value) >= EARLIEST && yearOf(value) <= LATEST;
   }
 
   defaultMessage(): string {
@@ -78,6 +76,12 @@ export class CalendarNodeDto implements CalendarNodeBody {
   readonly banks!: string[];
 }
 
+export class CalendarNodeChangeDto extends CalendarNodeDto implements CalendarNodeChange {
+  @IsOptional()
+  @IsObject()
+  readonly before?: Partial<CalendarNodeBody>;
+}
+
 export class HiddenDto {
   @IsBoolean()
   readonly hidden!: boolean;
@@ -96,7 +100,7 @@ class HolidayDto implements HolidayInfo {
   readonly name!: string;
 }
 
-export class HolidayYearDto implements HolidayYearBody {
+export class HolidayYearDto implements HolidayYearChange {
   @IsString({ message: NO_SOURCE })
   @Matches(/\S/u, { message: NO_SOURCE })
   @MaxLength(200)
@@ -108,6 +112,10 @@ export class HolidayYearDto implements HolidayYearBody {
   @ValidateNested({ each: true })
   @Type(() => HolidayDto)
   readonly days!: HolidayDto[];
+
+  @IsOptional()
+  @IsObject()
+  readonly before?: Partial<HolidayYearBody> | null;
 }
 
 export class ScheduleDto implements ScheduleBody {

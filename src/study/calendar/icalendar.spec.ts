@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays } from '../../core/study/iso-date.js';
+import { addDays } from '../../core/study/day.js';
 import { printCalendar, type CalendarEntry } from './icalendar.js';
 
 const SAMPLE: CalendarEntry = {

@@ -1,16 +1,16 @@
 /** iCalendar (RFC 5545) by ical.js, Thunderbird's own: it folds by bytes and escapes. Pure. */
 import ICAL from 'ical.js';
 
-import { addDays, type IsoDate } from '../../core/study/iso-date.js';
+import { addDays, type Day } from '../../core/study/day.js';
 
 export interface CalendarEntry {
   /** Stays the same for the same thing, so that a subscribed calendar changes it instead of adding another. */
   readonly uid: string;
   readonly summary: string;
   readonly description: string;
-  readonly from: IsoDate;
+  readonly from: Day;
   /** The last day. */
-  readonly to: IsoDate;
+  readonly to: Day;
   /** Epoch milliseconds. */
   readonly changedAt: number;
 }

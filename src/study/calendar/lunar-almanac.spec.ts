@@ -9,7 +9,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { SOLAR_TERMS, spansIn, type CalendarRule } from '../../core/study/calendar-rule.js';
-import { addDays, daysBetween } from '../../core/study/iso-date.js';
+import { addDays, daysBetween } from '../../core/study/day.js';
 import { LUNAR_ALMANAC } from './lunar-almanac.js';
 
 /** 春节, 端午, 中秋, 清明, 重阳 of each year. */

@@ -2,9 +2,9 @@
 import { LunarDay, LunarMonth, SolarTerm, type SolarDay } from 'tyme4ts';
 
 import { SOLAR_TERMS, type Almanac } from '../../core/study/calendar-rule.js';
-import { isoDate, type IsoDate } from '../../core/study/iso-date.js';
+import { dayFrom, type Day } from '../../core/study/day.js';
 
-const dateOf = (day: SolarDay): IsoDate => isoDate(day.getYear(), day.getMonth(), day.getDay());
+const dateOf = (day: SolarDay): Day => dayFrom(day.getYear(), day.getMonth(), day.getDay());
 
 /** The library throws where a year has no such leap month, or a month no such day. */
 function orNull<T>(ask: () => T): T | null {

@@ -1,7 +1,7 @@
 /** The calendar in words, as people read them. */
 import { assertNever } from '../../core/result.js';
 import type { CalendarRule } from '../../core/study/calendar-rule.js';
-import { partsOf, weekdayOf, type IsoDate } from '../../core/study/iso-date.js';
+import { partsOf, weekdayOf, type Day } from '../../core/study/day.js';
 import type { SchedulingWarning } from '../../core/study/scheduling.js';
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
@@ -11,7 +11,7 @@ const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九
 const weekdayText = (weekday: number): string => `星期${WEEKDAYS[weekday - 1] ?? ''}`;
 const lasting = (days: number): string => (days > 1 ? `起${days}天` : '');
 
-export function dayText(date: IsoDate): string {
+export function dayText(date: Day): string {
   const { month = 0, day = 0 } = partsOf(date) ?? {};
   return `${month}月${day}日（${weekdayText(weekdayOf(date))}）`;
 }

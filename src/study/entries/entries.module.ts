@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 
+import { ContestModule } from '../../contest/contest.module.js';
 import { IdentityModule } from '../../identity/identity.module.js';
 import { MemberModule } from '../../member/member.module.js';
 import { OrganisationModule } from '../../organisation/organisation.module.js';
 import { ModesModule } from '../modes/modes.module.js';
+import { FigureScopesModule } from '../figure-scopes.module.js';
 import { StudyDeedsModule } from '../study-deeds.module.js';
 import { BulkCheck } from './bulk/bulk-check.js';
 import { EntryBulk } from './bulk/entry-bulk.service.js';
+import { ContestEntries } from './contest-entries.js';
 import { EntriesController } from './entries.controller.js';
 import { EntryAccess } from './entry-access.js';
 import { EntryAidsController } from './entry-aids.controller.js';
@@ -24,10 +27,19 @@ import { OwnEntries } from './own-entries.service.js';
 
 /** What was learned: entries of branches and of persons. */
 @Module({
-  imports: [IdentityModule, MemberModule, OrganisationModule, ModesModule, StudyDeedsModule],
+  imports: [
+    ContestModule,
+    IdentityModule,
+    MemberModule,
+    OrganisationModule,
+    ModesModule,
+    FigureScopesModule,
+    StudyDeedsModule,
+  ],
   controllers: [EntriesController, EntryAidsController, OwnEntriesController],
   providers: [
     BulkCheck,
+    ContestEntries,
     EntryAccess,
     EntryBulk,
     EntryErasure,

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { within, type Tree } from '../../core/organisation/tree.js';
 import type { Unit } from '../../core/organisation/types.js';
+import type { Rights } from '../../core/study/entry.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { refuse } from '../../platform/refusal.js';
 import type { StudyEntryEntity } from '../persistence/study-entry.entity.js';
 import { reachOf, type Actor, type OperatorActor, type StudyRight } from './actor.js';
 
 /** What an actor may do with one entry. */
-export interface Standing {
-  readonly writes: boolean;
-  readonly approves: boolean;
-  /** Absence reasons: for the branch itself and for whoever wrote them down. */
+export interface Standing extends Rights {
+  /** Absence reasons and forms of catching up: for the branch itself, whoever began the entry. */
   readonly seesReasons: boolean;
 }
 
@@ -42,7 +41,7 @@ export class EntryAccess {
       const own = row.personId === actor.personId;
       const settled = row.status !== 'draft' && row.status !== 'returned';
       if (!own && !(attends && settled)) return null;
-      return { writes: own, approves: false, seesReasons: false };
+      return { writes: own, approves: false, withdraws: own, seesReasons: false };
     }
     // What a person has not handed in yet is theirs alone.
     if (row.createdByKind === 'member' && row.status === 'draft') return null;
@@ -50,9 +49,10 @@ export class EntryAccess {
     const tree = reachOf(actor.operator, 'study.read') === null ? undefined : await this.organisation.tree();
     const reaches = async (right: StudyRight) => (await this.unitsOf(actor, right, tree))?.has(row.unitId) ?? true;
     if (!(await reaches('study.read'))) return null;
-    const { operator } = actor;
-    const seesReasons = operator.unitId === row.unitId || row.createdBy === operator.id;
-    return { writes: await reaches('study.keep'), approves: await reaches('study.approve'), seesReasons };
+    const seesReasons = actor.operator.unitId === row.unitId;
+    const writes = await reaches('study.keep');
+    const withdraws = writes && row.createdByKind !== 'member';
+    return { writes, approves: await reaches('study.approve'), withdraws, seesReasons };
   }
 
   /** People who may stand on the list of an entry of the unit: who has ever belonged to it or to what is below it. */

@@ -7,6 +7,8 @@ import type { Labels } from './entry-rows.js';
 interface Circumstances {
   readonly book: ModeBook;
   readonly personal: boolean;
+  /** YYYY-MM-DD */
+  readonly today: string;
   /** Labels that it has and keeps; none where its day has changed. */
   readonly kept?: Labels;
   /** Of those on its list, who may stand there. */
@@ -18,13 +20,13 @@ interface Circumstances {
 /** What every entry is held to, whoever writes it, and under which labels it goes. */
 export function checkEntry(
   entry: Entry,
-  { book, personal, kept, people, linked }: Circumstances,
+  { book, personal, today, kept, people, linked }: Circumstances,
 ): { readonly labels: Labels; readonly faults: readonly Finding[] } {
   const [modes, modeFaults] = book.modeLabels(entry.modes, entry.onDate, kept?.modes);
   const [groups, groupFaults] = book.groupLabels(entry.groups, kept?.groups);
   const strangers = [...entry.attendance.keys()].filter((personId) => !people.has(personId));
   const faults = [
-    ...entryFaults(entry, { personal, own: book.fields }),
+    ...entryFaults(entry, { personal, own: book.fields, today }),
     ...modeFaults,
     ...groupFaults,
     ...linked,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { afterAction, isByWriter, refusalOf, type Action } from '../../core/study/entry.js';
+import { afterAction, mayDo, refusalOf, type Action } from '../../core/study/entry.js';
 import type { Entry, Finding, Status } from '../../core/study/types.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { refuse } from '../../platform/refusal.js';
@@ -11,6 +11,8 @@ import { campaignFaults, campaignsById } from './entry-campaign.js';
 import { EntryAccess, type Standing } from './entry-access.js';
 import { assertSound, checkEntry } from './entry-check.js';
 import { loadEntry, type Labels, type LoadedEntry } from './entry-rows.js';
+
+const NOT_THEIRS = '这条记录由本人提交，只能由本人撤回；需要修改的，请写明理由退回。';
 
 /** Lets actors to entries: what they may see, what may be done now, what an entry may say. */
 @Injectable()
@@ -43,7 +45,10 @@ export class EntryGate {
     { id, action }: { readonly id: string; readonly action: Action },
   ): Promise<{ readonly loaded: LoadedEntry; readonly standing: Standing; readonly status: Status | null }> {
     const { loaded, standing } = await this.see(manager, actor, id);
-    if (!(isByWriter(action) ? standing.writes : standing.approves)) throw refuse('auth.forbidden');
+    if (action === 'withdraw' && standing.writes && !standing.withdraws) {
+      throw refuse('study.entry-refused', { message: NOT_THEIRS });
+    }
+    if (!mayDo(action, standing)) throw refuse('auth.forbidden');
     const next = afterAction(loaded.row.status, action);
     if (next === null) throw refuse('study.entry-refused', { message: refusalOf(loaded.row.status) });
     return { loaded, standing, status: next.status };
@@ -53,13 +58,18 @@ export class EntryGate {
   async check(
     manager: EntityManager,
     entry: Entry,
-    { unitId, personal, kept }: { readonly unitId: string; readonly personal: boolean; readonly kept?: Labels },
+    {
+      unitId,
+      personal,
+      today,
+      kept,
+    }: { readonly unitId: string; readonly personal: boolean; readonly today: string; readonly kept?: Labels },
   ): Promise<Labels> {
     const book = await ModeBook.read(manager);
     const units = await this.access.unitsBelow(unitId);
     const people = await this.organisation.everIn(manager, [...entry.attendance.keys()], units);
     const linked = await this.linkFaults(manager, entry, unitId);
-    const { labels, faults } = checkEntry(entry, { book, personal, people, linked, ...(kept ? { kept } : {}) });
+    const { labels, faults } = checkEntry(entry, { book, personal, today, people, linked, ...(kept ? { kept } : {}) });
     assertSound(faults);
     return labels;
   }

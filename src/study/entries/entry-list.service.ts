@@ -24,6 +24,7 @@ type Stored = Omit<EntryRow, 'unitName' | 'personName' | 'modes' | 'groups' | 'c
 
 const USUAL = 50;
 const CURSOR = /^(\d{4}-\d{2}-\d{2})~([0-9a-f-]{36})$/;
+const PAGE_GONE = '页码已失效，请从第一页重新查看。';
 
 /** Lists of entries, newest day first, page by page. */
 @Injectable()
@@ -148,7 +149,8 @@ class Where {
 
   private after(cursor: string): void {
     const [, day, id] = CURSOR.exec(cursor) ?? [];
-    if (day === undefined) throw refuse('rest.invalid', { message: '页码已失效，请从第一页重新查看。' });
+    if (day === undefined)
+      throw refuse('rest.invalid', { message: PAGE_GONE, details: [{ path: 'cursor', message: PAGE_GONE }] });
     const [at, same] = [this.value(day), this.value(day)];
     this.add(`(entry.on_date < ${at} OR (entry.on_date = ${same} AND entry.id < ${this.value(id)}))`);
   }

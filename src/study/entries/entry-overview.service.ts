@@ -6,18 +6,22 @@ import { OrganisationService } from '../../organisation/organisation.service.js'
 import { idList } from '../../platform/database/json-rows.js';
 import type { OverviewRow, StudyOverview } from '../../protocol/study.js';
 import { StudyModes } from '../modes/study-modes.service.js';
+import type { Span } from '../figures/figure-rows.js';
+import { FigureScopes } from '../figure-scopes.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { reachOf, type OperatorActor } from './actor.js';
-import { EntryAccess } from './entry-access.js';
+
+/** What was held together, and not by a person alone. */
+const OF_UNIT = `SUM(CASE WHEN entry.person_id IS NULL THEN 1 ELSE 0 END) AS "held"`;
 
 /** @param of a condition on the entry beside its day */
 const byStatus = (of: string): string => `SELECT entry.unit_id AS "unitId", entry.status, COUNT(*) AS "entries",
-  SUM(entry.expected) AS "expected", SUM(entry.present) AS "present"
+  ${OF_UNIT}, SUM(entry.expected) AS "expected", SUM(entry.present) AS "present"
   FROM study_entry entry WHERE entry.on_date >= $1 AND entry.on_date <= $2${of} GROUP BY entry.unit_id, entry.status`;
 
 const byMode = (
   of: string,
-): string => `SELECT entry.unit_id AS "unitId", mode.mode_id AS "modeId", COUNT(*) AS "entries"
+): string => `SELECT entry.unit_id AS "unitId", mode.mode_id AS "modeId", COUNT(*) AS "entries", ${OF_UNIT}
   FROM study_entry entry JOIN study_entry_mode mode ON mode.entry_id = entry.id
   WHERE entry.on_date >= $1 AND entry.on_date <= $2${of} AND entry.status IN ('approved', 'locked')
   GROUP BY entry.unit_id, mode.mode_id`;
@@ -26,6 +30,7 @@ interface StatusRow {
   readonly unitId: string;
   readonly status: string;
   readonly entries: number | string;
+  readonly held: number | string;
   readonly expected: number | string;
   readonly present: number | string;
 }
@@ -33,18 +38,29 @@ interface ModeRow {
   readonly unitId: string;
   readonly modeId: string;
   readonly entries: number | string;
+  readonly held: number | string;
 }
 
-type Sums = Omit<OverviewRow, 'unitId' | 'unitName' | 'itself' | 'units' | 'active' | 'byMode'> & {
-  readonly byMode: ReadonlyMap<string, number>;
-};
+/** Of these, so many were held together. */
+interface Counted {
+  readonly all: number;
+  readonly held: number;
+}
+interface Sums {
+  readonly submitted: number;
+  readonly returned: number;
+  readonly approved: Counted;
+  readonly expected: number;
+  readonly present: number;
+  readonly byMode: ReadonlyMap<string, Counted>;
+}
 
 /** Sums over the rows of entries, which carry their own headcounts: no row of attendance is read. */
 @Injectable()
 export class EntryOverview {
   constructor(
     private readonly deeds: StudyDeeds,
-    private readonly access: EntryAccess,
+    private readonly scopes: FigureScopes,
     private readonly organisation: OrganisationService,
     private readonly modes: StudyModes,
   ) {}
@@ -55,14 +71,25 @@ export class EntryOverview {
     { unitId, from, to }: { readonly unitId?: string; readonly from: string; readonly to: string },
   ): Promise<StudyOverview> {
     const top = unitId ?? reachOf(actor.operator, 'study.read') ?? null;
-    if (top !== null) await this.access.assertUnit(actor, 'study.read', top);
+    const today = this.deeds.today();
+    const hidden = await this.hidden(actor, top, { from, to: today < to ? today : to });
     const [tree, modes] = await Promise.all([this.organisation.tree(), this.modes.asOf(to)]);
     const sums = await this.sums(from, to, top === null ? null : within(tree, top));
-    const ids = modes.map(({ id }) => id);
-    const below = (tree.children.get(top) ?? []).map((child) => rolledUp(within(tree, child.id), child, { sums, ids }));
-    const own = top === null ? [] : itself(tree, top, { sums, ids });
+    const given = { sums, hidden, ids: modes.map(({ id }) => id) };
+    const below = (tree.children.get(top) ?? []).map((child) => rolledUp(within(tree, child.id), child, given));
+    const own = top === null ? [] : itself(tree, top, given);
     const rows = [...own, ...below].filter(({ approved, submitted, returned, units }) => units + approved + submitted + returned > 0); // prettier-ignore
     return { from, to, modes: modes.map(({ id, name }) => ({ id, label: name })), rows };
+  }
+
+  /** @param top null: everywhere; then each unit at the top is the highest of its own tables, and has no total beside it */
+  private async hidden(
+    { operator }: OperatorActor,
+    top: string | null,
+    { from, to }: Span,
+  ): Promise<ReadonlySet<string>> {
+    if (top === null) return this.scopes.hiddenAtTop(to, from);
+    return (await this.scopes.of(operator, top, to, from)).cells.hidden;
   }
 
   /** @param of null: everywhere */
@@ -72,9 +99,10 @@ export class EntryOverview {
     const values = [from, to, ...(of === null ? [] : [JSON.stringify(of.map(({ id }) => id))])];
     const statuses = (await manager.query(byStatus(units), values)) as readonly StatusRow[];
     const modes = (await manager.query(byMode(units), values)) as readonly ModeRow[];
-    const modesOf = new Map<string, Map<string, number>>();
-    for (const { unitId, modeId, entries } of modes) {
-      modesOf.set(unitId, (modesOf.get(unitId) ?? new Map<string, number>()).set(modeId, Number(entries)));
+    const modesOf = new Map<string, Map<string, Counted>>();
+    for (const { unitId, modeId, entries, held } of modes) {
+      const counted = { all: Number(entries), held: Number(held) };
+      modesOf.set(unitId, (modesOf.get(unitId) ?? new Map<string, Counted>()).set(modeId, counted));
     }
     const sums = new Map<string, Sums>();
     for (const row of statuses) {
@@ -85,9 +113,10 @@ export class EntryOverview {
   }
 }
 
-const NOTHING = { submitted: 0, returned: 0, approved: 0, expected: 0, present: 0 };
+const NONE: Counted = { all: 0, held: 0 };
+const NOTHING = { submitted: 0, returned: 0, approved: NONE, expected: 0, present: 0 };
 
-function added(sums: Sums, { status, entries, expected, present }: StatusRow): Sums {
+function added(sums: Sums, { status, entries, held, expected, present }: StatusRow): Sums {
   switch (status) {
     case 'submitted':
       return { ...sums, submitted: sums.submitted + Number(entries) };
@@ -97,7 +126,7 @@ function added(sums: Sums, { status, entries, expected, present }: StatusRow): S
     case 'locked':
       return {
         ...sums,
-        approved: sums.approved + Number(entries),
+        approved: { all: sums.approved.all + Number(entries), held: sums.approved.held + Number(held) },
         expected: sums.expected + Number(expected),
         present: sums.present + Number(present),
       };
@@ -110,6 +139,8 @@ interface Given {
   readonly sums: ReadonlyMap<string, Sums>;
   /** Modes, in order. */
   readonly ids: readonly string[];
+  /** Units whose row says nothing of persons. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 function itself(tree: Tree, top: string, given: Given): OverviewRow[] {
@@ -117,7 +148,14 @@ function itself(tree: Tree, top: string, given: Given): OverviewRow[] {
   return unit ? [{ ...rolledUp([unit], unit, given), itself: true }] : [];
 }
 
-function rolledUp(units: readonly Unit[], head: Unit, { sums, ids }: Given): OverviewRow {
+/**
+ * How often a branch met is no figure of persons and stays. What somebody entered for themselves is one, however it is
+ * added up: "three times self-study" of a unit of two is of the two. So a hidden row counts what was held together, and
+ * whoever was there on no line. What waits for a decision stays as it is: it is work, and each of it can be opened.
+ */
+function rolledUp(units: readonly Unit[], head: Unit, { sums, ids, hidden }: Given): OverviewRow {
+  const few = hidden.has(head.id);
+  const counted = ({ all, held }: Counted): number => (few ? held : all);
   const found = units.flatMap(({ id }) => sums.get(id) ?? []);
   const total = (of: (one: Sums) => number) => found.reduce((sum, one) => sum + of(one), 0);
   return {
@@ -126,11 +164,11 @@ function rolledUp(units: readonly Unit[], head: Unit, { sums, ids }: Given): Ove
     itself: false,
     submitted: total((one) => one.submitted),
     returned: total((one) => one.returned),
-    approved: total((one) => one.approved),
-    expected: total((one) => one.expected),
-    present: total((one) => one.present),
-    byMode: ids.map((id) => total(({ byMode }) => byMode.get(id) ?? 0)),
-    active: found.filter(({ approved }) => approved > 0).length,
+    approved: total((one) => counted(one.approved)),
+    expected: few ? null : total((one) => one.expected),
+    present: few ? null : total((one) => one.present),
+    byMode: ids.map((id) => total(({ byMode }) => counted(byMode.get(id) ?? NONE))),
+    active: found.filter(({ approved }) => counted(approved) > 0).length,
     units: units.filter(({ closedAt }) => closedAt === null).length,
   };
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { daysBetween } from '../../core/study/day.js';
 import { readFields } from '../../core/study/entry-input.js';
 import { missingOf } from '../../core/study/evidence.js';
+import type { Finding } from '../../core/study/types.js';
 import { newId } from '../../platform/ids.js';
 import { refuse, RefusalError } from '../../platform/refusal.js';
 import type { CorrectionBody, DecideBody, DecideReply } from '../../protocol/study.js';
@@ -16,7 +18,7 @@ import { byOf, type Actor, type OperatorActor } from './actor.js';
 import { assertSound } from './entry-check.js';
 import { EntryGate } from './entry-gate.js';
 import { EntryHooks } from './entry-hooks.js';
-import { insertStep, recognised, rewrite } from './entry-rows.js';
+import { insertStep, recognised, rewrite, type LoadedEntry } from './entry-rows.js';
 import { EntryWriter } from './entry-writer.service.js';
 import { lockedCovers } from './locked-covers.js';
 
@@ -111,7 +113,8 @@ export class EntrySteps {
 
   /**
    * 更正单 of a locked entry: what it said stays on record beside what it says now.
-   * @throws RefusalError study.entry-unknown, study.entry-refused, study.entry-rejected, study.entry-conflict
+   * @throws RefusalError study.entry-unknown, study.entry-refused, study.entry-rejected, study.entry-conflict,
+   *   study.evidence-missing
    */
   correct(actor: OperatorActor, id: string, { baseVersion, patch, reason: given }: CorrectionBody): Promise<void> {
     const reason = given.trim();
@@ -121,7 +124,12 @@ export class EntrySteps {
       const { loaded, standing } = await this.gate.enter(manager, actor, { id, action: 'correct' });
       const { seesReasons } = standing;
       const merged = await this.writer.merge(manager, loaded, { baseVersion, fields, seesReasons });
-      if (merged === null) throw refuse('study.entry-rejected', { message: '更正前后没有不同，请核对要更正的内容。' });
+      if (merged === null) {
+        const message = '更正前后没有不同，请核对要更正的内容。';
+        throw refuse('study.entry-rejected', { message, details: [{ path: 'patch', message }] });
+      }
+      const details = await this.missingBy(manager, loaded, merged.next);
+      if (details.length > 0) throw refuse('study.evidence-missing', { message: NOT_ENOUGH, details });
       const number = loaded.row.corrections + 1;
       const next = { ...merged.next, row: { ...merged.next.row, corrections: number } };
       await rewrite(manager, next, merged.changes);
@@ -137,6 +145,22 @@ export class EntrySteps {
       ];
     });
   }
+
+  /**
+   * What would keep the corrected entry from being handed in. What is wanting already, because somebody was erased or a
+   * mode has come to ask for more, stands in no correction's way: it could not be brought in any more.
+   */
+  private async missingBy(manager: EntityManager, loaded: LoadedEntry, next: LoadedEntry): Promise<Finding[]> {
+    const book = await ModeBook.read(manager);
+    const attachments = await attachmentsOf(manager, 'entry', [loaded.row.id]);
+    const today = this.deeds.today();
+    const missing = ({ entry }: LoadedEntry) =>
+      missingOf(entry, book.evidence(entry.modes, entry.onDate), { attachments, today });
+    const before = new Set(missing(loaded).map(({ path }) => path));
+    return missing(next).filter(({ path }) => !before.has(path));
+  }
 }
+
+const NOT_ENOUGH = '更正后的记录还缺少内容，请按提示补充后再更正。';
 
 const PAST: Readonly<Record<Decision, string>> = { approve: 'approved', return: 'returned', lock: 'locked' };

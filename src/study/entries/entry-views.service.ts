@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { warningsOf } from '../../core/study/attendance.js';
+import { isOfBranchAlone, warningsOf } from '../../core/study/attendance.js';
 import { endOf } from '../../core/study/day.js';
 import { actionsNow } from '../../core/study/entry.js';
 import { missingOf } from '../../core/study/evidence.js';
@@ -53,7 +53,8 @@ export class EntryViews {
       attachments: attached.map((one) => attachmentInfo(one, actor)),
       corrections: corrections.map(({ number, changes, reason, at, by }) => {
         const shown = visible(changes, actor, seesReasons);
-        return { number, changes: shown, reason: ofBranchAlone(actor, reason), at, by: names.actor('operator', by) };
+        const why = saysWhy(changes, actor, seesReasons) ? reason : '';
+        return { number, changes: shown, reason: why, at, by: names.actor('operator', by) };
       }),
       warnings: warningsOf(entry, { late: row.late, personal }),
       missing: missingOf(entry, modes, { attachments: attached, today: this.deeds.today() }),
@@ -85,7 +86,8 @@ export class EntryViews {
         .toSorted((one, other) => one.version - other.version)
         .map(({ version, action, changes: changed, reason, at, byKind, by }) => {
           const shown = visible(changed, actor, standing.seesReasons);
-          return { version, action, changes: shown, reason, at, by: names.actor(byKind, by) };
+          const why = action !== 'correct' || saysWhy(changed, actor, standing.seesReasons) ? reason : null;
+          return { version, action, changes: shown, reason: why, at, by: names.actor(byKind, by) };
         }),
     };
   }
@@ -124,8 +126,8 @@ function attendanceOf(
   return [...entry.attendance].flatMap(([personId, row]) => {
     const own = actor.kind === 'member' && personId === actor.personId;
     if (actor.kind === 'member' && !own) return [];
-    const { state, minutes, madeUpOn, madeUpChannel, madeUpForm } = row;
-    const reason = own || seesReasons ? row.reason : null;
+    const hidden = own || seesReasons ? {} : { reason: null, madeUpChannel: null, madeUpForm: null };
+    const { state, reason, minutes, madeUpOn, madeUpChannel, madeUpForm } = { ...row, ...hidden };
     return [{ personId, ...names.person(personId), state, reason, minutes, madeUpOn, madeUpChannel, madeUpForm }];
   });
 }
@@ -135,9 +137,13 @@ function visible(changes: readonly Change[], actor: Actor, seesReasons: boolean)
   return changes.filter(({ path }) => {
     if (!path.startsWith('attendance.')) return true;
     if (actor.kind === 'member') return path.startsWith(`attendance.${actor.personId}.`);
-    return seesReasons || !path.endsWith('.reason');
+    return seesReasons || !isOfBranchAlone(path);
   });
 }
 
-/** The reason of a correction may name others. */
-const ofBranchAlone = (actor: Actor, reason: string): string => (actor.kind === 'member' ? '' : reason);
+/**
+ * The reason of a correction may name others: no member reads it. Where it changed the list of attendance it often says
+ * why somebody was absent, in free words, and stays in the branch as that does.
+ */
+const saysWhy = (changes: readonly Change[], actor: Actor, seesReasons: boolean): boolean =>
+  actor.kind === 'operator' && (seesReasons || !changes.some(({ path }) => path.startsWith('attendance.')));

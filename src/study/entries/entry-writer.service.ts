@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { isOfBranchAlone } from '../../core/study/attendance.js';
 import { readFields } from '../../core/study/entry-input.js';
 import { emptyEntry } from '../../core/study/entry-rules.js';
 import {
@@ -53,7 +54,8 @@ export class EntryWriter {
       const before = source && (await manager.findOneBy(StudyEntryEntity, { source: 'manual', sourceId: source }));
       if (before) return [before.id, null];
       if (personId !== null) await this.assertPerson(manager, personId, unitId);
-      const labels = await this.gate.check(manager, entry, { unitId, personal: personId !== null });
+      const today = this.deeds.today();
+      const labels = await this.gate.check(manager, entry, { unitId, personal: personId !== null, today });
       const row = { ...draftRow({ unitId, personId, by, at }), ...columnsOf(entry), sourceId: source };
       await insertEntries(manager, [{ row, entry, labels }]);
       return [row.id, { action: 'study.entry-created', subjectId: row.id, detail: { unitId, kind: entry.kind } }];
@@ -90,7 +92,7 @@ export class EntryWriter {
     const now = fieldsOf(entry);
     const conflicts = conflictsOf(now, fields, await pathsSince(manager, row.id, baseVersion));
     if (conflicts.length > 0) {
-      const shown = conflicts.filter(({ path }) => seesReasons || !path.endsWith('.reason'));
+      const shown = conflicts.filter(({ path }) => seesReasons || !isOfBranchAlone(path));
       throw refuse('study.entry-conflict', { conflicts: shown });
     }
     const changes = changesOf(now, fields);
@@ -98,7 +100,8 @@ export class EntryWriter {
     const next = entryOf(withChanges(now, changes));
     const kept = next.onDate === entry.onDate ? { kept: labels } : {};
     const personal = row.personId !== null;
-    const nextLabels = await this.gate.check(manager, next, { unitId: row.unitId, personal, ...kept });
+    const today = this.deeds.today();
+    const nextLabels = await this.gate.check(manager, next, { unitId: row.unitId, personal, today, ...kept });
     const nextRow = { ...row, ...columnsOf(next), version: row.version + 1 };
     return { next: { row: nextRow, entry: next, labels: nextLabels }, changes };
   }
@@ -116,7 +119,9 @@ export class EntryWriter {
 
   private async assertPerson(manager: EntityManager, personId: string, unitId: string): Promise<void> {
     const known = await this.organisation.everIn(manager, [personId], await this.gate.access.unitsBelow(unitId));
-    if (!known.has(personId)) throw refuse('person.unknown');
+    if (known.has(personId)) return;
+    const message = '这位人员不属于本支部及下级，请从名册中选择。';
+    throw refuse('person.unknown', { message, details: [{ path: 'personId', message }] });
   }
 }
 

@@ -23,8 +23,9 @@ export class OwnEntriesController {
   ) {}
 
   @Get('setup')
-  setup(@Query() { on = this.deeds.today() }: SetupQueryDto): Promise<StudySetup> {
-    return this.modes.setup(on);
+  setup(@Query() { on }: SetupQueryDto): Promise<StudySetup> {
+    const today = this.deeds.today();
+    return this.modes.setup(on ?? today, today);
   }
 
   @Get('entries')

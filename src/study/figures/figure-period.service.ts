@@ -22,7 +22,7 @@ export class FigurePeriods {
   /** @throws RefusalError rest.invalid: the days the wrong way round, or too many of them */
   async of({ to = this.deeds.today(), from = `${to.slice(0, 4)}-01-01` }: FiguresPeriodDto): Promise<FigurePeriod> {
     const today = this.deeds.today();
-    const message = from > to ? '结束日期不能早于开始日期。' : daysBetween(from, to) > LONGEST_DAYS ? '一次最多统计五年，请缩短期间。' : null;
+    const message = from > to ? '结束日期不能早于开始日期，请核对两个日期。' : daysBetween(from, to) > LONGEST_DAYS ? '一次最多统计五年，请缩短期间。' : null;
     if (message !== null) throw refuse('rest.invalid', { message, details: [{ path: 'to', message }] });
     // Of a period that is not over what there is until today, under today's names; of one that has not begun nothing.
     const asOf = today < to ? (today < from ? from : today) : to;

@@ -114,18 +114,40 @@ const modesOf = (rows: readonly MonthMode[], month: string): MonthSums['byMode']
  * on the day on which they did. Who only listened (列席) has none, as with hours. $1 and $2 are the span, $3 the people.
  */
 const shares = (manager: EntityManager): string =>
-  `SELECT entry.person_id AS person_id, entry.id AS entry_id, entry.on_date AS on_date FROM study_entry entry
+  `SELECT entry.person_id AS person_id, entry.id AS entry_id, entry.on_date AS on_date, 0 AS made_up FROM study_entry entry
     WHERE ${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND ${amongIds(manager, 'entry.person_id', 3)}
   UNION ALL
-  SELECT attendance.person_id, entry.id, entry.on_date
+  SELECT attendance.person_id, entry.id, entry.on_date, 0
     FROM study_attendance attendance JOIN study_entry entry ON entry.id = attendance.entry_id
     WHERE ${APPROVED} AND entry.on_date >= $1 AND entry.on_date <= $2 AND attendance.state = 'present'
       AND ${amongIds(manager, 'attendance.person_id', 3)}
   UNION ALL
-  SELECT attendance.person_id, entry.id, attendance.made_up_on
+  SELECT attendance.person_id, entry.id, attendance.made_up_on, 1
     FROM study_attendance attendance JOIN study_entry entry ON entry.id = attendance.entry_id
     WHERE ${APPROVED} AND attendance.made_up_on >= $1 AND attendance.made_up_on <= $2 AND attendance.state = 'absent'
       AND ${amongIds(manager, 'attendance.person_id', 3)}`;
+
+export interface EntryShare {
+  readonly personId: string;
+  readonly entryId: string;
+  /** The day on which it counts for the person. */
+  readonly onDate: string;
+  readonly madeUp: boolean;
+}
+
+/** One for each person and entry, in the order of days. */
+export async function entryShares(
+  manager: EntityManager,
+  people: readonly string[],
+  { from, to }: Span,
+): Promise<readonly EntryShare[]> {
+  const rows = (await manager.query(
+    `SELECT share.person_id AS "personId", share.entry_id AS "entryId", share.on_date AS "onDate", share.made_up AS "madeUp"
+      FROM (${shares(manager)}) share ORDER BY share.on_date, share.entry_id`,
+    [from, to, JSON.stringify(people)],
+  )) as readonly (Omit<EntryShare, 'madeUp'> & { readonly madeUp: number | string })[];
+  return rows.map((row) => ({ ...row, madeUp: Number(row.madeUp) === 1 }));
+}
 
 export interface PersonSums {
   readonly entries: number;

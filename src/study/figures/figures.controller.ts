@@ -5,12 +5,12 @@ import type { Response } from 'express';
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { plainName, sendAttachment } from '../../platform/http/attachment.js';
-import { refuse } from '../../platform/refusal.js';
 import type { PeopleFigures, UnitFigures as Page } from '../../protocol/study-figures.js';
+import { peopleHidden } from '../people-hidden.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { FiguresPeriodDto } from './dto/figures.dto.js';
 import { FigurePeriods } from './figure-period.service.js';
-import { FigureScopes } from './figure-scope.service.js';
+import { FigureScopes } from '../figure-scopes.js';
 import { figuresWorkbook, XLSX } from './figures-workbook.js';
 import { PersonFigures } from './person-figures.service.js';
 import { UnitFigures } from './unit-figures.service.js';
@@ -46,7 +46,7 @@ export class FiguresController {
   ): Promise<PeopleFigures> {
     const period = await this.periods.of(query);
     const { own } = await this.scopes.of(operator, id, period.asOf);
-    if (!own) throw refuse('study.people-hidden');
+    if (!own) throw peopleHidden('id');
     return this.persons.ofBranch(id, period);
   }
 

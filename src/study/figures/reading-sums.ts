@@ -38,13 +38,14 @@ const BY_UNIT: readonly (readonly [select: string, from: string, unit: string, w
  * day (as the organisation counts its members). A row for each person and unit.
  */
 const IN_UNITS = 'IN (SELECT unit_id FROM placed)';
-const HEADS = `SELECT person_id, unit_id, MAX(active) AS active, MAX(timed) AS timed FROM (
-    SELECT reading.person_id, reading.unit_id, 1 AS active, CASE WHEN ${begun} AND reading.minutes > 0 THEN 1 ELSE 0 END AS timed
+export const READERS = `SELECT reading.person_id, reading.unit_id, 1 AS active, CASE WHEN ${begun} AND reading.minutes > 0 THEN 1 ELSE 0 END AS timed
       FROM reading WHERE reading.unit_id ${IN_UNITS} AND (${begun} OR ${finished})
     UNION ALL SELECT reflection.person_id, reflection.unit_id, 1, 0 FROM reflection
       WHERE reflection.unit_id ${IN_UNITS} AND ${handedIn}
     UNION ALL SELECT recommendation.person_id, recommendation.unit_id, 1, 0 FROM book_recommendation recommendation
-      WHERE recommendation.unit_id ${IN_UNITS} AND ${recommended}
+      WHERE recommendation.unit_id ${IN_UNITS} AND ${recommended}`;
+const HEADS = `SELECT person_id, unit_id, MAX(active) AS active, MAX(timed) AS timed FROM (
+    ${READERS}
     UNION ALL SELECT membership.person_id, membership.unit_id, 0, 0 FROM membership
       WHERE membership.unit_id ${IN_UNITS} AND (membership.to_at IS NULL OR membership.to_at >= :end)
         AND (membership.from_at < :end OR NOT EXISTS (SELECT 1 FROM membership earlier
@@ -113,10 +114,10 @@ export async function ownReading(manager: EntityManager, personId: string, span:
   return figuresOf(merged);
 }
 
-const valuesOf = ({ from, to }: Span) => ({ from, to, begin: startOf(from), end: endOf(to) });
+export const valuesOf = ({ from, to }: Span) => ({ from, to, begin: startOf(from), end: endOf(to) });
 
 /** Numbers the parameters that a statement names; `::json` is none. */
-async function ask(
+export async function ask(
   manager: EntityManager,
   sql: string,
   named: Readonly<Record<string, string | number>>,

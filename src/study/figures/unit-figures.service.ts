@@ -10,10 +10,10 @@ import type {
   UnitFigureSet,
 } from '../../protocol/study-figures.js';
 import { StudyDeeds } from '../study-deeds.js';
-import { spanOf } from './figure-period.service.js';
+import { spanOf, yearOf } from './figure-period.service.js';
 import { monthSums, unitSums, type UnitSums } from './figure-rows.js';
-import { FigureScopes, groupsOf, type FigureScope, type Group } from './figure-scope.service.js';
-import { HourRollUp } from './hour-roll-up.service.js';
+import { FigureScopes, groupsOf, type FigureScope, type Group } from '../figure-scopes.js';
+import { HourRollUp } from '../hours/hour-roll-up.service.js';
 import { PersonRankings } from './person-ranking.service.js';
 import { NO_READING, readingSums, type Placing } from './reading-sums.js';
 
@@ -32,7 +32,7 @@ export class UnitFigures {
 
   /** @throws RefusalError unit.unknown, also where it is no business of this operator */
   async of(operator: OperatorIdentity, unitId: string, period: FigurePeriod): Promise<Page> {
-    const scope = await this.scopes.of(operator, unitId, period.asOf);
+    const scope = await this.scopes.of(operator, unitId, period.asOf, period.from);
     const { cells } = scope;
     const all = groupsOf(scope);
     const units = all.flatMap((group) => group.units);
@@ -43,7 +43,7 @@ export class UnitFigures {
       unitSums(manager, counted, spanOf(period)),
       readingSums(manager, placingOf(shown, cells.total ? units : []), spanOf(period)),
       cells.total ? monthSums(manager, units, spanOf(period)) : null,
-      this.hours.of(scope, all, period),
+      this.hours.of(scope, all, yearOf(period)),
       this.ranking(scope, unitId, period),
     ]);
     const world: World = { scope, period, sums, reading };

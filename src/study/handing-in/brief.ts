@@ -9,12 +9,18 @@ export interface MonthFigures {
   readonly year: number;
   readonly month: number;
   readonly heading: string;
+  /** What its reading campaigns are called together. */
+  readonly readingName: string;
   /** On the roster. */
   readonly people: number;
   readonly madeOn: string;
+  /** Each once, also where it has several modes, or one that is archived by now. */
+  readonly entries: number;
   readonly modes: readonly { readonly name: string; readonly entries: number; readonly attended: number }[];
   /** What was held together, in order of date. */
   readonly held: readonly HeldMeeting[];
+  /** Whoever asked must not be told what its people come to: then without headcounts, and without what they learned alone. */
+  readonly hidden: boolean;
   /** Of the reading campaigns; null where none was on. */
   readonly reading: ReadingMonth | 'few' | null;
 }
@@ -30,21 +36,25 @@ export interface HeldMeeting {
 const one = (text: string): DraftPart => ({ level: 1, text });
 const two = (text: string): DraftPart => ({ level: 2, text });
 const plain = (text: string): DraftPart => ({ level: 0, text });
+const FEW = '本单位人数少，或据此能推算出人数少的组织，参加人次和个人自学不列数字。';
 const NUMERALS = '一二三四五六七八九十';
 
 export function monthlyBrief(month: MonthFigures): OfficialDraft {
-  const { unitName, year, month: number, heading, people, modes, held, reading } = month;
+  const { unitName, year, month: number, heading, readingName, people, entries, modes, held, hidden, reading } = month;
   const done = modes.filter(({ entries }) => entries > 0);
-  const entries = modes.reduce((sum, mode) => sum + mode.entries, 0);
+  const inModes = modes.reduce((sum, mode) => sum + mode.entries, 0);
+  const records = `已审核的${hidden ? '集中学习' : '学习'}记录`;
   const covered =
     modes.length === 0
       ? ''
       : `启用的学习方式${modes.length}种，已开展${done.length}种${done.length > 0 ? `（${done.map(({ name }) => name).join('、')}）` : ''}。`;
   const parts: DraftPart[] = [
     one('一、总体情况'),
-    plain(`${year}年${number}月，${unitName}在册${people}人，按照“${heading}”安排开展学习，形成已审核的学习记录${entries}条。${covered}`),
+    plain(`${year}年${number}月，${unitName}在册${people}人，按照“${heading}”安排开展学习，形成${records}${entries}条。${covered}${hidden ? FEW : ''}`),
     one('二、学习开展情况'),
-    ...(done.length === 0 ? [plain('本月没有已审核的学习记录。')] : []),
+    ...(entries === 0 ? [plain(`本月没有${records}。`)] : []),
+    ...(entries > 0 && done.length === 0 ? [plain('本月记录的学习方式现在都已停用。')] : []),
+    ...(inModes > entries ? [plain('一条记录有几种学习方式的，在各方式中分别列出。')] : []),
     ...done.flatMap(({ name, entries: count, attended }, index) => [
       two(`（${NUMERALS[index] ?? index + 1}）${name}`),
       plain(`共${count}条记录${attended > 0 ? `，参加${attended}人次` : ''}。[请补充做法和成效]`),
@@ -52,7 +62,7 @@ export function monthlyBrief(month: MonthFigures): OfficialDraft {
     ...(reading === null
       ? []
       : [
-          one('三、读书活动'),
+          one(`三、读书活动（${readingName}）`),
           plain(readingText(reading)),
         ]),
     one(`${reading === null ? '三' : '四'}、下一步打算`),
@@ -88,7 +98,7 @@ export function monthlyBrief(month: MonthFigures): OfficialDraft {
 } // prettier-ignore
 
 function readingText(reading: ReadingMonth | 'few'): string {
-  if (reading === 'few') return '在册不足5人，读书活动的数字不单独列出。';
+  if (reading === 'few') return '人数少，读书活动的数字不单独列出。';
   const { from, to, campaigns, roster, readers, books, reflections, recommendations } = reading;
   return (
     `${campaigns.map((name) => `“${name}”`).join('、')}，统计时间为${chineseDate(from)}至${chineseDate(to)}。参与${readers}人，参与率${percent(readers, roster)}` +

@@ -20,15 +20,17 @@ const MEGABYTE = 1024 * 1024;
 export async function documentsOf(months: MonthReader, row: StudyExportEntity, attachments: string): Promise<Gathered> {
   const reader = months.ledger;
   const { kind, unitId, year, month, options } = row;
-  const { unitName } = await reader.year(unitId, year);
+  const { named = null, figures = true } = options.sight ?? {};
+  const names = (id: string): boolean => named === null || named === id;
+  const { unitName } = await reader.year(unitId, year, false);
   switch (kind) {
     case 'ledger-xlsx':
     case 'ledger-docx': {
       const extension = kind === 'ledger-xlsx' ? '.xlsx' : '.docx';
       const name = `${unitName}-${year}年度学习台账`;
-      if (!options.below) return { inputs: one({ kind, name: '', data: await reader.year(unitId, year) }), count: 1, archive: false, name, extension };
-      const units = await reader.unitsBelow(unitId);
-      return { inputs: ledgers(reader, kind, units, year), count: units.length, archive: true, name, extension: '.zip' };
+      if (!options.below) return { inputs: one({ kind, name: '', data: await reader.year(unitId, year, names(unitId)) }), count: 1, archive: false, name, extension };
+      const units = await reader.unitsBelow(unitId, year);
+      return { inputs: ledgers(reader, kind, units, { year, names }), count: units.length, archive: true, name, extension: '.zip' };
     }
     case 'cards': {
       const cards = await reader.cards(unitId, year);
@@ -36,7 +38,7 @@ export async function documentsOf(months: MonthReader, row: StudyExportEntity, a
       return { inputs: several(inputs), count: inputs.length, archive: true, name: `${unitName}-${year}年度学习卡`, extension: '.zip' };
     }
     case 'brief': {
-      const data = await months.of(unitId, year, month ?? 1);
+      const data = await months.of(unitId, { year, month: month ?? 1, figures });
       return { inputs: one({ kind, name: '', data }), count: 1, archive: false, name: `${unitName}-${year}年${month ?? 1}月学习简报（草稿）`, extension: '.docx' };
     }
     case 'package': {
@@ -63,11 +65,11 @@ async function* ledgers(
   reader: LedgerReader,
   kind: 'ledger-xlsx' | 'ledger-docx',
   units: readonly string[],
-  year: number,
+  { year, names }: { readonly year: number; readonly names: (unitId: string) => boolean },
 ): AsyncIterable<DocumentInput> {
   const taken = new Map<string, number>();
   for (const unitId of units) {
-    const data = await reader.year(unitId, year);
+    const data = await reader.year(unitId, year, names(unitId));
     const name = [...data.above.slice(1), data.unitName].join('-').replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ').slice(0, 80);
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);

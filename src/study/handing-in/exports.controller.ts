@@ -9,6 +9,8 @@ import { refuse, RefusalError } from '../../platform/refusal.js';
 import type { StudyExportInfo } from '../../protocol/study-export.js';
 import { HourGate } from '../hours/hour-gate.js';
 import { ExportsQueryDto, NewExportDto } from './dto/exports.dto.js';
+import { ExportList } from './export-list.js';
+import { ExportSights } from './export-sights.js';
 import { StudyExports } from './exports.service.js';
 import type { StudyExportEntity } from './persistence/study-export.entity.js';
 
@@ -23,13 +25,15 @@ export class ExportsController {
   constructor(
     private readonly gate: HourGate,
     private readonly exports: StudyExports,
+    private readonly made: ExportList,
+    private readonly sights: ExportSights,
   ) {}
 
   @Post()
   @HttpCode(202)
   async start(@Body() body: NewExportDto, @CurrentOperator() operator: OperatorIdentity): Promise<StudyExportInfo> {
-    await this.gate.unit(operator, 'study.read', body.unitId);
-    return this.exports.start(body, operator.id);
+    const sight = await this.sights.of(operator, body);
+    return this.made.infoOf(await this.exports.start(body, sight, operator.id));
   }
 
   @Get()
@@ -38,12 +42,12 @@ export class ExportsController {
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<StudyExportInfo[]> {
     await this.gate.unit(operator, 'study.read', unitId);
-    return this.exports.list(unitId);
+    return this.made.ofUnit(unitId);
   }
 
   @Get(':id')
   async one(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<StudyExportInfo> {
-    return this.exports.infoOf(await this.entered(id, operator));
+    return this.made.infoOf(await this.entered(id, operator));
   }
 
   /** Express answers ranges, so that a download which broke off goes on; the file never changes. */
@@ -53,8 +57,9 @@ export class ExportsController {
     @CurrentOperator() operator: OperatorIdentity,
     @Res() response: Response,
   ): Promise<void> {
-    await this.entered(id, operator);
-    const { folder, file, fileName } = await this.exports.file(id);
+    const row = await this.entered(id, operator);
+    await this.sights.assertSees(operator, row);
+    const { folder, file, fileName } = this.exports.file(row);
     response.setHeader('Content-Type', 'application/octet-stream');
     response.setHeader('Content-Disposition', attachmentHeader(fileName));
     await new Promise<void>((resolve, reject) => {
@@ -68,7 +73,7 @@ export class ExportsController {
 
   /** Of another's unit it is as if it were not there. */
   private async entered(id: string, operator: OperatorIdentity): Promise<StudyExportEntity> {
-    const row = await this.exports.of(id);
+    const row = await this.made.find(id);
     try {
       await this.gate.unit(operator, 'study.read', row.unitId);
     } catch (error) {

@@ -2,25 +2,24 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { In, IsNull, LessThan, type EntityManager } from 'typeorm';
 
-import { OrganisationService } from '../../organisation/organisation.service.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { plainName } from '../../platform/http/attachment.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
-import type { NewExportBody, StudyExportInfo } from '../../protocol/study-export.js';
+import type { NewExportBody } from '../../protocol/study-export.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { documentsOf, type Gathered } from './export-inputs.js';
+import { ExportProgress } from './export-progress.js';
 import { ExportRunner } from './jobs/export-runner.js';
 import { MonthReader } from './month-reader.js';
-import { StudyExportEntity } from './persistence/study-export.entity.js';
+import { StudyExportEntity, type ExportSight } from './persistence/study-export.entity.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const KEPT_MS = 7 * DAY_MS;
 /** 减负: whoever asks for the same again within this time is told. */
-const AGAIN_MS = 30 * DAY_MS;
-const SHOWN = 50;
+export const AGAIN_MS = 30 * DAY_MS;
 const FAILED = { state: 'failed' } as const;
 
 /** Files for handing in, made in the background: asked for, watched, fetched, forgotten after a week. */
@@ -28,23 +27,23 @@ const FAILED = { state: 'failed' } as const;
 export class StudyExports implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(StudyExports.name);
   private readonly folder: string;
-  private readonly progress = new Map<string, { readonly done: number; readonly of: number }>();
   private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly deeds: StudyDeeds,
     private readonly reader: MonthReader,
     private readonly runner: ExportRunner,
-    private readonly organisation: OrganisationService,
     private readonly config: AppConfig,
+    private readonly progress: ExportProgress,
   ) {
     this.folder = join(config.dataDir, 'study-exports');
   }
 
-  /** What was being made when the server ended is made no more. */
+  /** What was being made when the server ended is made no more; what a node holds, ends with that node. */
   async onApplicationBootstrap(): Promise<void> {
     await this.deeds.run({ kind: 'server', id: null }, async (manager, at) => {
-      await manager.update(StudyExportEntity, { state: 'running' }, { ...FAILED, finishedAt: at });
+      const left = { state: 'running' as const, ...(this.progress.holder === null ? {} : { heldBy: IsNull() }) };
+      await manager.update(StudyExportEntity, left, { ...FAILED, finishedAt: at });
       return [undefined, null];
     });
     await this.sweep();
@@ -56,57 +55,42 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** @throws RefusalError study.export-rejected */
-  async start(body: NewExportBody, operatorId: string): Promise<StudyExportInfo> {
+  async start(body: NewExportBody, sight: ExportSight, operatorId: string): Promise<StudyExportEntity> {
     assertSound(body);
     await this.sweep();
     const { kind, unitId, year, month = null, below = false } = body;
     const id = newId();
     const row = await this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
-      const options = { below, package: body.package ?? null };
-      const fresh = { id, kind, unitId, year, month, options, state: 'running' as const, fileName: null, bytes: null, createdAt: at, createdBy: operatorId, finishedAt: null };
+      const options = { below, package: body.package ?? null, sight };
+      const fresh = { id, kind, unitId, year, month, options, state: 'running' as const, fileName: null, bytes: null, createdAt: at, createdBy: operatorId, finishedAt: null, heldBy: this.progress.holder, progressDone: null, progressOf: null, erasureAt: null };
       await manager.insert(StudyExportEntity, fresh);
       return [fresh, { action: 'study.exported', subjectId: unitId, detail: { exportId: id, kind, year, month, below } }];
     });
     const making = this.make(row).catch((error: unknown) => this.fail(id, error));
     this.running.add(making);
     void making.finally(() => this.running.delete(making));
-    return this.infoOf(row);
+    return row;
   } // prettier-ignore
 
-  async list(unitId: string): Promise<StudyExportInfo[]> {
-    const rows = await this.deeds.reader.find(StudyExportEntity, {
-      where: { unitId },
-      order: { createdAt: 'DESC', id: 'DESC' },
-      take: SHOWN,
-    });
-    return Promise.all(rows.map((row) => this.infoOf(row)));
-  }
-
-  /** @throws RefusalError study.export-unknown */
-  async of(id: string): Promise<StudyExportEntity> {
-    const row = await this.deeds.reader.findOneBy(StudyExportEntity, { id });
-    if (!row) throw refuse('study.export-unknown');
-    return row;
-  }
-
   /** @throws RefusalError study.export-unknown, study.export-unfinished */
-  async file(id: string): Promise<{ readonly folder: string; readonly file: string; readonly fileName: string }> {
-    const { state, fileName } = await this.of(id);
+  file({ id, state, fileName }: StudyExportEntity): { folder: string; file: string; fileName: string } {
     if (state === 'running') throw refuse('study.export-unfinished');
     if (state === 'failed' || fileName === null) throw refuse('study.export-unknown');
     return { folder: join(this.folder, id), file: OUTPUT, fileName };
   }
 
-  async infoOf(row: StudyExportEntity): Promise<StudyExportInfo> {
-    const { id, kind, unitId, year, month, state, fileName, bytes, createdAt } = row;
-    const { done = 0, of = 0 } = this.progress.get(id) ?? {};
-    const unitName = (await this.organisation.tree()).byId.get(unitId)?.name ?? '';
-    const before = await this.deeds.reader.findOne(StudyExportEntity, {
-      where: { kind, unitId, year, ...(month === null ? {} : { month }), id: LessThan(id) },
-      order: { id: 'DESC' },
-    });
-    const askedBefore = before && before.createdAt > createdAt - AGAIN_MS ? before.createdAt : null;
-    return { id, kind, unitId, unitName, year, month, state, done, of, fileName, bytes, createdAt, askedBefore };
+  /**
+   * Files that may name this person are no more: of the units of the person and of those in whose ledger they stand, and
+   * of every unit above. They can be made again, without the name.
+   */
+  async dropOf(manager: EntityManager, unitIds: readonly string[], at: number): Promise<void> {
+    const made = { unitId: In([...unitIds]), state: In(['running', 'done']) };
+    const { affected } = await manager.update(StudyExportEntity, made, { ...FAILED, finishedAt: at, erasureAt: at });
+    if (affected === 0) return;
+    // Its writing comes after the transaction of this erasure, and finds it as it ended.
+    const sweeping = this.sweep().catch((error: unknown) => this.logger.error(String(error)));
+    this.running.add(sweeping);
+    void sweeping.finally(() => this.running.delete(sweeping));
   }
 
   private async make(row: StudyExportEntity): Promise<void> {
@@ -116,18 +100,21 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
     const gathered = await documentsOf(this.reader, row, join(this.config.dataDir, 'attachments'));
     const of = gathered.count * 2;
     // Read first, then made: as much of the one as of the other.
-    await this.write(folder, gathered, (done) => this.progress.set(id, { done, of }));
+    await this.write(folder, gathered, (done) => this.progress.note(id, { done, of }));
     const job = { folder, output: OUTPUT, inputs: gathered.count, archive: gathered.archive };
-    const made = await this.runner.run(job, (done) => this.progress.set(id, { done: gathered.count + done, of }));
+    const made = await this.runner.run(job, (done) => this.progress.note(id, { done: gathered.count + done, of }));
     if (!made) throw new Error('the file was not made');
     for (let number = 0; number < gathered.count; number++) await rm(join(folder, `${number}.json`), { force: true });
     const { size } = await stat(join(folder, OUTPUT));
     const fileName = plainName(gathered.name, '导出') + gathered.extension;
-    await this.deeds.run({ kind: 'server', id: null }, async (manager, at) => {
-      await manager.update(StudyExportEntity, id, { state: 'done', fileName, bytes: size, finishedAt: at });
-      return [undefined, null];
+    const kept = await this.deeds.run({ kind: 'server', id: null }, async (manager, at) => {
+      const done = { state: 'done' as const, fileName, bytes: size, finishedAt: at };
+      const { affected } = await manager.update(StudyExportEntity, { id, state: 'running' }, done);
+      return [affected === 1, null];
     });
-    this.progress.delete(id);
+    this.progress.forget(id);
+    // Somebody whom it names was erased while it was made.
+    if (!kept) await rm(folder, { recursive: true, force: true });
   }
 
   private async write(folder: string, { inputs }: Gathered, progress: (done: number) => void): Promise<void> {
@@ -140,7 +127,7 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async fail(id: string, error: unknown): Promise<void> {
     this.logger.error(`export ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    this.progress.delete(id);
+    this.progress.forget(id);
     await rm(join(this.folder, id), { recursive: true, force: true });
     await this.deeds
       .run({ kind: 'server', id: null }, async (manager, at) => {
@@ -160,8 +147,9 @@ export class StudyExports implements OnApplicationBootstrap, BeforeApplicationSh
       await manager.update(StudyExportEntity, expired, FAILED);
       return [rows, null];
     });
-    const kept = new Set((await this.deeds.reader.find(StudyExportEntity)).filter(({ state }) => state !== 'failed').map(({ id }) => id));
+    // Before the rows: a folder that is made meanwhile is not among them.
     const names = await readdir(this.folder).catch(() => []);
+    const kept = new Set((await this.deeds.reader.find(StudyExportEntity)).filter(({ state }) => state !== 'failed').map(({ id }) => id));
     for (const name of [...names, ...old.map(({ id }) => id)]) {
       if (!kept.has(name)) await rm(join(this.folder, name), { recursive: true, force: true });
     }

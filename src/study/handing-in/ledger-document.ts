@@ -25,7 +25,7 @@ import {
 
 import { hoursText } from '../../core/study/hours.js';
 import { A4, cutRows, HEAD_HEIGHT, ledgerStyles, ledgerTable, pagesOf, type TableColumn } from './document-look.js';
-import { attendanceText, chineseDate, contentText, shortDate, coverage, printable, remarkText, type LedgerMode, type YearLedger } from './year-ledger.js'; // prettier-ignore
+import { attendanceText, chineseDate, contentText, noStandings, shortDate, coverage, printable, remarkText, type LedgerMode, type YearLedger } from './year-ledger.js'; // prettier-ignore
 
 /** 2 cm. */
 const MARGIN = 1134;
@@ -109,11 +109,11 @@ function partsOf(ledger: YearLedger): readonly Part[] {
 
 function overview(ledger: YearLedger): Part {
   const { covered, of } = coverage(ledger);
-  const cells = ledger.modes.map(({ name, meaning, rows }) => [
+  const cells = ledger.modes.map(({ name, meaning, former, rows }) => [
     name,
     meaning,
     String(rows.length),
-    rows.length > 0 ? '已开展' : '未开展',
+    former ? '不计' : rows.length > 0 ? '已开展' : '未开展',
   ]);
   const notes = [
     `在册${ledger.people}人。${ledger.heading}覆盖率：有已审核记录的方式${covered}个，启用的方式${of}个，为${covered}/${of}。`,
@@ -144,7 +144,7 @@ const modePart = (mode: LedgerMode): Part => ({
 const standings = (ledger: YearLedger): Part => ({
   heading: '学时',
   columns: STANDING_COLUMNS,
-  rows: ledger.standings.map((one, index) => [
+  rows: (ledger.standings ?? []).map((one, index) => [
     String(index + 1),
     one.name,
     one.ledger,
@@ -154,7 +154,7 @@ const standings = (ledger: YearLedger): Part => ({
     hoursText(one.missing),
     one.remark,
   ]),
-  none: '本支部没有纳入学时台账的人员。',
+  none: noStandings(ledger),
   notes: ['三本学时台账各自计算，互不相加。'],
 });
 

@@ -4,12 +4,13 @@ import { pathOf, within } from '../../core/organisation/tree.js';
 import { hoursText, type HourPolicy } from '../../core/study/hours.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import type { HourLineInfo } from '../../protocol/hours.js';
+import { entryShares, type EntryShare } from '../figures/figure-rows.js';
 import { LEDGER_NAMES } from '../hours/certificates.service.js';
 import { HourFigures } from '../hours/hour-figures.service.js';
 import { HourPolicies } from '../hours/hour-policies.service.js';
 import { StudyModes } from '../modes/study-modes.service.js';
 import { StudyDeeds } from '../study-deeds.js';
-import { readEntries, type Period, type ReadEntry } from './entry-reader.js';
+import { readEntries, readEntriesOf, unitsThatLearned, type Period, type ReadEntry } from './entry-reader.js';
 import type { CardRow, MemberCard } from './member-card.js';
 import { KIND_NAMES, periodText, standingRemark } from './words.js';
 import type { LedgerRow, YearLedger } from './year-ledger.js';
@@ -25,32 +26,40 @@ export class LedgerReader {
     private readonly policies: HourPolicies,
   ) {}
 
-  /** Units from this one down that have people now. */
-  async unitsBelow(unitId: string): Promise<readonly string[]> {
-    const [tree, counts] = [await this.organisation.tree(), await this.organisation.headcounts()];
-    return within(tree, unitId).flatMap(({ id }) => ((counts.get(id) ?? 0) > 0 ? [id] : []));
+  /** Units from this one down that had people in that year, or learned in it: one that was closed since, or has no people of its own. */
+  async unitsBelow(unitId: string, year: number): Promise<readonly string[]> {
+    const at = this.hours.reckonedAt(year);
+    const [tree, counts] = [await this.organisation.tree(), await this.organisation.headcountsAt(at)];
+    const learned = await unitsThatLearned(this.deeds.reader, this.yearOfPeriod(year));
+    return within(tree, unitId).flatMap(({ id }) => ((counts.get(id) ?? 0) > 0 || learned.has(id) ? [id] : []));
   }
 
-  async year(unitId: string, year: number): Promise<YearLedger> {
+  /** @param named whether with the hours of its people by name */
+  async year(unitId: string, year: number, named: boolean): Promise<YearLedger> {
     const period = this.periodOf(`${year}-01-01`, `${year}-12-31`);
     const path = pathOf(await this.organisation.tree(), unitId);
     const entries = await this.entries(unitId, period);
     const modes = await this.modes.asOf(period.to);
     const { heading } = await this.modes.settingsOn(period.to);
     const { people } = await this.hours.ofUnit(unitId, year);
+    // As the figures have it, with those erased since: a past year stays as it was.
+    const roster = await this.organisation.headcountsAt(this.hours.reckonedAt(year));
     // Of a mode that was archived in the year, what was done in it stays under its name of then.
     const former = new Map(entries.flatMap((entry) => entry.modes.map(({ id, label }) => [id, label] as const)));
     for (const { id } of modes) former.delete(id);
-    const all = [...modes, ...[...former].map(([id, name]) => ({ id, name, meaning: '已停用' }))];
+    const all = [
+      ...modes.map((mode) => ({ ...mode, former: false })),
+      ...[...former].map(([id, name]) => ({ id, name, meaning: '已停用', former: true })),
+    ];
     return {
       unitName: path.at(-1)?.name ?? '',
       above: path.slice(0, -1).map(({ name }) => name),
       year,
       heading,
       madeOn: this.deeds.today(),
-      people: people.length,
-      modes: all.map(({ id, name, meaning }) => ({ name, meaning, rows: entries.flatMap((entry) => rowIn(entry, id, name)) })),
-      standings: people.flatMap(({ name, standings }) => standings.map((one) => ({ name, ledger: LEDGER_NAMES[one.ledger], period: periodText(one), target: one.target, done: one.done, missing: one.missing, remark: standingRemark(one) }))),
+      people: roster.get(unitId) ?? 0,
+      modes: all.map(({ id, name, meaning, former: gone }) => ({ name, meaning, former: gone, rows: entries.flatMap((entry) => rowIn(entry, id, name)) })),
+      standings: !named ? null : people.flatMap(({ name, standings }) => standings.map((one) => ({ name, ledger: LEDGER_NAMES[one.ledger], period: periodText(one), target: one.target, done: one.done, missing: one.missing, remark: standingRemark(one) }))),
       policies: (await this.policies.all()).filter(({ fromYear, toYear }) => year >= fromYear && year <= toYear).map(policyText),
     };
   } // prettier-ignore
@@ -58,11 +67,13 @@ export class LedgerReader {
   async cards(unitId: string, year: number): Promise<readonly MemberCard[]> {
     const period = this.periodOf(`${year}-01-01`, `${year}-12-31`);
     const { unitName, people } = await this.hours.ofUnit(unitId, year);
-    const entries = new Map((await this.entries(unitId, period)).map((entry) => [entry.id, entry]));
+    const ids = people.map(({ personId }) => personId);
+    const shares = await entryShares(this.deeds.reader, ids, period);
+    const entries = new Map((await this.entriesOf(shares)).map((entry) => [entry.id, entry]));
     const policies = await this.policies.all();
     const cards: MemberCard[] = [];
     for (const { personId, name } of people) {
-      const { standings, lines } = await this.hours.ofPerson(personId, year);
+      const { standings, lines, awards } = await this.hours.ofPerson(personId, year);
       const ledgers = standings.map(({ ledger }) => ledger);
       cards.push({
         name,
@@ -79,7 +90,11 @@ export class LedgerReader {
           byKind: subtotals(lines.filter(({ ledger }) => ledger === one.ledger)),
           remark: standingRemark(one),
         })),
-        rows: cardRows(lines, ledgers, entries),
+        rows: cardRows(lines, ledgers, {
+          entries,
+          shares: shares.filter((one) => one.personId === personId),
+          byRule: new Set(awards.flatMap(({ id, source }) => (source === 'contest' ? [id] : []))),
+        }),
       });
     }
     return cards;
@@ -87,6 +102,11 @@ export class LedgerReader {
 
   entries(unitId: string, period: Period): Promise<readonly ReadEntry[]> {
     return readEntries(this.deeds.reader, unitId, period, (ids) => this.organisation.peopleById(ids));
+  }
+
+  private entriesOf(shares: readonly EntryShare[]): Promise<readonly ReadEntry[]> {
+    const ids = [...new Set(shares.map(({ entryId }) => entryId))];
+    return readEntriesOf(this.deeds.reader, ids, (people) => this.organisation.peopleById(people));
   }
 
   yearOfPeriod(year: number): Period {
@@ -120,26 +140,38 @@ function subtotals(lines: readonly HourLineInfo[]): readonly (readonly [string, 
   return [...sums].map(([kind, sum]) => [KIND_NAMES[kind as keyof typeof KIND_NAMES] ?? kind, sum]);
 }
 
-/** One row an entry or award, with what it brought in each ledger. */
-function cardRows(lines: readonly HourLineInfo[], ledgers: readonly string[], entries: ReadonlyMap<string, ReadEntry>): CardRow[] {
-  const sources = [...new Set(lines.map(({ sourceId }) => sourceId))].toReversed();
-  return sources.flatMap((sourceId): CardRow[] => {
+interface Learned {
+  readonly entries: ReadonlyMap<string, ReadEntry>;
+  /** Of the person. */
+  readonly shares: readonly EntryShare[];
+  /** Awards that followed from the rule of a contest; somebody gave the others. */
+  readonly byRule: ReadonlySet<string>;
+}
+
+/** One row an entry or award, with what it brought in each ledger; what counts in none stands there, too. */
+function cardRows(lines: readonly HourLineInfo[], ledgers: readonly string[], { entries, shares, byRule }: Learned): CardRow[] {
+  const awards = lines.filter(({ source }) => source === 'award');
+  const learned = [
+    ...shares.map(({ entryId, onDate, madeUp }) => ({ sourceId: entryId, onDate, madeUp, award: null })),
+    ...[...new Map(awards.map((one) => [one.sourceId, one])).values()].map((award) => ({ sourceId: award.sourceId, onDate: award.onDate, madeUp: false, award })),
+  ];
+  return learned.toSorted((one, other) => (one.onDate < other.onDate ? -1 : one.onDate > other.onDate ? 1 : 0)).flatMap(({ sourceId, onDate, madeUp, award }): CardRow[] => {
     const own = lines.filter((line) => line.sourceId === sourceId);
-    const [first] = own;
-    if (!first) return [];
     const entry = entries.get(sourceId);
+    const title = award?.title ?? entry?.row.title;
+    if (title === undefined) return [];
     return [
       {
-        onDate: first.onDate,
+        onDate,
         modes: entry?.modes.map(({ label }) => label).join('、') ?? '',
         channel: entry?.row.channel ?? '',
-        title: first.title,
+        title,
         source: entry?.row.source ?? '',
         hundredths: ledgers.map((ledger) => own.find((line) => line.ledger === ledger)?.hundredths ?? 0),
-        approvedBy: first.source === 'award' ? '按规则认定' : '支部审核',
+        approvedBy: award === null ? '支部审核' : byRule.has(award.sourceId) ? '按竞赛规则认定' : '单独认定',
         evidence: entry?.row.evidence.join('、') ?? '',
         insight: entry?.personId ? (entry.row.content.find(({ label }) => label === '体会')?.text ?? '') : '',
-        madeUp: first.madeUp,
+        madeUp,
       },
     ];
   });

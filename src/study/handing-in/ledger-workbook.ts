@@ -12,6 +12,7 @@ import {
   remarkText,
   type LedgerMode,
   type YearLedger,
+  noStandings,
 } from './year-ledger.js';
 
 const HEAD_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } } as const;
@@ -108,7 +109,7 @@ function contents(workbook: ExcelJS.Workbook, ledger: YearLedger, names: readonl
     frame(row, [true, false, true, false]);
     row.height = heightOf([[meaning, 30], [name, 34]]); // prettier-ignore
   });
-  frame(sheet.addRow([ledger.modes.length + 1, link(HOURS, HOURS), ledger.standings.length, '学时目标与认定情况']), [true, false, true, false]);
+  frame(sheet.addRow([ledger.modes.length + 1, link(HOURS, HOURS), ledger.standings?.length ?? '', '学时目标与认定情况']), [true, false, true, false]);
   sheet.addRow([]);
   for (const text of [...ledger.policies.map((policy) => `学时依据：${policy}`), NOTE]) {
     const row = sheet.addRow([text]);
@@ -147,12 +148,12 @@ function modeSheet(workbook: ExcelJS.Workbook, ledger: YearLedger, mode: LedgerM
 
 function standingSheet(workbook: ExcelJS.Workbook, ledger: YearLedger): void {
   const sheet = table(workbook, HOURS, `${ledger.year}年度学时`, STANDING_COLUMNS);
-  ledger.standings.forEach((one, index) => {
+  ledger.standings?.forEach((one, index) => {
     const hours = (hundredths: number): number => Number(hoursText(hundredths));
     const values = [index + 1, one.name, one.ledger, one.period, hours(one.target), hours(one.done), hours(one.missing), one.remark];
     body(sheet, values, STANDING_COLUMNS);
   });
-  if (ledger.standings.length === 0) empty(sheet, '本支部没有纳入学时台账的人员。', STANDING_COLUMNS.length);
+  if ((ledger.standings?.length ?? 0) === 0) empty(sheet, noStandings(ledger), STANDING_COLUMNS.length);
 } // prettier-ignore
 
 const page = (orientation: 'portrait' | 'landscape'): Partial<ExcelJS.PageSetup> => ({

@@ -6,6 +6,7 @@ import { sampleLedger, sampleRow } from '../../../test/support/sample-ledger.js'
 import { ledgerDocument } from './ledger-document.js';
 import { ledgerWorkbook, sheetNames } from './ledger-workbook.js';
 import { cutRow, linesOf } from './lines.js';
+import { coverage } from './year-ledger.js';
 
 const opened = async (bytes: Buffer): Promise<ExcelJS.Workbook> => {
   const workbook = new ExcelJS.Workbook();
@@ -105,6 +106,16 @@ describe('the ledger as a document', () => {
     const footers = [...parts].filter(([path]) => path.startsWith('word/footer')).map(([, text]) => text);
     expect(footers.length).toBeGreaterThan(0);
     for (const footer of footers) expect(footer).toContain('PAGE');
+  });
+
+  it('lists a mode that is archived by now, and leaves it out of the coverage', async () => {
+    const ledger = sampleLedger();
+    const gone = { name: '示例旧方式', meaning: '已停用', former: true, rows: [sampleRow()] };
+    const more = { ...ledger, modes: [...ledger.modes, gone] };
+    expect([coverage(ledger), coverage(more)]).toEqual([{ covered: 4, of: 5 }, { covered: 4, of: 5 }]); // prettier-ignore
+    const text = partOfOffice(await ledgerDocument(more), 'word/document.xml').replace(/<[^>]+>/gu, '');
+    expect(text).toContain('启用的方式5个，为4/5');
+    expect(text).toContain('示例旧方式已停用1不计');
   });
 
   it('opens with signs that XML cannot hold left out', async () => {

@@ -7,12 +7,15 @@ import { officialPage } from './official-page.js';
 import { signatureIndents, titleLines } from './official-draft.js';
 
 const MONTH: MonthFigures = {
+  hidden: false,
   unitName: '示例县残联机关党支部',
   year: 2026,
   month: 3,
   heading: '五学联动',
+  readingName: '示例书香机关',
   people: 30,
   madeOn: '2026-04-02',
+  entries: 5,
   modes: [
     { name: '支部共学', entries: 4, attended: 112 },
     { name: '专家导学', entries: 0, attended: 0 },
@@ -106,6 +109,18 @@ describe('what a draft says', () => {
       '参与22人，参与率73.3%（本期开始读书、读完图书、提交心得或荐书的人数，除以在册30人），读完图书31本次，提交心得9篇，荐书4本次。',
     );
     expect(text).not.toContain('专家导学');
+    expect(text).toContain('三、读书活动（示例书香机关）');
+  });
+
+  it('counts an entry once, whatever modes it has', () => {
+    const wordsOf = (month: MonthFigures) => monthlyBrief(month).parts.map(({ text: one }) => one).join('\n'); // prettier-ignore
+    const [one] = MONTH.modes;
+    const both = [one, { name: '研讨践学', entries: 1, attended: 20 }].flatMap((mode) => mode ?? []);
+    expect(wordsOf({ ...MONTH, entries: 4, modes: both })).toContain('形成已审核的学习记录4条。');
+    expect(wordsOf({ ...MONTH, entries: 4, modes: both })).toContain('在各方式中分别列出');
+    const archived = wordsOf({ ...MONTH, entries: 1, modes: [{ name: '支部共学', entries: 0, attended: 0 }] });
+    expect(archived).toContain('形成已审核的学习记录1条。');
+    expect(archived).not.toContain('没有已审核的');
   });
 
   it('leaves out of the notice what is not known', () => {

@@ -20,12 +20,16 @@ export const KIND_NAMES: Readonly<Record<EntryKind, string>> = {
   other: '其他',
 };
 
-export const CHANNEL_NAMES: Readonly<Record<StudyChannel, string>> = {
+const CHANNEL_NAMES: Readonly<Record<StudyChannel, string>> = {
   offline: '线下',
   online: '线上',
   hybrid: '线上线下混合',
   home: '送学上门',
 };
+
+/** 送学上门 beside the name of one person tells of a need, and files leave the branch; of a meeting it tells of nobody. */
+export const channelText = (channel: StudyChannel, personal: boolean): string =>
+  personal && channel === 'home' ? '' : CHANNEL_NAMES[channel];
 
 export const periodText = ({ track, fromYear, toYear }: HourStandingInfo): string =>
   track === 'span' ? `${fromYear}—${toYear}年` : `${fromYear}年`;

@@ -16,7 +16,8 @@ export interface YearLedger {
   /** People on the roster at that time. */
   readonly people: number;
   readonly modes: readonly LedgerMode[];
-  readonly standings: readonly LedgerStanding[];
+  /** By name; null: for the branch alone. */
+  readonly standings: readonly LedgerStanding[] | null;
   /** Names of the policies that the hours go by, with their numbers in words. */
   readonly policies: readonly string[];
 }
@@ -25,6 +26,8 @@ export interface LedgerMode {
   /** As it was called then. */
   readonly name: string;
   readonly meaning: string;
+  /** Archived by the end of the year: what was done in it stays, and is no part of the coverage. */
+  readonly former: boolean;
   readonly rows: readonly LedgerRow[];
 }
 
@@ -91,9 +94,10 @@ export function remarkText({ late, corrections, evidence }: LedgerRow): string {
   return parts.join('\n');
 }
 
-/** 五学覆盖率: modes with at least one entry of the modes there are. */
+/** 五学覆盖率 as the figures reckon it: modes with at least one entry of the modes that are enabled. */
 export function coverage({ modes }: YearLedger): { readonly covered: number; readonly of: number } {
-  return { covered: modes.filter(({ rows }) => rows.length > 0).length, of: modes.length };
+  const enabled = modes.filter(({ former }) => !former);
+  return { covered: enabled.filter(({ rows }) => rows.length > 0).length, of: enabled.length };
 }
 
 export const chineseDate = (date: string): string => {
@@ -112,3 +116,7 @@ export const printable = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value), (_, part: unknown) =>
     typeof part === 'string' ? part.replace(UNPRINTABLE, '') : part,
   ) as T;
+
+/** What stands instead of rows. */
+export const noStandings = ({ standings }: YearLedger): string =>
+  standings === null ? '按姓名列出的学时只供本支部查看。' : '本支部没有纳入学时台账的人员。';

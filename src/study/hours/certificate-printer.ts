@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { personalCode } from '../../platform/crypto/personal-code.js';
 import { ServerAddresses } from '../../platform/http/server-addresses.js';
+import type { CertificateFacts } from '../handing-in/pdf/certificate.js';
 import { certificatePdf } from '../handing-in/pdf/certificate-pdf.js';
 import { PdfFonts } from '../handing-in/pdf/pdf-fonts.js';
 import type { CertificateEntity } from './persistence/certificate.entity.js';
@@ -25,11 +26,14 @@ export class CertificatePrinter {
     return this.cipher.sign(`certificate digest ${code}`);
   }
 
-  /** @param name in full: it is given to the person and shown by them */
-  pdf({ id, facts }: Pick<CertificateEntity, 'id' | 'facts'>, name: string): Promise<Buffer> {
+  /** `name` in full: it is given to the person and shown by them. */
+  pdf(
+    { id, facts }: Pick<CertificateEntity, 'id' | 'facts'>,
+    rest: Pick<CertificateFacts, 'name' | 'award'>,
+  ): Promise<Buffer> {
     const code = grouped(this.codeOf(id));
     const address = `${this.addresses.preferred()}/certificates/${code}`;
-    return certificatePdf({ ...facts, name, code, address }, this.fonts);
+    return certificatePdf({ ...facts, ...rest, code, address }, this.fonts);
   }
 }
 

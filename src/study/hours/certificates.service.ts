@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { FinalResults } from '../../contest/results/final-results.service.js';
 import { pathOf } from '../../core/organisation/tree.js';
 import { maskName } from '../../core/ranking/mask.js';
-import { dayOf } from '../../core/study/day.js';
-import { policyFor, yearOf, type HourLedger } from '../../core/study/hours.js';
+import { dayOf, yearOf } from '../../core/study/day.js';
+import { policyFor, type HourLedger } from '../../core/study/hours.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { readCode } from '../../platform/crypto/personal-code.js';
 import { newId } from '../../platform/ids.js';
@@ -85,7 +85,12 @@ export class Certificates {
     const person = row && (await this.organisation.peopleById([row.personId])).get(row.personId);
     const theirs = of === undefined || row?.personId === of;
     if (!row || row.revokedAt !== null || !person || !theirs) throw refuse('hours.certificate-unknown');
-    return { bytes: await this.printer.pdf(row, person.name), name: `${TITLES[row.facts.kind]}-${person.name}.pdf` };
+    const given = row.awardId === null ? null : await this.deeds.reader.findOneBy(HourAwardEntity, { id: row.awardId });
+    const award = given && { passed: given.source === 'contest', days: given.days ?? 1 };
+    return {
+      bytes: await this.printer.pdf(row, { name: person.name, award }),
+      name: `${TITLES[row.facts.kind]}-${person.name}.pdf`,
+    };
   }
 
   /** @throws RefusalError hours.certificate-unknown */
@@ -129,16 +134,16 @@ export class Certificates {
     draft: (manager: EntityManager, at: number) => Promise<Draft>,
   ): Promise<CertificateInfo> {
     return this.deeds.run(by, async (manager, at) => {
-      const known = await manager.findOneBy(CertificateEntity, same);
-      if (known?.revokedAt === null) return [this.infoOf(known), null];
-      if (known && by.kind === 'member') throw refuse('hours.certificate-unknown', { message: TAKEN_BACK });
+      const known = await manager.findBy(CertificateEntity, same);
+      const valid = known.find(({ revokedAt }) => revokedAt === null);
+      if (valid) return [this.infoOf(valid), null];
+      if (known.length > 0 && by.kind === 'member') throw refuse('hours.certificate-unknown', { message: TAKEN_BACK });
       const drawn = await draft(manager, at);
-      // One that was taken back stays void; its successor has another id and so another code.
+      // One that was taken back stays and says so; its successor has another id and so another code.
       const id = newId();
       const issuedBy = by.kind === 'operator' ? by.id : null;
       const codeDigest = this.printer.digestOf(this.printer.codeOf(id));
       const row = { ...drawn, id, codeDigest, issuedAt: at, issuedBy, revokedAt: null };
-      if (known) await manager.delete(CertificateEntity, { id: known.id });
       await manager.insert(CertificateEntity, row);
       const detail = { certificateId: id, ...same };
       return [this.infoOf(row), { action: 'hours.certificate-issued', subjectId: drawn.personId, detail }];

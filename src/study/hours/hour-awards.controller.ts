@@ -7,7 +7,7 @@ import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { sendAttachment } from '../../platform/http/attachment.js';
 import type { CertificateInfo, HourRuleInfo, OwnCertificates } from '../../protocol/hours.js';
 import { Certificates } from './certificates.service.js';
-import { HourAwardDto, HourRulesDto, ParticipationDto } from './dto/hours.dto.js';
+import { AwardTakeBackDto, HourAwardDto, HourRulesDto, ParticipationDto } from './dto/hours.dto.js';
 import { HourAwards } from './hour-awards.service.js';
 import { HourGate } from './hour-gate.js';
 
@@ -46,11 +46,15 @@ export class HourAwardsController {
     await this.awards.give(body, unitId, operator.id);
   }
 
-  @Delete('awards/:id')
+  @Post('awards/:id/take-back')
   @HttpCode(204)
-  async takeBack(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<void> {
+  async takeBack(
+    @Param('id') id: string,
+    @Body() { reason }: AwardTakeBackDto,
+    @CurrentOperator() operator: OperatorIdentity,
+  ): Promise<void> {
     await this.gate.award(operator, id);
-    await this.awards.takeBack(id, operator.id);
+    await this.awards.takeBack(id, reason, operator.id);
   }
 
   @Post('awards/:id/certificate')
@@ -62,7 +66,7 @@ export class HourAwardsController {
 
   @Get('people/:id/certificates')
   async ofPerson(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<OwnCertificates> {
-    await this.gate.person(operator, 'study.approve', id);
+    await this.gate.namedPerson(operator, 'study.approve', id);
     return this.certificates.of(id);
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import { IsNull, MoreThan, type EntityManager } from 'typeorm';
 
 import { FinalResults, type FinalContest } from '../../contest/results/final-results.service.js';
-import { dayOf } from '../../core/study/day.js';
+import { addDays, dayOf, yearOf } from '../../core/study/day.js';
+import { policyFor } from '../../core/study/hours.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { jsonInsert } from '../../platform/database/json-rows.js';
 import { newId } from '../../platform/ids.js';
@@ -44,7 +45,14 @@ export class HourAwards extends AfterContest {
     const manager = this.deeds.reader;
     const rules = await manager.find(HourRuleEntity, { where: { contestId }, order: { ledger: 'ASC' } });
     const counts = await Promise.all(
-      rules.map(({ ledger }) => manager.countBy(HourAwardEntity, { source: 'contest', sourceId: contestId, ledger })),
+      rules.map(({ ledger }) =>
+        manager.countBy(HourAwardEntity, {
+          source: 'contest',
+          sourceId: contestId,
+          ledger,
+          hundredths: MoreThan(0),
+        }),
+      ),
     );
     return rules.map(({ ledger, passPercent, hundredths, appliedAt }, index) => ({
       ledger,
@@ -62,7 +70,7 @@ export class HourAwards extends AfterContest {
       for (const rule of kept) {
         const same = rules.find((one) => one.ledger === rule.ledger);
         const unchanged = same?.passPercent === rule.passPercent && same.hundredths === rule.hundredths;
-        if (rule.appliedAt !== null && !unchanged) throw refuse('hours.award-rejected', { message: '这场竞赛已按规则认定学时，规则不能再改。' });
+        if (rule.appliedAt !== null && !unchanged) throw rejected(`rules.${rule.ledger}`, '这场竞赛已按规则认定学时，规则不能再改。请保留原来的规则；个别人需要补充的，请单独认定。');
       }
       await manager.delete(HourRuleEntity, { contestId, appliedAt: IsNull() });
       const fresh = rules.filter(({ ledger }) => !kept.some((one) => one.ledger === ledger && one.appliedAt !== null));
@@ -100,31 +108,47 @@ export class HourAwards extends AfterContest {
 
   /** @throws RefusalError hours.award-rejected */
   async give(body: HourAwardBody, unitId: string, operatorId: string): Promise<void> {
-    const { key, title, ...rest } = body;
+    const { key, title, kind = null, days = null, ...rest } = body;
     await this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
-      if (body.onDate > dayOf(at)) throw refuse('hours.award-rejected', { details: [{ path: 'onDate', message: '日期不能晚于今天。' }] });
-      const award = { ...rest, id: newId(), title: title.trim(), unitId, source: 'manual' as const, sourceId: key, createdAt: at, createdBy: operatorId };
+      if (body.onDate > dayOf(at)) throw rejected('onDate', '日期不能晚于今天，请填写活动当天的日期。');
+      if (days !== null && addDays(body.onDate, days - 1) > dayOf(at)) throw rejected('days', '从这一天算起，活动还没有结束。请核对日期和天数，结束后再认定。');
+      await this.assertRecognised(manager, body);
+      const award = { ...rest, kind, days, id: newId(), title: title.trim(), unitId, source: 'manual' as const, sourceId: key, createdAt: at, createdBy: operatorId };
       const count = await this.insert(manager, [award]);
-      const detail = { ledger: body.ledger, hundredths: body.hundredths };
+      const detail = { ledger: body.ledger, hundredths: body.hundredths, ...(kind === null ? {} : { kind }), ...(days === null ? {} : { days }) };
       return [undefined, count === 0 ? null : { action: 'hours.awarded', subjectId: body.personId, detail }];
     });
   } // prettier-ignore
 
-  /** By hand alone: what a contest awarded follows from its result. @throws RefusalError hours.award-unknown, hours.award-rejected */
-  takeBack(id: string, operatorId: string): Promise<void> {
-    return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
+  /** A kind that the ledger does not count would say of the hours what they are not. @throws RefusalError hours.award-rejected */
+  private async assertRecognised(manager: EntityManager, { kind = 'other', ledger, onDate }: HourAwardBody): Promise<void> {
+    if (kind === 'other') return;
+    const policy = policyFor(await this.policies.all(manager), ledger, yearOf(onDate));
+    if (policy !== null && !policy.recognised.includes(kind)) throw rejected('kind', '这本台账的学时办法不计入这类活动。请改选计入的活动类型，或选“其他”。');
+  } // prettier-ignore
+
+  /**
+   * Also of one by the rule of a contest, of which a final result leaves no other way. The row stays, without hours, so that
+   * no later run awards it again. @throws RefusalError hours.award-unknown, hours.award-rejected
+   */
+  takeBack(id: string, reason: string, operatorId: string): Promise<void> {
+    return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager) => {
       const award = await manager.findOneBy(HourAwardEntity, { id });
-      if (!award) throw refuse('hours.award-unknown');
-      if (award.source !== 'manual') throw refuse('hours.award-rejected', { message: '按竞赛规则认定的学时不能单独撤回。' });
+      if (!award || award.hundredths === 0) throw refuse('hours.award-unknown');
       if (await manager.existsBy(CertificateEntity, { awardId: id, revokedAt: IsNull() })) {
-        throw refuse('hours.award-rejected', { message: '请先收回这份学时证明，再撤回认定。' });
+        throw rejected('certificate', '请先收回这份学时证明，再撤回认定。');
       }
       await this.book.takeAward(manager, id);
       await manager.update(HourAwardEntity, id, { hundredths: 0 });
-      return [undefined, { action: 'hours.award-taken-back', subjectId: award.personId, detail: { awardId: id, at } }];
+      const { personId, source, ledger, hundredths } = award;
+      const detail = { awardId: id, source, ledger, hundredths };
+      return [undefined, { action: 'hours.award-taken-back', subjectId: personId, detail, note: reason.trim() }];
     });
   } // prettier-ignore
 }
+
+const rejected = (path: string, message: string) =>
+  refuse('hours.award-rejected', { message, details: [{ path, message }] });
 
 const insertAwards = jsonInsert<HourAwardEntity>('hour_award', {
   id: 'text',
@@ -134,7 +158,9 @@ const insertAwards = jsonInsert<HourAwardEntity>('hour_award', {
   source: 'text',
   sourceId: 'text',
   title: 'text',
+  kind: 'text',
   onDate: 'text',
+  days: 'integer',
   hundredths: 'integer',
   createdAt: 'bigint',
   createdBy: 'text',
@@ -151,6 +177,6 @@ function awardOf(contest: FinalContest, rule: HourRuleEntity, { personId, unitId
   if (unitId === null) return [];
   const { ledger, hundredths, createdBy } = rule;
   const from = { source: 'contest' as const, sourceId: contest.contestId, title: contest.title };
-  const what = { ledger, hundredths, onDate: dayOf(contest.endedAt) };
+  const what = { ledger, hundredths, kind: null, onDate: dayOf(contest.endedAt), days: null };
   return [{ id: newId(), personId, unitId, ...from, ...what, createdAt: at, createdBy }];
 }

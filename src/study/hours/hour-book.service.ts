@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { yearOf, type HourPolicy } from '../../core/study/hours.js';
+import { yearOf } from '../../core/study/day.js';
+import type { HourPolicy } from '../../core/study/hours.js';
 import { idList } from '../../platform/database/json-rows.js';
 import { newId } from '../../platform/ids.js';
 import { EntryHooks, type EntryHook, type RecognisedEntry } from '../entries/entry-hooks.js';
@@ -77,7 +78,15 @@ export class HourBook implements EntryHook, OnModuleInit {
     const lines = shares.flatMap(({ entryId, ...share }): RawLine[] => {
       return (byPerson.get(share.personId) ?? [])
         .filter((one) => holds(one, { ...share, ledger: one.ledger }))
-        .map(({ ledger }) => ({ ...share, id: newId(), ledger, source: 'entry', sourceId: entryId, awarded: 0 }));
+        .map(({ ledger }) => ({
+          ...share,
+          id: newId(),
+          ledger,
+          source: 'entry',
+          sourceId: entryId,
+          days: null,
+          awarded: 0,
+        }));
     });
     await addLines(manager, lines, policies);
   }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { within } from '../../core/organisation/tree.js';
-import { suppressed } from '../../core/ranking/small-cells.js';
+import { endOf, yearOf } from '../../core/study/day.js';
 import { HOUR_LEDGERS, hourStanding, policyFor, type HourLedger, type HourPolicy } from '../../core/study/hours.js';
-import { OrganisationService } from '../../organisation/organisation.service.js';
+import { heldAt, OrganisationService } from '../../organisation/organisation.service.js';
 import { amongIds, idList } from '../../platform/database/json-rows.js';
 import { refuse } from '../../platform/refusal.js';
-import type { HourAwardInfo, HourLineInfo, HoursBelow, HoursBelowRow, HourStandingInfo, PersonHours, PersonLedgerInfo, UnitHours } from '../../protocol/hours.js'; // prettier-ignore
+import type { HourAwardInfo, HourLineInfo, HourStandingInfo, PersonHours, PersonHoursRow, PersonLedgerInfo, UnitHours } from '../../protocol/hours.js'; // prettier-ignore
 import { StudyDeeds } from '../study-deeds.js';
+import { awardKind } from './award-line.js';
 import { HourPolicies } from './hour-policies.service.js';
+import type { HourAwardEntity } from './persistence/hour-award.entity.js';
 import { PersonLedgers } from './person-ledgers.service.js';
 
 interface YearSum {
@@ -20,7 +21,10 @@ interface YearSum {
   readonly trainings: number;
 }
 
-/** Hours against their targets: of a person, of a branch, of everything below a unit. */
+type RawAward = Omit<HourAwardInfo, 'kind' | 'days'> & Pick<HourAwardEntity, 'kind' | 'days'>;
+const awardInfo = (row: RawAward): HourAwardInfo => ({ ...row, kind: awardKind(row), days: row.days ?? 1 });
+
+/** Hours against their targets: of a person, of a branch, of each unit itself. */
 @Injectable()
 export class HourFigures {
   constructor(
@@ -30,9 +34,22 @@ export class HourFigures {
     private readonly policies: HourPolicies,
   ) {}
 
-  async ofUnit(unitId: string, year: number): Promise<UnitHours> {
+  thisYear(): number {
+    return yearOf(this.deeds.today());
+  }
+
+  /**
+   * When it is decided who belongs where: at the end of the year, or now while it lasts. One instant for a year, whichever
+   * of its days a page counts: by two of them the hours of whoever moved in between could be told.
+   */
+  reckonedAt(year: number): number {
+    return Math.min(this.deeds.now(), endOf(`${year}-12-31`) - 1);
+  }
+
+  /** With names; who may see them is not asked here. */
+  async ofUnit(unitId: string, year: number): Promise<UnitHours & { readonly people: readonly PersonHoursRow[] }> {
     const tree = await this.organisation.tree();
-    const people = await this.organisation.unitMembersAt(unitId, this.deeds.now());
+    const people = await this.organisation.unitMembersAt(unitId, this.reckonedAt(year));
     const ids = people.map(({ id }) => id);
     const [ledgers, standings] = [await this.ledgers.of(ids), await this.standings(ids, year)];
     return {
@@ -61,37 +78,9 @@ export class HourFigures {
     const sums = (await this.sums([personId])).get(personId) ?? [];
     const standings = standingsOf(own, sums, await this.policies.all(), year);
     const lines = (await manager.query(LINES, [personId, year])) as readonly HourLineInfo[];
-    const awards = (await manager.query(AWARDS, [personId, String(year)])) as readonly HourAwardInfo[];
+    const awards = (await manager.query(AWARDS, [personId, String(year)])) as readonly RawAward[];
     const shown = lines.map((line) => ({ ...line, madeUp: Boolean(line.madeUp) }));
-    return { personId, name: person.name, year, standings, lines: shown, awards };
-  }
-
-  /** Each unit directly below with everything under it, and the unit's own people; one row a ledger. */
-  async below(unitId: string, year: number): Promise<HoursBelow> {
-    const tree = await this.organisation.tree();
-    const groups = within(tree, unitId).filter((unit) => unit.id === unitId || unit.parentId === unitId);
-    const groupOf = new Map<string, string>([[unitId, unitId]]);
-    for (const group of groups) {
-      if (group.id === unitId) continue;
-      for (const { id } of within(tree, group.id)) groupOf.set(id, group.id);
-    }
-    const sums = new Map<string, BelowSum>();
-    for (const { ledger } of await this.ledgersOf(year)) {
-      for (const row of await this.byUnit(ledger, year, [...groupOf.keys()])) {
-        const group = groupOf.get(row.unitId);
-        if (group !== undefined) addTo(sums, `${group} ${ledger}`, row);
-      }
-    }
-    const rows = HOUR_LEDGERS.flatMap((ledger): HoursBelowRow[] => {
-      const some = groups.flatMap(({ id, name }) => {
-        const sum = sums.get(`${id} ${ledger}`);
-        return sum ? [{ unitId: id, unitName: name, ledger, ...sum }] : [];
-      });
-      // Beside their total, figures of few people could be told.
-      const hidden = suppressed(some.map((row) => ({ id: row.unitId, size: row.people })));
-      return some.map((row) => (hidden.has(row.unitId) ? { ...row, met: null, done: null, target: null } : row));
-    });
-    return { year, rows };
+    return { personId, name: person.name, year, standings, lines: shown, awards: awards.map(awardInfo) };
   }
 
   /** The ledgers that have a policy in that year, in order. */
@@ -103,15 +92,17 @@ export class HourFigures {
     });
   }
 
-  /** Unit by unit, of who belongs to each itself now; nothing where the year has no policy. Nobody is suppressed. */
+  /** Unit by unit, of who belonged to each itself in that year; nothing where the year has no policy. Nobody is suppressed. */
   async byUnit(ledger: HourLedger, year: number, units: readonly string[]): Promise<readonly UnitHourSum[]> {
     const policy = policyFor(await this.policies.all(), ledger, year);
-    return policy === null ? [] : perUnit(this.deeds.reader, { ledger, year, policy, units });
+    return policy === null
+      ? []
+      : perUnit(this.deeds.reader, { ledger, year, policy, units, at: this.reckonedAt(year) });
   }
 
-  /** How many people of each unit itself are in each ledger. */
+  /** How many people of each unit itself were in each ledger. */
   async peopleByUnit(year: number): Promise<ReadonlyMap<HourLedger, ReadonlyMap<string, number>>> {
-    const rows = (await this.deeds.reader.query(IN_LEDGERS, [year])) as readonly { ledger: HourLedger; unitId: string; people: number | string }[];
+    const rows = (await this.deeds.reader.query(IN_LEDGERS, [this.reckonedAt(year), year])) as readonly { ledger: HourLedger; unitId: string; people: number | string }[];
     const people = new Map<HourLedger, Map<string, number>>();
     for (const row of rows) people.set(row.ledger, (people.get(row.ledger) ?? new Map<string, number>()).set(row.unitId, Number(row.people)));
     return people;
@@ -148,24 +139,12 @@ export function standingsOf(
   });
 } // prettier-ignore
 
-interface BelowSum {
+export interface UnitHourSum {
+  readonly unitId: string;
   readonly people: number;
   readonly met: number;
   readonly done: number;
   readonly target: number;
-}
-export interface UnitHourSum extends BelowSum {
-  readonly unitId: string;
-}
-
-function addTo(sums: Map<string, BelowSum>, key: string, row: BelowSum): void {
-  const { people = 0, met = 0, done = 0, target = 0 } = sums.get(key) ?? {};
-  sums.set(key, {
-    people: people + row.people,
-    met: met + row.met,
-    done: done + row.done,
-    target: target + row.target,
-  });
 }
 
 interface PerUnit {
@@ -173,14 +152,15 @@ interface PerUnit {
   readonly year: number;
   readonly policy: HourPolicy;
   readonly units: readonly string[];
+  readonly at: number;
 }
 
 const IN_LEDGERS = `SELECT own.ledger, membership.unit_id AS "unitId", COUNT(*) AS "people" FROM person_ledger own
-  JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
-  WHERE own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1) GROUP BY own.ledger, membership.unit_id`;
+  JOIN membership ON membership.person_id = own.person_id AND ${heldAt(1)}
+  WHERE own.from_year <= $2 AND (own.to_year IS NULL OR own.to_year >= $2) GROUP BY own.ledger, membership.unit_id`;
 
 /** One row a unit: how many of its people are in the ledger, how many have their hours, how many hours there are. */
-async function perUnit(manager: EntityManager, { ledger, year, policy, units }: PerUnit): Promise<readonly UnitHourSum[]> {
+async function perUnit(manager: EntityManager, { ledger, year, policy, units, at }: PerUnit): Promise<readonly UnitHourSum[]> {
   const { fromYear, toYear, yearTarget, spanTarget, trainings } = policy;
   // The sum over years is looked up for the few that are measured so; to join it would add up everybody's.
   const span = `SELECT SUM(hundredths) FROM hour_year WHERE hour_year.person_id = own.person_id
@@ -191,12 +171,12 @@ async function perUnit(manager: EntityManager, { ledger, year, policy, units }: 
         CASE WHEN own.track = 'span' THEN ${spanTarget ?? yearTarget} ELSE ${yearTarget} END AS target,
         COALESCE(CASE WHEN own.track = 'span' THEN (${span}) ELSE now.hundredths END, 0) AS done
       FROM person_ledger own
-      JOIN membership ON membership.person_id = own.person_id AND membership.to_at IS NULL
-      LEFT JOIN hour_year now ON now.person_id = own.person_id AND now.ledger = own.ledger AND now.year = $1
-      WHERE own.ledger = $2 AND own.from_year <= $1 AND (own.to_year IS NULL OR own.to_year >= $1)
-        AND ${amongIds(manager, 'membership.unit_id', 3)}) one
+      JOIN membership ON membership.person_id = own.person_id AND ${heldAt(1)}
+      LEFT JOIN hour_year now ON now.person_id = own.person_id AND now.ledger = own.ledger AND now.year = $2
+      WHERE own.ledger = $3 AND own.from_year <= $2 AND (own.to_year IS NULL OR own.to_year >= $2)
+        AND ${amongIds(manager, 'membership.unit_id', 4)}) one
     GROUP BY "unitId"`;
-  const rows = (await manager.query(sql, [year, ledger, JSON.stringify(units)])) as readonly Readonly<Record<keyof UnitHourSum, string>>[];
+  const rows = (await manager.query(sql, [at, year, ledger, JSON.stringify(units)])) as readonly Readonly<Record<keyof UnitHourSum, string>>[];
   return rows.map(({ unitId, people, met, done: sum, target: wanted }) => {
     return { unitId, people: Number(people), met: Number(met), done: Number(sum), target: Number(wanted) };
   });
@@ -209,7 +189,7 @@ const LINES = `SELECT line.ledger, line.source, line.source_id AS "sourceId", li
   LEFT JOIN hour_award award ON line.source = 'award' AND award.id = line.source_id
   WHERE line.person_id = $1 AND line.year = $2 ORDER BY line.on_date DESC, line.id DESC`;
 
-const AWARDS = `SELECT award.id, award.ledger, award.title, award.on_date AS "onDate", award.hundredths, award.source,
+const AWARDS = `SELECT award.id, award.ledger, award.title, award.kind, award.on_date AS "onDate", award.days, award.hundredths, award.source,
     certificate.id AS "certificateId"
   FROM hour_award award
   LEFT JOIN certificate ON certificate.award_id = award.id AND certificate.revoked_at IS NULL

@@ -7,6 +7,7 @@ import { refuse } from '../../platform/refusal.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { reachOf, type StudyRight } from '../entries/actor.js';
 import { CertificateEntity } from './persistence/certificate.entity.js';
+import { peopleHidden } from '../people-hidden.js';
 import { HourAwardEntity } from './persistence/hour-award.entity.js';
 
 /** Lets operators to the hours of their own unit and of what is below it. */
@@ -29,23 +30,58 @@ export class HourGate {
     return unitId;
   }
 
-  /** @throws RefusalError hours.award-unknown, also where it is no business of this operator */
+  /**
+   * To somebody's hours by name: where they belong now, or did in the year that is asked for.
+   * @param at an instant of that year
+   * @throws RefusalError person.unknown, study.people-hidden
+   */
+  async namedPerson(operator: OperatorIdentity, right: StudyRight, personId: string, at?: number): Promise<void> {
+    const own = operator.unitId;
+    if (at !== undefined && own !== null && (await this.reaches(operator, right, own))) {
+      if ((await this.organisation.unitMembersAt(own, at)).some(({ id }) => id === personId)) return;
+    }
+    const unitId = await this.person(operator, right, personId);
+    if (!this.seesNames(operator, unitId)) throw peopleHidden('id');
+  }
+
+  /**
+   * The unit whose people somebody sees by name with their hours: their own, whose people they know anyway. Null: of all,
+   * for who approves everywhere, since they say who is in which ledger and certify hours. To be above a branch is neither.
+   */
+  namedUnit(operator: OperatorIdentity): string | null {
+    return reachOf(operator, 'study.approve') === null ? null : (operator.unitId ?? '');
+  }
+
+  /** @param unitId within their reach */
+  seesNames(operator: OperatorIdentity, unitId: string): boolean {
+    const named = this.namedUnit(operator);
+    return named === null || named === unitId;
+  }
+
+  /**
+   * Where the person belongs now, or did when it was given: after a transfer the new branch keeps their hours, and the old
+   * one answers for what it gave.
+   * @throws RefusalError hours.award-unknown, also where it is no business of this operator
+   */
   async award(operator: OperatorIdentity, id: string): Promise<void> {
     const award = await this.deeds.reader.findOneBy(HourAwardEntity, { id });
-    if (!award || award.hundredths === 0 || !(await this.reaches(operator, 'study.approve', award.unitId))) throw refuse('hours.award-unknown');
-  } // prettier-ignore
+    const known = award !== null && award.hundredths > 0;
+    if (!known || !(await this.keeps(operator, award.personId, award))) throw refuse('hours.award-unknown');
+  }
 
-  /** @throws RefusalError hours.certificate-unknown, also where it is no business of this operator */
+  /** As of its award; of a contest where the person belongs now. @throws RefusalError hours.certificate-unknown, also where it is no business of this operator */
   async certificate(operator: OperatorIdentity, id: string): Promise<void> {
     const row = await this.deeds.reader.findOneBy(CertificateEntity, { id });
-    const unitId = row && (await this.unitOf(row));
-    if (!unitId || !(await this.reaches(operator, 'study.approve', unitId))) throw refuse('hours.certificate-unknown');
-  } // prettier-ignore
+    const award = row?.awardId == null ? null : await this.deeds.reader.findOneBy(HourAwardEntity, { id: row.awardId });
+    if (!row || !(await this.keeps(operator, row.personId, award))) throw refuse('hours.certificate-unknown');
+  }
 
-  /** Of hours: for which they were given; of a contest: where the person belongs now. */
-  private async unitOf({ awardId, personId }: CertificateEntity): Promise<string | null> {
-    if (awardId === null) return (await this.organisation.peopleById([personId])).get(personId)?.unitId ?? null;
-    return (await this.deeds.reader.findOneBy(HourAwardEntity, { id: awardId }))?.unitId ?? null;
+  private async keeps(operator: OperatorIdentity, personId: string, award: HourAwardEntity | null): Promise<boolean> {
+    const now = (await this.organisation.peopleById([personId])).get(personId)?.unitId;
+    for (const unitId of new Set([now, award?.unitId])) {
+      if (unitId != null && (await this.reaches(operator, 'study.approve', unitId))) return true;
+    }
+    return false;
   }
 
   private async reaches(operator: OperatorIdentity, right: StudyRight, unitId: string): Promise<boolean> {

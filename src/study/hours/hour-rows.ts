@@ -17,6 +17,7 @@ const insertLines = jsonInsert<HourLineEntity>('hour_line', {
   sourceId: 'text',
   kind: 'text',
   onDate: 'text',
+  days: 'integer',
   year: 'integer',
   minutes: 'integer',
   awarded: 'integer',
@@ -32,7 +33,7 @@ const updateLines = jsonUpdate<Pick<HourLineEntity, 'id' | 'hundredths' | 'becau
 });
 
 const COLUMNS = `id, person_id AS "personId", unit_id AS "unitId", ledger, source, source_id AS "sourceId", kind,
-  on_date AS "onDate", year, minutes, awarded, made_up AS "madeUp", hundredths, because`;
+  on_date AS "onDate", days, year, minutes, awarded, made_up AS "madeUp", hundredths, because`;
 
 /** A person on a day: what is counted together, in each ledger for itself. */
 export interface PersonDay {
@@ -97,7 +98,7 @@ function count(lines: readonly HourLineEntity[], policies: readonly HourPolicy[]
     const policy = first && policyFor(policies, first.ledger, first.year);
     if (!policy) return group.map((line) => ({ ...line, hundredths: 0, because: 'years' as const }));
     const attended = group.filter(({ source }) => source === 'entry').map((line) => ({ ...line, entryId: line.sourceId, startsAt: null }));
-    const awarded = group.filter(({ source }) => source === 'award').map((line) => ({ ...line, awardId: line.sourceId, hundredths: line.awarded }));
+    const awarded = group.filter(({ source }) => source === 'award').map((line) => ({ ...line, awardId: line.sourceId, hundredths: line.awarded, days: line.days ?? 1 }));
     const results = new Map(hourLines(policy, attended, awarded).map((line) => [`${line.source} ${line.sourceId}`, line]));
     return group.map((line) => {
       const { hundredths = 0, because = 'counted' } = results.get(`${line.source} ${line.sourceId}`) ?? {};
@@ -114,8 +115,12 @@ function changedOf(before: readonly HourLineEntity[], counted: readonly HourLine
   });
 }
 
+/** A course is as many trainings as it has names, be it written down day by day or awarded at once. */
+const COURSE = `COALESCE((SELECT NULLIF(TRIM(title), '') FROM study_entry WHERE study_entry.id = hour_line.source_id),
+  (SELECT NULLIF(TRIM(title), '') FROM hour_award WHERE hour_award.id = hour_line.source_id), source_id)`;
 const SUMS = `INSERT INTO hour_year (person_id, ledger, year, hundredths, trainings)
-  SELECT person_id, ledger, year, SUM(hundredths), SUM(CASE WHEN kind = '${TRAINING}' AND because <> 'years' THEN 1 ELSE 0 END)
+  SELECT person_id, ledger, year, SUM(hundredths),
+    COUNT(DISTINCT CASE WHEN kind = '${TRAINING}' AND hundredths > 0 THEN ${COURSE} END)
   FROM hour_line`;
 
 /** The sums of these people in these years. */

@@ -1,16 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { dayOf } from '../../core/study/day.js';
-import { yearOf } from '../../core/study/hours.js';
 import type { HourPolicyInfo, HoursBelow, PersonHours, UnitHours } from '../../protocol/hours.js';
 import { HourPolicyDto, PersonLedgersDto, YearDto } from './dto/hours.dto.js';
 import { HourFigures } from './hour-figures.service.js';
 import { HourGate } from './hour-gate.js';
 import { HourPolicies } from './hour-policies.service.js';
+import { HourRollUp } from './hour-roll-up.service.js';
 import { PersonLedgers } from './person-ledgers.service.js';
 
 /** Hours of study: policies, who is in which ledger, figures against targets. */
@@ -23,7 +21,7 @@ export class HoursController {
     private readonly figures: HourFigures,
     private readonly ledgers: PersonLedgers,
     private readonly hourPolicies: HourPolicies,
-    private readonly clock: Clock,
+    private readonly rollUp: HourRollUp,
   ) {}
 
   @Get('policies')
@@ -38,24 +36,31 @@ export class HoursController {
     return this.hourPolicies.save(body, operator.id);
   }
 
+  @Delete('policies/:id')
+  @HttpCode(204)
+  @RequireRight('study.configure')
+  removePolicy(@Param('id') id: string, @CurrentOperator() operator: OperatorIdentity): Promise<void> {
+    return this.hourPolicies.remove(id, operator.id);
+  }
+
   @Get('units/:id')
   async unit(
     @Param('id') id: string,
-    @Query() { year = this.year() }: YearDto,
+    @Query() { year = this.figures.thisYear() }: YearDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<UnitHours> {
     await this.gate.unit(operator, 'study.read', id);
-    return this.figures.ofUnit(id, year);
+    const page = await this.figures.ofUnit(id, year);
+    return this.gate.seesNames(operator, id) ? page : { ...page, people: null };
   }
 
   @Get('units/:id/below')
-  async below(
+  below(
     @Param('id') id: string,
-    @Query() { year = this.year() }: YearDto,
+    @Query() { year = this.figures.thisYear() }: YearDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<HoursBelow> {
-    await this.gate.unit(operator, 'study.read', id);
-    return this.figures.below(id, year);
+    return this.rollUp.below(operator, id, year);
   }
 
   @Put('units/:id/ledgers')
@@ -73,14 +78,10 @@ export class HoursController {
   @Get('people/:id')
   async person(
     @Param('id') id: string,
-    @Query() { year = this.year() }: YearDto,
+    @Query() { year = this.figures.thisYear() }: YearDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<PersonHours> {
-    await this.gate.person(operator, 'study.read', id);
+    await this.gate.namedPerson(operator, 'study.read', id, this.figures.reckonedAt(year));
     return this.figures.ofPerson(id, year);
-  }
-
-  private year(): number {
-    return yearOf(dayOf(this.clock.now()));
   }
 }

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager } from 'typeorm';
 
+import { mergedDocument, type DocumentConflict } from '../../core/study/document-merge.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { idList } from '../../platform/database/json-rows.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
-import type { PersonLedgerInfo, PersonLedgersBody } from '../../protocol/hours.js';
+import { HOUR_LEDGER_IDS, type PersonLedgerInfo, type PersonLedgersBody } from '../../protocol/hours.js';
 import { StudyDeeds } from '../study-deeds.js';
+import { assertUnmoved } from '../unmoved.js';
+import { LEDGER_NAMES } from './certificates.service.js';
 import { HourBook, type Share } from './hour-book.service.js';
 import { HourPolicies } from './hour-policies.service.js';
 import { sumYearsOf } from './hour-rows.js';
@@ -38,8 +41,10 @@ export class PersonLedgers {
     private readonly policies: HourPolicies,
   ) {}
 
-  async of(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly PersonLedgerInfo[]>> {
-    const manager = this.deeds.reader;
+  async of(
+    personIds: readonly string[],
+    manager: EntityManager = this.deeds.reader,
+  ): Promise<ReadonlyMap<string, readonly PersonLedgerInfo[]>> {
     const rows = (await manager.query(
       `SELECT person_id AS "personId", ledger, track, from_year AS "fromYear", to_year AS "toYear" FROM person_ledger
         WHERE person_id IN (${idList(manager, 1)}) ORDER BY ledger DESC`,
@@ -50,18 +55,27 @@ export class PersonLedgers {
     return ledgers;
   }
 
-  /** What was approved before counts from the first year named. @throws RefusalError person.unknown, hours.ledgers-rejected */
+  /**
+   * What was approved before counts from the first year named.
+   * @throws RefusalError person.unknown, hours.ledgers-rejected, study.changed-meanwhile
+   */
   set(unitId: string, { people }: PersonLedgersBody, operatorId: string): Promise<void> {
     assertSound(people);
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager) => {
       const ids = people.map(({ personId }) => personId);
       const known = await this.organisation.everIn(manager, ids, [unitId]);
       if (ids.some((id) => !known.has(id))) throw refuse('person.unknown');
+      const held = await this.of(ids, manager);
+      const merged = people.map((one) => ({
+        personId: one.personId,
+        ...mergedLedgers(one, held.get(one.personId) ?? []),
+      }));
+      assertUnmoved(merged.flatMap(({ conflicts }) => conflicts), saidOf); // prettier-ignore
       const list = JSON.stringify(ids);
       for (const table of ['hour_line', 'person_ledger']) {
         await manager.query(`DELETE FROM ${table} WHERE person_id IN (${idList(manager, 1)})`, [list]);
       }
-      const rows = people.flatMap(({ personId, ledgers }) => ledgers.map((one) => ({ ...one, id: newId(), personId })));
+      const rows = merged.flatMap(({ personId, ledgers }) => ledgers.map((one) => ({ ...one, id: newId(), personId })));
       if (rows.length > 0) await manager.insert(PersonLedgerEntity, rows);
       await this.fill(manager, ids, rows);
       return [undefined, { action: 'hours.ledgers-set', subjectId: unitId, detail: { people: ids.length } }];
@@ -76,9 +90,35 @@ export class PersonLedgers {
       shares.push(...found.map((share) => ({ ...share, minutes: Number(share.minutes), madeUp: Boolean(Number(share.madeUp)) })));
     }
     await this.book.add(manager, shares, rows, policies);
-    await this.book.writeAwards(manager, await manager.findBy(HourAwardEntity, { personId: In([...ids]) }));
+    // Those that were taken back have no hours, and no line either.
+    await this.book.writeAwards(manager, await manager.findBy(HourAwardEntity, { personId: In([...ids]), hundredths: MoreThan(0) }));
     await sumYearsOf(manager, ids);
   } // prettier-ignore
+}
+
+type Held = readonly PersonLedgerInfo[];
+
+/** Each ledger for itself: two who put the same person into two of them have both done so. */
+function mergedLedgers({ personId, before, ledgers }: PersonLedgersBody['people'][number], now: Held) {
+  const byLedger = (list: Held) =>
+    Object.fromEntries(
+      HOUR_LEDGER_IDS.map((ledger) => {
+        const row = list.find((one) => one.ledger === ledger);
+        return [ledger, row === undefined ? null : { ...row, ledger }];
+      }),
+    );
+  const { next, conflicts } = mergedDocument<Record<string, PersonLedgerInfo | null>>(byLedger(now), byLedger(ledgers), byLedger(before)); // prettier-ignore
+  return {
+    ledgers: Object.values(next).filter((row) => row !== null),
+    conflicts: conflicts.map((one) => ({ ...one, path: `${personId}.${one.path}` })),
+  };
+}
+
+function saidOf({ path, current }: DocumentConflict): readonly [string, string] {
+  const row = current as PersonLedgerInfo | null;
+  const since = row === null ? '不在这本台账' : `${row.fromYear}年起${row.toYear === null ? '' : `至${row.toYear}年`}`;
+  const ledger = HOUR_LEDGER_IDS.find((id) => path.endsWith(`.${id}`));
+  return [ledger === undefined ? path : LEDGER_NAMES[ledger], row?.track === 'span' ? `${since}，按多年累计` : since];
 }
 
 function assertSound(people: PersonLedgersBody['people']): void {
@@ -86,8 +126,8 @@ function assertSound(people: PersonLedgersBody['people']): void {
     const once = new Set(ledgers.map(({ ledger }) => ledger)).size === ledgers.length;
     const inOrder = ledgers.every(({ fromYear, toYear }) => toYear === null || toYear >= fromYear);
     return [
-      ...(once ? [] : [{ path: personId, message: '同一个人在一本学时台账里只能登记一次。' }]),
-      ...(inOrder ? [] : [{ path: personId, message: '结束年度不能早于开始年度。' }]),
+      ...(once ? [] : [{ path: personId, message: '同一个人在一本学时台账里只能登记一次，请去掉重复的一项。' }]),
+      ...(inOrder ? [] : [{ path: personId, message: '结束年度不能早于开始年度，请核对这位人员的年度。' }]),
     ];
   });
   if (details.length > 0) throw refuse('hours.ledgers-rejected', { details });

@@ -3,8 +3,11 @@ import type { EntityManager } from 'typeorm';
 
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
+import { ERROR_MESSAGES } from '../../protocol/error-code.js';
+import type { ContentGroupPatch } from '../../protocol/study-setup.js';
 import { ContentGroupEntity } from '../persistence/content-group.entity.js';
 import { StudyDeeds } from '../study-deeds.js';
+import { mergedOrRefused } from '../unmoved.js';
 import { storedGroups } from './mode-store.js';
 
 const LONGEST = 20;
@@ -26,11 +29,20 @@ export class GroupEditor {
     });
   }
 
-  /** Entries of before keep the label that they have. @throws RefusalError study.group-unknown, study.group-rejected */
-  rename(id: string, wanted: string, operatorId: string): Promise<void> {
+  /**
+   * Entries of before keep the label that they have.
+   * @throws RefusalError study.group-unknown, study.group-rejected, study.changed-meanwhile
+   */
+  rename(id: string, { name: wanted, before }: ContentGroupPatch, operatorId: string): Promise<void> {
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager) => {
-      await found(manager, id);
-      await manager.update(ContentGroupEntity, id, { name: freeName(await storedGroups(manager), wanted, id) });
+      const now = await found(manager, id);
+      const name = freeName(await storedGroups(manager), wanted, id);
+      const was = before === undefined ? before : { name: before };
+      const merged = mergedOrRefused<{ readonly name: string }>(
+        { now, wanted: { name }, before: was },
+        { name: '名称' },
+      );
+      await manager.update(ContentGroupEntity, id, merged);
       return [undefined, { action: 'study.group-renamed', subjectId: id }];
     });
   }
@@ -49,7 +61,8 @@ export class GroupEditor {
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager) => {
       const open = (await storedGroups(manager)).filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id);
       if (open.toSorted().join() !== ids.toSorted().join()) {
-        throw refuse('study.modes-refused', { message: '内容分组刚刚有变动，请刷新页面后重新排序。' });
+        const message = '内容分组刚刚有变动，请刷新页面后重新排序。';
+        throw refuse('study.modes-refused', { message, details: [{ path: 'ids', message }] });
       }
       for (const [ordinal, id] of ids.entries()) await manager.update(ContentGroupEntity, id, { ordinal });
       return [undefined, { action: 'study.groups-ordered', detail: { ids } }];
@@ -66,6 +79,9 @@ async function found(manager: EntityManager, id: string): Promise<ContentGroupEn
 function freeName(groups: readonly ContentGroupEntity[], wanted: string, own: string | null): string {
   const name = wanted.trim();
   const taken = groups.some((group) => group.name === name && group.id !== own);
-  if (name === '' || name.length > LONGEST || taken) throw refuse('study.group-rejected');
+  if (name === '' || name.length > LONGEST || taken) {
+    const message = ERROR_MESSAGES['study.group-rejected'];
+    throw refuse('study.group-rejected', { details: [{ path: 'name', message }] });
+  }
   return name;
 }

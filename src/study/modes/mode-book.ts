@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
-import { inForce, modeOn } from '../../core/study/mode.js';
+import { modeForContests } from '../../core/study/contest-entry.js';
+import { inForce, modeOn, modesOn } from '../../core/study/mode.js';
 import type { ModeEvidence } from '../../core/study/evidence.js';
 import type { EvidenceField, Finding } from '../../core/study/types.js';
 import type { ContentGroupEntity } from '../persistence/content-group.entity.js';
@@ -35,6 +36,11 @@ export class ModeBook {
   /** What the modes of an entry of that day ask for; also of one that is archived since. */
   evidence(ids: readonly string[], day: string): ModeEvidence[] {
     return ids.flatMap((id) => inForce(this.modes.get(id)?.revisions ?? [], day) ?? []);
+  }
+
+  /** The mode under which a contest of that day goes; null: none stands for contests. */
+  contestMode(day: string): string | null {
+    return modeForContests(modesOn([...this.modes.values()], day));
   }
 
   /** Names as of the day. @param kept labels that the entry has already: archived since or not, it keeps them */

@@ -10,6 +10,7 @@ import type { ModeInfo, ModePatch, NewModeBody } from '../../protocol/study-setu
 import { StudyModeRevisionEntity } from '../persistence/study-mode-revision.entity.js';
 import { StudyModeEntity } from '../persistence/study-mode.entity.js';
 import { StudyDeeds } from '../study-deeds.js';
+import { mergedOrRefused } from '../unmoved.js';
 import { storedModes, type StoredMode } from './mode-store.js';
 
 const USED = `SELECT DISTINCT mode_id AS "id" FROM study_entry_mode`;
@@ -53,16 +54,21 @@ export class ModeEditor {
     });
   }
 
-  /** What is left out stays as it is on that day. @throws RefusalError study.mode-unknown, study.mode-rejected */
+  /**
+   * What is left out stays as it is on that day.
+   * @throws RefusalError study.mode-unknown, study.mode-rejected, study.changed-meanwhile
+   */
   change(id: string, patch: ModePatch, operatorId: string): Promise<void> {
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager, at) => {
       const mode = found(await storedModes(manager), id);
       const effectiveFrom = patch.effectiveFrom ?? this.deeds.today();
       const before = inForce(mode.revisions, effectiveFrom) ?? mode.revisions[0];
       const { name = before?.name ?? '', meaning = before?.meaning ?? '', evidence = before?.evidence ?? [] } = patch;
-      const revision = this.checked({ name, meaning, evidence, effectiveFrom });
+      const { effectiveFrom: _day, ...wanted } = this.checked({ name, meaning, evidence, effectiveFrom });
+      const was = patch.before && { ...before, ...patch.before };
+      const revision = { ...mergedOrRefused({ now: before ?? null, wanted, before: was }, WORDS), effectiveFrom };
       await insertRevision(manager, id, { ...revision, createdAt: at, createdBy: operatorId });
-      const detail = { effectiveFrom, changed: Object.keys(patch) };
+      const detail = { effectiveFrom, changed: Object.keys(patch).filter((name) => name !== 'before') };
       return [undefined, { action: 'study.mode-changed', subjectId: id, detail }];
     });
   }
@@ -71,7 +77,8 @@ export class ModeEditor {
   order(ids: readonly string[], operatorId: string): Promise<void> {
     return this.deeds.run({ kind: 'operator', id: operatorId }, async (manager) => {
       const open = (await storedModes(manager)).filter(({ archivedOn }) => archivedOn === null).map((mode) => mode.id);
-      if (open.toSorted().join() !== ids.toSorted().join()) throw refused('学习方式刚刚有变动，请刷新页面后重新排序。');
+      if (open.toSorted().join() !== ids.toSorted().join())
+        throw refused('学习方式刚刚有变动，请刷新页面后重新排序。', 'ids');
       for (const [ordinal, id] of ids.entries()) await manager.update(StudyModeEntity, id, { ordinal });
       return [undefined, { action: 'study.modes-ordered', detail: { ids } }];
     });
@@ -111,6 +118,8 @@ export class ModeEditor {
   }
 }
 
+const WORDS = { name: '名称', meaning: '含义', evidence: '证明材料' };
+
 type Written = ModeRevision & Pick<StudyModeRevisionEntity, 'createdAt' | 'createdBy'>;
 
 async function insertRevision(manager: EntityManager, modeId: string, revision: Written): Promise<void> {
@@ -128,4 +137,6 @@ function assertRoom(modes: readonly StoredMode[]): void {
   throw refused(`最多同时使用 ${MOST_MODES} 种学习方式，请先停用一种。`);
 }
 
-const refused = (message: string) => refuse('study.modes-refused', { message });
+/** @param path where it is of one field of what was asked */
+const refused = (message: string, path?: string) =>
+  refuse('study.modes-refused', { message, ...(path === undefined ? {} : { details: [{ path, message }] }) });

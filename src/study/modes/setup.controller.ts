@@ -5,7 +5,14 @@ import { CurrentOperator, RequireRight } from '../../identity/identity.module.js
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import type { ContentGroup, SettingInfo, StudySetup } from '../../protocol/study-setup.js';
 import { StudyDeeds } from '../study-deeds.js';
-import { ContentGroupArchiveDto, ContentGroupDto, OrderDto, SettingDto, SetupQueryDto } from './dto/modes.dto.js';
+import {
+  ContentGroupArchiveDto,
+  ContentGroupDto,
+  ContentGroupPatchDto,
+  OrderDto,
+  SettingDto,
+  SetupQueryDto,
+} from './dto/modes.dto.js';
 import { GroupEditor } from './group-editor.js';
 import { SettingEditor } from './setting-editor.js';
 import { StudyModes } from './study-modes.service.js';
@@ -24,8 +31,9 @@ export class SetupController {
 
   @Get('setup')
   @RequireRight('study.read')
-  setup(@Query() { on = this.deeds.today() }: SetupQueryDto): Promise<StudySetup> {
-    return this.modes.setup(on);
+  setup(@Query() { on }: SetupQueryDto): Promise<StudySetup> {
+    const today = this.deeds.today();
+    return this.modes.setup(on ?? today, today);
   }
 
   @Get('groups')
@@ -48,10 +56,10 @@ export class SetupController {
   @HttpCode(204)
   rename(
     @Param('id') id: string,
-    @Body() { name }: ContentGroupDto,
+    @Body() body: ContentGroupPatchDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<void> {
-    return this.editor.rename(id, name, operator.id);
+    return this.editor.rename(id, body, operator.id);
   }
 
   @Put('groups/:id/archived')

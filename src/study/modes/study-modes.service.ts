@@ -49,9 +49,9 @@ export class StudyModes {
   } // prettier-ignore
 
   /** Everything that a form for an entry of that day needs. */
-  async setup(on: string): Promise<StudySetup> {
+  async setup(on: string, today: string): Promise<StudySetup> {
     const [modes, groups, settings] = await Promise.all([this.asOf(on), this.groups(), this.settingsOn(on)]);
     const kinds = KINDS.map((kind) => ({ kind, ofBranch: ofBranch(kind), fields: fieldsOf(kind) }));
-    return { on, settings, modes, groups: groups.filter(({ archivedAt }) => archivedAt === null), kinds };
+    return { on, today, settings, modes, groups: groups.filter(({ archivedAt }) => archivedAt === null), kinds };
   }
 }

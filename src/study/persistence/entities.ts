@@ -2,6 +2,7 @@ import { AttachmentEntity } from './attachment.entity.js';
 import { ContentGroupEntity } from './content-group.entity.js';
 import { StudyAttendanceEntity } from './study-attendance.entity.js';
 import { StudyEntryChangeEntity } from './study-entry-change.entity.js';
+import { StudyEntryContestEntity } from './study-entry-contest.entity.js';
 import { StudyEntryCorrectionEntity } from './study-entry-correction.entity.js';
 import { StudyEntryGroupEntity } from './study-entry-group.entity.js';
 import { StudyEntryModeEntity } from './study-entry-mode.entity.js';
@@ -16,6 +17,7 @@ export const STUDY_ENTITIES = [
   ContentGroupEntity,
   StudyAttendanceEntity,
   StudyEntryChangeEntity,
+  StudyEntryContestEntity,
   StudyEntryCorrectionEntity,
   StudyEntryGroupEntity,
   StudyEntryModeEntity,

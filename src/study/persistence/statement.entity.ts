@@ -167,6 +167,13 @@ export class StatementPushEntity {
 
   @Column(instant)
   at!: number;
+
+  /** The start of the node that sends at this time, where there are several; another takes over after this instant. */
+  @Column(textOrNull)
+  heldBy!: string | null;
+
+  @Column(instantOrNull)
+  heldUntil!: number | null;
 }
 
 export const STATEMENT_ENTITIES = [

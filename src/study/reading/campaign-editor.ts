@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 
-import { isDate } from '../../core/study/iso-date.js';
+import { isDay } from '../../core/study/day.js';
 import { asksForSomething } from '../../core/study/recognition.js';
 import { IdentityService, type OperatorIdentity } from '../../identity/identity.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
 import { newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
+import { ERROR_MESSAGES } from '../../protocol/error-code.js';
 import type { BookBody, CampaignBody, CampaignPatch, RecommendationBody } from '../../protocol/reading.js';
+import { mergedOrRefused } from '../unmoved.js';
 import { bookOf } from './book-entry.js';
 import { BookRecommendationEntity } from './persistence/book-recommendation.entity.js';
 import { CampaignBookEntity } from './persistence/campaign-book.entity.js';
@@ -41,20 +43,22 @@ export class CampaignEditor {
     return id;
   }
 
-  /** @throws RefusalError reading.unknown, reading.rejected, reading.published */
+  /** @throws RefusalError reading.unknown, reading.rejected, reading.published, study.changed-meanwhile */
   change(id: string, patch: CampaignPatch, operator: OperatorIdentity): Promise<void> {
     return this.keep(id, operator, async (manager, row) => {
-      const fields: Fields = {
+      const wanted: Fields = {
         name: patch.name ?? row.name,
         introduction: patch.introduction ?? row.introduction,
         fromDate: patch.fromDate ?? row.fromDate,
         toDate: patch.toDate ?? row.toDate,
         rule: patch.rule ?? row.rule,
       };
+      // What the patch leaves out it leaves alone.
+      const fields = mergedOrRefused({ now: row, wanted: cleaned(wanted), before: patch.before && { ...row, ...patch.before } }, WORDS); // prettier-ignore
       assertFields(fields);
       // What people read by must not change under them.
       if (row.publishedAt !== null && JSON.stringify(cleaned(fields).rule) !== JSON.stringify(row.rule))
-        throw refuse('reading.published');
+        throw published('rule');
       await manager.update(ReadingCampaignEntity, id, cleaned(fields));
       await this.record(manager, operator, 'reading.campaign-changed', { campaignId: id });
     });
@@ -72,7 +76,7 @@ export class CampaignEditor {
   /** Drafts alone. @throws RefusalError reading.unknown, reading.published */
   remove(id: string, operator: OperatorIdentity): Promise<void> {
     return this.keep(id, operator, async (manager, row) => {
-      if (row.publishedAt !== null) throw refuse('reading.published');
+      if (row.publishedAt !== null) throw published('publishedAt');
       await manager.delete(ReadingCampaignEntity, { id });
       await this.record(manager, operator, 'reading.campaign-removed', { campaignId: id });
     });
@@ -146,13 +150,18 @@ export class CampaignEditor {
 
 function assertFields({ fromDate, toDate, rule }: Fields): void {
   const faults = [
-    ...(isDate(fromDate) ? [] : [{ path: 'fromDate', message: '请填写开始日期。' }]),
-    ...(isDate(toDate) ? [] : [{ path: 'toDate', message: '请填写结束日期。' }]),
+    ...(isDay(fromDate) ? [] : [{ path: 'fromDate', message: '请填写开始日期。' }]),
+    ...(isDay(toDate) ? [] : [{ path: 'toDate', message: '请填写结束日期。' }]),
     ...(fromDate > toDate ? [{ path: 'toDate', message: '结束日期早于开始日期，请核对。' }] : []),
     ...(asksForSomething(rule) ? [] : [{ path: 'rule', message: '评选办法至少要有一项要求，请填写。' }]),
   ];
   if (faults.length > 0) throw refuse('reading.rejected', { details: faults });
 }
+
+const published = (path: string) =>
+  refuse('reading.published', { details: [{ path, message: ERROR_MESSAGES['reading.published'] }] });
+
+const WORDS = { name: '名称', introduction: '介绍', fromDate: '开始日期', toDate: '结束日期', rule: '评选办法' };
 
 const cleaned = ({ name, introduction, fromDate, toDate, rule }: Fields): Fields => {
   const { title, finishedBooks, reflections, recommendations } = rule;

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { openChildren } from '../../core/organisation/tree.js';
 import { maskName } from '../../core/ranking/mask.js';
-import { addDays, chinaDateOf, chinaDayStart } from '../../core/study/iso-date.js';
-import { figureTable } from '../../core/study/reading-figures.js';
+import { dayOf, endOf } from '../../core/study/day.js';
+import { visibleCells } from '../../core/study/figure-cells.js';
+import { figureTable, peopleOfCampaign } from '../../core/study/reading-figures.js';
 import { reaches } from '../../core/study/recognition.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -26,37 +27,32 @@ export class CampaignReport {
 
   /** @param unitId null: from as high as this reach goes. @throws RefusalError unit.unknown */
   async figures(campaign: ReadingCampaignEntity, unitId: string | null, reach: Reach): Promise<CampaignFigures> {
-    const highest = reach.has(campaign.unitId) ? campaign.unitId : (reach.top ?? campaign.unitId);
-    const top = unitId ?? highest;
-    const within = reach.below(highest);
-    if (!within.has(top)) throw refuse('unit.unknown');
+    const { tree } = reach;
+    const reader = readerOf(campaign, reach);
+    const top = unitId ?? reader.top;
+    if (!reach.below(reader.top).has(top)) throw refuse('unit.unknown');
     const { fromDate, toDate } = campaign;
-    const today = chinaDateOf(this.clock.now());
-    const asOf = today < toDate ? today : toDate;
-    const parts = [top, ...openChildren(reach.tree, top).map(({ id }) => id)].map((id) => ({
-      unitId: id,
-      units: id === top ? new Set([top]) : reach.below(id),
-    }));
+    const asOf = this.asOf(campaign);
     const [members, activities, sharing] = await Promise.all([
-      this.organisation.membersAt(chinaDayStart(addDays(asOf, 1)) - 1),
+      this.organisation.membersAt(endOf(asOf) - 1),
       activitiesOf(this.reader.source.manager, campaign.id),
       sharingOf(this.reader.source.manager, campaign.id),
     ]);
-    const table = figureTable(parts, members, { activities, sharing });
-    const name = (id: string): string => reach.tree.byId.get(id)?.name ?? '';
-    const rows = table.rows
-      // The unit itself is a row only where people belong to it directly.
-      .filter((row) => row.unitId !== top || row.figures === null || row.figures.roster > 0)
-      .map((row) => ({
-        unitId: row.unitId,
-        name: name(row.unitId),
-        open: row.unitId !== top && openChildren(reach.tree, row.unitId).length > 0,
-        figures: row.figures,
-      }));
+    const table = figureTable({ tree, unitId: top, reader }, members, { activities, sharing });
+    const rows = table.rows.flatMap(({ unitId: id, people, figures }) => {
+      const unit = tree.byId.get(id);
+      // The unit itself is a row only where people belong to it directly, a closed one where some did.
+      const shown = people > 0 || (id !== top && unit?.closedAt === null);
+      const open = id !== top && openChildren(tree, id).length > 0;
+      return unit && shown ? [{ unitId: id, name: unit.name, open, figures }] : [];
+    });
     return { unitId: top, unitPath: reach.namesTo(top), fromDate, toDate, asOf, total: table.total, rows };
   }
 
-  /** Within the reach; in full only who agreed to be named. */
+  /**
+   * Within the reach; in full only who agreed to be named. What they did stands beside it where the figures of their unit
+   * may be seen, too: by the few of a small one its figures would come out.
+   */
   async recognition(campaign: ReadingCampaignEntity, reach: Reach): Promise<RecognitionList> {
     const { manager } = this.reader.source;
     const left = await leftIn(manager, campaign.id);
@@ -67,11 +63,37 @@ export class CampaignReport {
     const ids = done.map(({ personId }) => personId);
     const people = await this.organisation.peopleById(ids);
     const named = await agreedIn(manager, campaign.id, ids);
-    const list = done.map(({ personId, unitId, finishedBooks, reflections, recommendations }): RecognisedPerson => {
+    const visible = await this.visible(campaign, reach, new Set(done.map(({ unitId }) => unitId)));
+    const list = done.map(({ personId, unitId, ...achievement }): RecognisedPerson => {
       const name = people.get(personId)?.name ?? '';
       const unit = reach.namesTo(unitId).at(-1) ?? '';
-      return { name: named.has(personId) ? name : maskName(name), unit, finishedBooks, reflections, recommendations };
+      return {
+        name: named.has(personId) ? name : maskName(name),
+        unit,
+        done: visible.has(unitId) ? achievement : null,
+      };
     });
     return { rule: campaign.rule, people: list.toSorted((one, other) => (one.unit < other.unit ? -1 : 1)) };
   }
+
+  /** Of these units those whose own figures are shown on some table that this reach has. */
+  private async visible(campaign: ReadingCampaignEntity, reach: Reach, units: ReadonlySet<string>) {
+    const [members, activities] = await Promise.all([
+      this.organisation.membersAt(endOf(this.asOf(campaign)) - 1),
+      activitiesOf(this.reader.source.manager, campaign.id),
+    ]);
+    const people = peopleOfCampaign(members, activities);
+    const reader = readerOf(campaign, reach);
+    return new Set([...units].filter((id) => !visibleCells(reach.tree, people, id, reader).hidden.has(id)));
+  }
+
+  private asOf({ toDate }: ReadingCampaignEntity): string {
+    const today = dayOf(this.clock.now());
+    return today < toDate ? today : toDate;
+  }
+}
+
+/** Within the campaign nobody sees a table above the highest one; the own unit they know by name anyway. */
+function readerOf({ unitId }: ReadingCampaignEntity, reach: Reach) {
+  return { top: reach.has(unitId) ? unitId : (reach.top ?? unitId), own: reach.top };
 }

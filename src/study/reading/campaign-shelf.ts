@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 
-import { chinaDateOf } from '../../core/study/iso-date.js';
+import { dayOf } from '../../core/study/day.js';
 import { maskName } from '../../core/ranking/mask.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
@@ -110,7 +110,7 @@ export class CampaignShelf {
       toDate,
       rule,
       unitPath: keeps.namesTo(unitId),
-      phase: phaseOf(row, chinaDateOf(this.clock.now())),
+      phase: phaseOf(row, dayOf(this.clock.now())),
       books,
       mayKeep: keeps.has(unitId),
     };

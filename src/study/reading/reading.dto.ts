@@ -104,6 +104,10 @@ export class CampaignPatchDto implements CampaignPatch {
   @ValidateNested()
   @Type(() => RecognitionRuleDto)
   readonly rule?: RecognitionRuleDto;
+
+  @IsOptional()
+  @IsObject()
+  readonly before?: Partial<Omit<CampaignBody, 'unitId'>>;
 }
 
 export class BookDto implements BookBody {

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { Reader } from '../../platform/database/reader.js';
 import { WriteQueue } from '../../platform/database/write-queue.js';
+import { newId } from '../../platform/ids.js';
 import type { StatementFigures } from '../../protocol/statement.js';
 import { StatementEntity, StatementPushEntity } from '../persistence/statement.entity.js';
 import { StatementReader, type StatementJson } from './statement-reader.js';
@@ -20,10 +21,16 @@ export const delayAfter = (failures: number): number =>
   Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures - 1, 10));
 
 type Progress = Pick<StatementPushEntity, 'sequence' | 'refused' | 'failures' | 'fault'>;
+/** Longer than a batch takes that is sent one by one; a node that is gone is replaced after it. */
+const HELD_MS = AT_ONCE * TIMEOUT_MS;
+
+/** Not right, there already as another, too large: one must not hold up the others, and sent again it is the same. */
+const ABOUT_CONTENT: ReadonlySet<number> = new Set([400, 409, 413]);
+
 const NOTHING_YET: Progress = { sequence: 0, refused: 0, failures: 0, fault: null };
 
 /**
- * Sends statements to an outside record store, in their order, where LRS_URL is set. They carry their ids, so that what
+ * Sends statements to an outside record store, in their order, where LRS_URL is set; of several nodes one does. They carry their ids, so that what
  * is sent twice after a broken connection is there once. What the store will not take is counted and passed over; what
  * it cannot take now is tried again later, and nothing is lost meanwhile.
  */
@@ -33,6 +40,8 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
   private working: Promise<void> = Promise.resolve();
   private cancel: () => void = () => undefined;
   private stopped = false;
+  /** Among several nodes, who this one is. */
+  private readonly self = newId();
 
   constructor(
     private readonly config: AppConfig,
@@ -50,6 +59,12 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
     this.stopped = true;
     this.cancel();
     await this.working;
+    if (this.config.lrs === null) return;
+    const held = { id: 1, heldBy: this.self };
+    // A full disk: another node, or the next start, waits until the hold has run out.
+    await this.queue
+      .run((manager) => manager.update(StatementPushEntity, held, { heldBy: null }))
+      .catch(() => undefined);
   }
 
   async figures(): Promise<StatementFigures['push']> {
@@ -72,6 +87,7 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
   /** One batch. @returns milliseconds until the next try */
   private async send(): Promise<number> {
     try {
+      if (!(await this.hold())) return LOOK_EVERY_MS;
       const before = await this.progress();
       const rows = await this.statements.after(before.sequence, AT_ONCE);
       const last = rows.at(-1);
@@ -99,8 +115,7 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
     const status = await this.call(statements);
     if (typeof status === 'string') return { again: status, refused: 0 };
     if (status < 300) return { again: null, refused: 0 };
-    // 400 and 409 are about the content; one of them must not hold up the others.
-    if (status !== 400 && status !== 409) return { again: `HTTP ${status}`, refused: 0 };
+    if (!ABOUT_CONTENT.has(status)) return { again: `HTTP ${status}`, refused: 0 };
     if (statements.length === 1) {
       this.logger.warn(`The record store refused statement ${String(statements[0]?.['id'])}: HTTP ${status}`);
       return { again: null, refused: 1 };
@@ -141,7 +156,20 @@ export class StatementPush implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async keep({ sequence, refused, failures, fault }: Progress): Promise<void> {
-    const row = { id: 1, sequence, refused, failures, fault, at: this.clock.now() };
-    await this.queue.run((manager) => manager.upsert(StatementPushEntity, row, ['id']));
+    const row = { sequence, refused, failures, fault, at: this.clock.now() };
+    await this.queue.run((manager) => manager.update(StatementPushEntity, { id: 1, heldBy: this.self }, row));
+  }
+
+  /** @returns false while another node sends */
+  private hold(): Promise<boolean> {
+    const at = this.clock.now();
+    return this.queue.run(async (manager) => {
+      const row = await manager.findOneBy(StatementPushEntity, { id: 1 });
+      if (row?.heldBy != null && row.heldBy !== this.self && (row.heldUntil ?? 0) > at) return false;
+      const held = { heldBy: this.self, heldUntil: at + HELD_MS };
+      if (row) await manager.update(StatementPushEntity, 1, held);
+      else await manager.insert(StatementPushEntity, { id: 1, ...NOTHING_YET, at, ...held });
+      return true;
+    });
   }
 }

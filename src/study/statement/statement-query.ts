@@ -1,4 +1,4 @@
-import { verbOfIri, type StatementFormat } from '../../core/study/statement/statement.js';
+import { SYSTEM_ACTOR, verbOfIri, type StatementFormat } from '../../core/study/statement/statement.js';
 import { refuse } from '../../platform/refusal.js';
 import type { StatementsDto } from './dto/statement.dto.js';
 import type { StatementFilter } from './statement-reader.js';
@@ -31,11 +31,11 @@ export function statementQuery(given: StatementsDto, base: string): StatementQue
   const id = statementId ?? voidedStatementId;
   if (id !== undefined) {
     if (statementId !== undefined && voidedStatementId !== undefined)
-      throw fault('voidedStatementId', '不能同时按两个编号查询。');
+      throw fault('voidedStatementId', '不能同时按两个编号查询，请只保留 statementId 或 voidedStatementId。');
     const other = (Object.keys(given) as (keyof StatementsDto)[]).find(
       (name) => !WITH_ONE.includes(name) && given[name] !== undefined,
     );
-    if (other !== undefined) throw fault(other, '按编号查询时，不能再加其他条件。');
+    if (other !== undefined) throw fault(other, '按编号查询时不能再加其他条件，请去掉这一项。');
     return { kind: 'one', id: id.toLowerCase(), voided: voidedStatementId !== undefined, form };
   }
   const limit = given.limit ?? 0;
@@ -47,8 +47,10 @@ function filterOf(given: StatementsDto, base: string): StatementFilter | null {
   const actor = agent === undefined ? undefined : actorOf(agent, base);
   const known = verb === undefined ? undefined : verbOfIri(verb);
   if (actor === null || known === null) return null;
+  // Every statement has this service as its authority, which is an agent of it as well.
+  const everywhere = actor === SYSTEM_ACTOR && given.related_agents === 'true';
   return {
-    ...(actor === undefined ? {} : { actor }),
+    ...(actor === undefined || everywhere ? {} : { actor }),
     ...(known === undefined ? {} : { verb: known }),
     ...(activity === undefined ? {} : { activity, related: given.related_activities === 'true' }),
     ...(registration === undefined ? {} : { registration: registration.toLowerCase() }),
@@ -65,7 +67,7 @@ function actorOf(agent: string, base: string): string | null {
   try {
     parsed = JSON.parse(agent);
   } catch {
-    throw fault('agent', 'agent 须为 JSON 格式的 Agent。');
+    throw fault('agent', 'agent 须为 JSON 格式的 Agent，请核对格式。');
   }
   const { account, mbox, mbox_sha1sum: digest, openid } = (parsed ?? {}) as Readonly<Record<string, unknown>>;
   const others = [mbox, digest, openid].filter((value) => typeof value === 'string');

@@ -4,11 +4,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { KeyedDraft } from '../../core/study/statement/contest-statements.js';
-import type { Activity } from '../../core/study/statement/statement.js';
+import { SYSTEM_ACTOR, type Activity } from '../../core/study/statement/statement.js';
 import { OrganisationService } from '../../organisation/organisation.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
-import { idList, jsonInsert } from '../../platform/database/json-rows.js';
+import { idList, jsonInsert, jsonUpdate } from '../../platform/database/json-rows.js';
 import { opaqueId } from '../../platform/ids.js';
 import { StatementActorEntity, StatementEntity, StatementOriginEntity } from '../persistence/statement.entity.js';
 
@@ -53,9 +53,11 @@ const insertActivities = jsonInsert<{ readonly id: string; readonly definition: 
   id: 'text',
   definition: 'text',
 });
+const updateActivities = jsonUpdate<{ readonly id: string; readonly definition: string }>('statement_activity', {
+  id: 'text',
+  definition: 'text',
+});
 
-/** The system itself, where it takes a statement back. */
-const SYSTEM_ACTOR = 'xuesai';
 /** Of a server without PUBLIC_URL: a name that never leads anywhere (RFC 2606). */
 const NOWHERE = 'http://xuesai.invalid';
 
@@ -88,11 +90,7 @@ export class StatementStore {
     });
     if (known.length === 0) return;
     await this.base(manager);
-    const activities = new Map(known.map(({ draft: { activity } }): [string, Activity] => [activity.id, activity]));
-    await insertActivities(
-      manager,
-      [...activities.values()].map(({ id, definition }) => ({ id, definition: JSON.stringify(definition) })),
-    );
+    await insertActivities(manager, definitions(known.map(({ draft }) => draft.activity)));
     await insertRows(
       manager,
       known.map(({ key, draft, actor }, index) => ({
@@ -111,6 +109,11 @@ export class StatementStore {
         sourceId: key,
       })),
     );
+  }
+
+  /** What activities are called now. A definition is no part of the statements that refer to it (xAPI-Data 2.3.1). */
+  async redefine(manager: EntityManager, activities: readonly Activity[]): Promise<void> {
+    await updateActivities(manager, definitions(activities));
   }
 
   /**
@@ -173,6 +176,12 @@ export class StatementStore {
     }
     return actors;
   }
+}
+
+/** Each once. */
+function definitions(activities: readonly Activity[]) {
+  const byId = new Map(activities.map(({ id, definition }) => [id, JSON.stringify(definition)]));
+  return [...byId].map(([id, definition]) => ({ id, definition }));
 }
 
 async function lastSequence(manager: EntityManager): Promise<number> {

@@ -25,11 +25,10 @@ export class StudyWriter implements EntryHook, OnModuleInit {
 
   async approved(manager: EntityManager, entries: readonly RecognisedEntry[], at: number): Promise<void> {
     const base = await this.store.base(manager);
-    await this.store.append(
-      manager,
-      'entry',
-      entries.flatMap((entry) => draftsOf(base, entry, at)),
-    );
+    const people = entries.flatMap((entry) => draftsOf(base, entry, at));
+    await this.store.append(manager, 'entry', people);
+    // Sent back and approved anew, or corrected, it may be called otherwise than when it was first said.
+    await this.store.redefine(manager, people.flatMap(({ drafts }) => drafts.map(({ draft }) => draft.activity))); // prettier-ignore
   }
 
   /** What it said before is taken back where it says something else of somebody's learning now. */
@@ -65,26 +64,29 @@ export class StudyWriter implements EntryHook, OnModuleInit {
 
 interface Learner {
   readonly personId: string;
+  /** The day on which it counts for the person. */
+  readonly onDate: string;
   readonly minutes: number | null;
 }
 
-/** Who was there, or has made it up since. Contests write their own statements. */
-function learners({ source, personId, minutes, attendance }: RecognisedEntry): readonly Learner[] {
+/** Who was there, or has made it up since, on the day on which they did. Contests write their own statements. */
+function learners({ source, personId, onDate, minutes, attendance }: RecognisedEntry): readonly Learner[] {
   if (source === 'contest') return [];
-  if (personId !== null) return [{ personId, minutes }];
-  return attendance
-    .filter(({ state, madeUpOn }) => state !== 'absent' || (madeUpOn ?? null) !== null)
-    .map((one) => ({ personId: one.personId, minutes: one.minutes ?? minutes }));
+  if (personId !== null) return [{ personId, onDate, minutes }];
+  return attendance.flatMap((one): Learner[] => {
+    const day = one.state === 'absent' ? (one.madeUpOn ?? null) : onDate;
+    return day === null ? [] : [{ personId: one.personId, onDate: day, minutes: one.minutes ?? minutes }];
+  });
 }
 
 /** At noon of its day in Asia/Shanghai, and never after it was approved: no record store takes in the future. */
 function draftsOf(base: string, entry: RecognisedEntry, at: number): PersonDrafts[] {
-  const day = Math.min(at, Date.parse(`${entry.onDate}T12:00:00+08:00`));
   const { id: entryId, title } = entry;
-  return learners(entry).map(({ personId, minutes }) => {
-    const facts = { entryId, title, personal: entry.personId !== null, minutes, at: day };
+  return learners(entry).map(({ personId, onDate, minutes }) => {
+    const noon = Math.min(at, Date.parse(`${onDate}T12:00:00+08:00`));
+    const facts = { entryId, title, personal: entry.personId !== null, minutes, at: noon };
     return { personId, drafts: [{ key: `${entryId}/${personId}/${at}`, draft: entryStatement(base, facts) }] };
   });
 }
 
-const learnt = (entry: RecognisedEntry): string => JSON.stringify([entry.title, entry.onDate, learners(entry)]);
+const learnt = (entry: RecognisedEntry): string => JSON.stringify([entry.title, learners(entry)]);

@@ -55,14 +55,16 @@ export class XapiController {
   async read(@Query() query: StatementsDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     if (!/^1\.0(\.\d+)?$/u.test(request.get(VERSION_HEADER) ?? '')) throw refuse('statement.version');
     const asked = statementQuery(query, await this.base());
+    const form = { format: asked.form.format, languages: request.acceptsLanguages() };
+    if (form.format === 'canonical') response.vary('Accept-Language');
     if (asked.kind === 'one') {
-      const statement = await this.statements.one(asked.id, asked.voided, asked.form.format);
+      const statement = await this.statements.one(asked.id, asked.voided, form);
       if (statement === null) throw refuse('statement.unknown');
       response.setHeader('Last-Modified', new Date(String(statement['stored'])).toUTCString());
       send(response, statement, asked.form.attachments);
       return;
     }
-    const page = asked.filter && (await this.statements.page(asked.filter, asked.limit, asked.form.format));
+    const page = asked.filter && (await this.statements.page(asked.filter, asked.limit, form));
     const result: StatementResult = { statements: page?.statements ?? [], more: moreOf(request, page?.next ?? null) };
     send(response, result, asked.form.attachments);
   }

@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 
 import { CurrentOperator, RequireRight } from '../../identity/identity.module.js';
 import type { OperatorIdentity } from '../../identity/identity.service.js';
-import { OrganisationService } from '../../organisation/organisation.service.js';
 import type { WeakTopics as Page } from '../../protocol/wrong-items.js';
 import { WeakTopicsQueryDto } from './dto/wrong-items.dto.js';
 import { WeakTopics } from './weak-topics.js';
@@ -15,18 +14,14 @@ const YEAR = 12;
 @RequireRight('study.read')
 @Controller('api/study/units/:id/weak-topics')
 export class WeakTopicsController {
-  constructor(
-    private readonly organisation: OrganisationService,
-    private readonly topics: WeakTopics,
-  ) {}
+  constructor(private readonly topics: WeakTopics) {}
 
   @Get()
-  async read(
+  read(
     @Param('id') id: string,
     @Query() { months = YEAR }: WeakTopicsQueryDto,
     @CurrentOperator() operator: OperatorIdentity,
   ): Promise<Page> {
-    await this.organisation.assertReach(operator, 'study.read', id);
-    return this.topics.of(id, months);
+    return this.topics.of(operator, id, months);
   }
 }

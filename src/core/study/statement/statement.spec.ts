@@ -5,7 +5,15 @@ import { itemArbitrary, responseArbitrary } from '../../../../test/support/arbit
 import { faultsOfStatement, responseFits } from '../../../../test/support/xapi-checker.js';
 import { contestStatements, scoreOf, type ContestFacts, type PartFacts } from './contest-statements.js';
 import { interactionOf, responseText } from './interaction.js';
-import { isoDuration, statementJson, VERBS, verbIri, verbOfIri, type KeptStatement } from './statement.js';
+import {
+  inOneLanguage,
+  isoDuration,
+  statementJson,
+  VERBS,
+  verbIri,
+  verbOfIri,
+  type KeptStatement,
+} from './statement.js';
 import { entryStatement, readingStatement } from './study-statements.js';
 
 const BASE = 'https://xuesai.example';
@@ -61,15 +69,19 @@ const facts: fc.Arbitrary<readonly [ContestFacts, PartFacts]> = fc
 describe('statements of a contest', () => {
   it('are statements of the specification, for every kind of item and every response', () => {
     fc.assert(
-      fc.property(facts, fc.constantFrom<'exact' | 'ids'>('exact', 'ids'), ([contest, part], format) => {
-        const drafts = contestStatements(BASE, contest, part);
-        for (const { draft } of drafts) {
-          const { verb, activity, parent = null, result = null, registration = null } = draft;
-          const json = statementJson(kept({ verb, activity, parent, result, registration }), BASE, format);
-          expect(faultsOfStatement(JSON.parse(JSON.stringify(json)))).toEqual([]);
-        }
-        expect(new Set(drafts.map(({ key }) => key)).size).toBe(drafts.length);
-      }),
+      fc.property(
+        facts,
+        fc.constantFrom<'exact' | 'ids' | 'canonical'>('exact', 'ids', 'canonical'),
+        ([contest, part], format) => {
+          const drafts = contestStatements(BASE, contest, part);
+          for (const { draft } of drafts) {
+            const { verb, activity, parent = null, result = null, registration = null } = draft;
+            const json = statementJson(kept({ verb, activity, parent, result, registration }), BASE, { format });
+            expect(faultsOfStatement(JSON.parse(JSON.stringify(json)))).toEqual([]);
+          }
+          expect(new Set(drafts.map(({ key }) => key)).size).toBe(drafts.length);
+        },
+      ),
     );
   });
 
@@ -158,6 +170,36 @@ describe('a statement', () => {
     const voiding = statementJson(kept({ verb: 'voided', activity: null, voids: ID }), BASE);
     expect(faultsOfStatement(voiding)).toEqual([]);
     expect(voiding['object']).toEqual({ objectType: 'StatementRef', id: ID });
+  });
+
+  it('says each name in one language where it is asked for in its canonical form', () => {
+    const words = { 'zh-CN': '示例', en: 'sample' };
+    const choices = [{ id: 'a', description: words }];
+    const definition = { name: words, description: words, type: 'http://a.example/b', interactionType: 'choice' as const, choices }; // prettier-ignore
+    const of = (languages: readonly string[]) => statementJson(kept({ activity: { id: 'http://a.example', definition } }), BASE, { format: 'canonical', languages }); // prettier-ignore
+    expect(of(['en'])).toMatchObject({ verb: { display: { en: 'experienced' } } });
+    for (const [languages, only] of [
+      [['en'], { en: 'sample' }],
+      [[], { 'zh-CN': '示例' }],
+    ] as const) {
+      // prettier-ignore
+      const said = of(languages);
+      expect(Object.keys((said['verb'] as { display: object }).display)).toEqual(Object.keys(only));
+      const expected = { ...definition, name: only, description: only, choices: [{ id: 'a', description: only }] };
+      expect(said['object']).toEqual({ objectType: 'Activity', id: 'http://a.example', definition: expected });
+    }
+  });
+
+  it.each<[readonly string[], string]>([
+    [[], 'zh-CN'],
+    [['*'], 'zh-CN'],
+    [['fr'], 'zh-CN'],
+    [['EN'], 'en'],
+    [['fr', 'en-GB', 'zh'], 'en'],
+    [['zh-TW', 'en'], 'zh-CN'],
+  ])('chooses for %j the entry %s', (languages, tag) => {
+    expect(Object.keys(inOneLanguage({ en: 'sample', 'zh-CN': '示例' }, languages))).toEqual([tag]);
+    expect(inOneLanguage({ 'zh-CN': '示例' }, languages)).toEqual({ 'zh-CN': '示例' });
   });
 
   it('names its actor by account alone', () => {

@@ -74,8 +74,17 @@ export interface KeptStatement {
   readonly voids: string | null;
 }
 
-/** How much of what is identified by its IRI is sent along. */
+/** How much of what is identified by its IRI is sent along; `canonical`: each name in one language. */
 export type StatementFormat = 'exact' | 'ids' | 'canonical';
+
+export interface StatementForm {
+  readonly format: StatementFormat;
+  /** Of `canonical`: language ranges, the dearest first. */
+  readonly languages?: readonly string[];
+}
+
+/** The account of this service itself: the authority of every statement, and the actor of what takes one back. */
+export const SYSTEM_ACTOR = 'xuesai';
 
 const DISPLAYS: ReadonlyMap<Verb, LanguageMap> = new Map<Verb, LanguageMap>([
   ['attempted', { 'zh-CN': '参加', en: 'attempted' }],
@@ -104,29 +113,60 @@ export function isoDuration(ms: number): string {
 export function statementJson(
   kept: KeptStatement,
   homePage: string,
-  format: StatementFormat = 'exact',
+  { format, languages = [] }: StatementForm = { format: 'exact' },
 ): Readonly<Record<string, unknown>> {
   const account = { objectType: 'Agent', account: { homePage, name: kept.actor } };
-  const display = DISPLAYS.get(kept.verb);
+  const display = DISPLAYS.get(kept.verb) ?? {};
   const named = format !== 'ids';
+  const said = (map: LanguageMap): LanguageMap => (format === 'canonical' ? inOneLanguage(map, languages) : map);
   return {
     id: kept.id,
     actor: account,
-    verb: { id: verbIri(kept.verb), ...(named ? { display } : {}) },
-    object: objectOf(kept, named),
+    verb: { id: verbIri(kept.verb), ...(named ? { display: said(display) } : {}) },
+    object: objectOf(kept, named, said),
     ...(kept.result === null ? {} : { result: kept.result }),
     ...contextOf(kept),
     timestamp: kept.at,
     stored: kept.storedAt,
-    authority: { objectType: 'Agent', account: { homePage, name: 'xuesai' } },
+    authority: { objectType: 'Agent', account: { homePage, name: SYSTEM_ACTOR } },
     version: '1.0.0',
   };
 }
 
-function objectOf({ activity, voids }: KeptStatement, named: boolean): object {
+type Saying = (map: LanguageMap) => LanguageMap;
+
+function objectOf({ activity, voids }: KeptStatement, named: boolean, said: Saying): object {
   if (activity === null) return { objectType: 'StatementRef', id: voids };
   const { id, definition } = activity;
-  return { objectType: 'Activity', id, ...(named ? { definition } : {}) };
+  return { objectType: 'Activity', id, ...(named ? { definition: definitionSaid(definition, said) } : {}) };
+}
+
+const COMPONENTS = ['choices', 'source', 'target'] as const;
+
+function definitionSaid(definition: ActivityDefinition, said: Saying): ActivityDefinition {
+  const parts = COMPONENTS.flatMap((key) => {
+    const list = definition[key]?.map((one) => ({ ...one, description: said(one.description) }));
+    return list === undefined ? [] : [[key, list] as const];
+  });
+  const { name, description } = definition;
+  return {
+    ...definition,
+    name: said(name),
+    ...(description === undefined ? {} : { description: said(description) }),
+    ...Object.fromEntries(parts),
+  };
+}
+
+/** xAPI-Communication 2.1.3: one entry of each map, chosen for that map alone. Chinese where none of them is wanted. */
+export function inOneLanguage(map: LanguageMap, languages: readonly string[]): LanguageMap {
+  const tags = Object.keys(map);
+  const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+  const found = languages.flatMap((range) => {
+    const same = tags.find((tag) => tag.toLowerCase() === range.toLowerCase());
+    return same ?? tags.find((tag) => primary(tag) === primary(range)) ?? [];
+  });
+  const tag = found[0] ?? (tags.includes('zh-CN') ? 'zh-CN' : tags[0]);
+  return tag === undefined ? map : { [tag]: map[tag] ?? '' };
 }
 
 function contextOf({ registration, parent }: KeptStatement): { readonly context?: object } {

@@ -99,9 +99,10 @@ export class BulkCheck {
     const entry = { ...line.entry, attendance };
     const known = new Set([...attendance.keys()].filter(belongs));
     const linked = campaignFaults(entry, { campaigns: around.campaigns, tree, unitId });
-    const { labels, faults } = checkEntry(entry, { book, personal: personId !== null, people: known, linked });
+    const today = this.deeds.today();
+    const { labels, faults } = checkEntry(entry, { book, personal: personId !== null, today, people: known, linked });
     const evidence = book.evidence(entry.modes, entry.onDate);
-    const missing = missingOf(entry, evidence, { attachments: [], today: this.deeds.today() });
+    const missing = missingOf(entry, evidence, { attachments: [], today });
     const all = line.status === 'draft' || faults.length > 0 ? faults : missing;
     return { ...line, entry, unitId, personId, labels, faults: all };
   }

@@ -12,17 +12,12 @@ import { EntryHooks } from '../entry-hooks.js';
 import { columnsOf, insertEntries, recognised, type LoadedEntry } from '../entry-rows.js';
 import { draftRow } from '../entry-writer.service.js';
 import { lockedCovers } from '../locked-covers.js';
+import { transactionParts } from '../transaction-parts.js';
 import { BulkCheck, type CheckedLine } from './bulk-check.js';
 import { readLine } from './bulk-line.js';
 
 export const MOST_BULK_BYTES = 8 * 1024 * 1024;
 const MOST_LINES = 500;
-/**
- * Rows of attendance written in one transaction, each with a line of hours and a statement: some 50 ms, in between which
- * responses of a running contest get to the disk.
- */
-const ROWS_A_TRANSACTION = 400;
-
 /** Many entries at once, held to what one is held to; a line that cannot be taken does not stop the others. */
 @Injectable()
 export class EntryBulk {
@@ -38,7 +33,8 @@ export class EntryBulk {
     const texts = bytes.toString('utf8').split('\n').map((text, at) => [text, at + 1] as const); // prettier-ignore
     const written = texts.filter(([text]) => text.trim() !== '');
     if (written.length === 0 || written.length > MOST_LINES) {
-      throw refuse('study.entry-rejected', { message: `每次请发送 1 到 ${MOST_LINES} 行，每行一条记录。` });
+      const message = `每次请发送 1 到 ${MOST_LINES} 行，每行一条记录；这次有 ${written.length} 行。`;
+      throw refuse('study.entry-rejected', { message, details: [{ path: 'lines', message }] });
     }
     const checked = await this.check.all(actor, written.map(([text, line]) => readLine(text, line))); // prettier-ignore
     const sound = checked.filter(({ faults }) => faults.length === 0);
@@ -52,7 +48,7 @@ export class EntryBulk {
   private async write(actor: OperatorActor, sound: readonly CheckedLine[]): Promise<Map<string, Known>> {
     const ids = new Map<string, Known>();
     const { 'late-days': lateDays } = await this.modes.settingsOn(this.deeds.today());
-    for (const part of partsOf(sound)) {
+    for (const part of transactionParts(sound, ({ entry }) => entry?.attendance.size ?? 0)) {
       const by = byOf(actor);
       await this.deeds.run(by, async (manager, at) => {
         for (const [key, known] of await this.known(manager, part)) ids.set(key, known);
@@ -99,21 +95,6 @@ function rowOf({ line, sourceId, faults }: CheckedLine, known: Known | null): Bu
     id: known?.id ?? null,
     faults,
   };
-}
-
-function partsOf(lines: readonly CheckedLine[]): CheckedLine[][] {
-  const parts: CheckedLine[][] = [];
-  let rows = ROWS_A_TRANSACTION;
-  for (const line of lines) {
-    const own = (line.entry?.attendance.size ?? 0) + 1;
-    if (rows + own > ROWS_A_TRANSACTION) {
-      parts.push([]);
-      rows = 0;
-    }
-    parts.at(-1)?.push(line);
-    rows += own;
-  }
-  return parts;
 }
 
 interface Loading {

@@ -13,6 +13,7 @@ const FACTS: CertificateFacts = {
   issuer: '示例省残联机关党委',
   issuedOn: '2026-05-20',
   hours: { ledger: '党员集中学习', hundredths: 600, policy: '《示例办法》' },
+  award: { passed: true, days: 1 },
   code: 'ABCD-EFGH-JKLM',
   address: 'http://192.168.1.8:8080/certificates/ABCD-EFGH-JKLM',
 };

@@ -15,6 +15,8 @@ export interface CertificateFacts {
   readonly issuedOn: string;
   /** Of `hours`: which ledger, how many hundredths and by which policy. */
   readonly hours: { readonly ledger: string; readonly hundredths: number; readonly policy: string } | null;
+  /** Of `hours`: whether there was a contest to pass, and on how many days from `heldOn` it was held. */
+  readonly award: { readonly passed: boolean; readonly days: number } | null;
   /** In groups, as it is typed: ABCD-EFGH-JKLM. */
   readonly code: string;
   /** The page on which the code can be checked, with it. */
@@ -29,14 +31,16 @@ export interface CertificateText {
   readonly check: readonly string[];
 }
 
+/** What was awarded and by which policy; how much of it counted, the cap of a day and the ledgers decide, and may change. */
 export function certificateText(facts: CertificateFacts): CertificateText {
-  const { kind, name, unitName, event, heldOn, issuer, issuedOn, hours, code, address } = facts;
-  const took = `您于${chineseDate(heldOn)}参加“${event}”`;
+  const { kind, name, unitName, event, heldOn, issuer, issuedOn, hours, award, code, address } = facts;
+  const days = award?.days ?? 1;
+  const took = `您于${chineseDate(heldOn)}${days > 1 ? '起' : ''}参加“${event}”${days > 1 ? `，共${days}天` : ''}`;
   const paragraphs =
     kind === 'hours' && hours !== null
       ? [
-          `${took}，成绩合格。`,
-          `依据${hours.policy}，认定${hours.ledger}${hoursText(hours.hundredths)}学时，计入${heldOn.slice(0, 4)}年度，不跨年结转。`,
+          `${took}${award?.passed ? '，成绩合格' : ''}。`,
+          `依据${hours.policy}，认定${hours.ledger}${hoursText(hours.hundredths)}学时，当年有效，不跨年结转。`,
           '特此证明。',
         ]
       : [`${took}。`, '特此证明。'];

@@ -12,6 +12,14 @@ import {
 import type { PackageBody, StudyExportKind } from '../../../protocol/study-export.js';
 
 /** A file that somebody asked for; the file itself lies in the data folder for some days. */
+/** What the file says of persons. */
+export interface ExportSight {
+  /** The unit whose people it may name with their hours; null: all of them. */
+  readonly named: string | null;
+  /** Whether it may tell what the people of the unit come to together. */
+  readonly figures: boolean;
+}
+
 @Entity('study_export')
 @Index('ix_study_export_unit', ['unitId', 'createdAt'])
 @Check('ck_study_export_state', `"state" IN ('running', 'done', 'failed')`)
@@ -33,7 +41,7 @@ export class StudyExportEntity {
   month!: number | null;
 
   @Column(json)
-  options!: { readonly below: boolean; readonly package: PackageBody | null };
+  options!: { readonly below: boolean; readonly package: PackageBody | null; readonly sight?: ExportSight };
 
   @Column(text)
   state!: 'running' | 'done' | 'failed';
@@ -53,4 +61,18 @@ export class StudyExportEntity {
 
   @Column(instantOrNull)
   finishedAt!: number | null;
+
+  /** The start of the node that makes it, where there are several; the progress is told to the others. */
+  @Column(textOrNull)
+  heldBy!: string | null;
+
+  @Column(integerOrNull)
+  progressDone!: number | null;
+
+  @Column(integerOrNull)
+  progressOf!: number | null;
+
+  /** When it went because it named somebody who was erased. */
+  @Column(instantOrNull)
+  erasureAt!: number | null;
 }

@@ -1,18 +1,20 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator'; // prettier-ignore
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Length, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator'; // prettier-ignore
 
 import {
   HOUR_LEDGER_IDS,
+  type AwardTakeBackBody,
   type HourAwardBody,
   type HourLedgerId,
   type HourPolicyBody,
+  type HourPolicyChange,
   type HourRulesBody,
   type HourTrackId,
   type ParticipationBody,
   type PersonLedgerInfo,
   type PersonLedgersBody,
 } from '../../../protocol/hours.js';
-import { ENTRY_KINDS } from '../../../protocol/study.js';
+import { ENTRY_KINDS, type EntryKind } from '../../../protocol/study.js';
 import { IsDayText } from '../../is-day.js';
 
 const FIRST_YEAR = 2000;
@@ -20,6 +22,9 @@ const LAST_YEAR = 2100;
 const MOST_HUNDREDTHS = 1_000_000;
 const PEOPLE_AT_ONCE = 500;
 const LONGEST_TITLE = 100;
+const MOST_DAYS = 31;
+const DAYS = `请填写活动的天数，1到${MOST_DAYS}天。`;
+const MOST_AWARDED = 25_000;
 
 export class YearDto {
   @IsOptional()
@@ -30,7 +35,7 @@ export class YearDto {
   readonly year?: number;
 }
 
-export class HourPolicyDto implements HourPolicyBody {
+export class HourPolicyDto implements HourPolicyChange {
   @IsIn(HOUR_LEDGER_IDS)
   readonly ledger!: HourLedgerId;
 
@@ -88,6 +93,10 @@ export class HourPolicyDto implements HourPolicyBody {
 
   @IsBoolean()
   readonly makeUpCounts!: boolean;
+
+  @IsOptional()
+  @IsObject()
+  readonly before?: Partial<HourPolicyBody> | null;
 }
 
 class PersonLedgerDto implements PersonLedgerInfo {
@@ -118,6 +127,12 @@ class PersonLedgersOfDto {
   @ArrayMaxSize(HOUR_LEDGER_IDS.length)
   @ValidateNested({ each: true })
   @Type(() => PersonLedgerDto)
+  readonly before!: PersonLedgerDto[];
+
+  @IsArray()
+  @ArrayMaxSize(HOUR_LEDGER_IDS.length)
+  @ValidateNested({ each: true })
+  @Type(() => PersonLedgerDto)
   readonly ledgers!: PersonLedgerDto[];
 }
 
@@ -143,17 +158,34 @@ export class HourAwardDto implements HourAwardBody {
   @MaxLength(LONGEST_TITLE)
   readonly title!: string;
 
+  @IsOptional()
+  @IsIn(ENTRY_KINDS)
+  readonly kind?: EntryKind;
+
   @IsDayText()
   readonly onDate!: string;
 
+  @IsOptional()
+  @IsInt({ message: DAYS })
+  @Min(1, { message: DAYS })
+  @Max(MOST_DAYS, { message: DAYS })
+  readonly days?: number;
+
   @IsInt()
   @Min(1)
-  @Max(10_000)
+  @Max(MOST_AWARDED)
   readonly hundredths!: number;
 
   @IsString()
   @Length(8, 64)
   readonly key!: string;
+}
+
+export class AwardTakeBackDto implements AwardTakeBackBody {
+  @IsString()
+  @Matches(/\S/u, { message: '请填写撤回的理由。' })
+  @MaxLength(200)
+  readonly reason!: string;
 }
 
 export class ParticipationDto implements ParticipationBody {

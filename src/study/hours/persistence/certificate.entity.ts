@@ -3,11 +3,14 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { instant, instantOrNull, json, text, textOrNull } from '../../../platform/database/columns.js';
 import type { CertificateSnapshot } from '../certificate-snapshot.js';
 
-/** A certificate that was given out, of hours or of having taken part; whoever has its code may check it. */
+/**
+ * A certificate that was given out, of hours or of having taken part; whoever has its code may check it. One that was
+ * taken back stays, and of the same thing there is at most one besides.
+ */
 @Entity('certificate')
 @Unique('uq_certificate_code', ['codeDigest'])
-@Unique('uq_certificate_award', ['awardId'])
-@Unique('uq_certificate_contest', ['contestId', 'personId'])
+@Index('uq_certificate_award_valid', ['awardId'], { unique: true, where: '"revoked_at" IS NULL' })
+@Index('uq_certificate_contest_valid', ['contestId', 'personId'], { unique: true, where: '"revoked_at" IS NULL' })
 @Index('ix_certificate_person', ['personId'])
 @Check('ck_certificate_for', `("award_id" IS NULL) <> ("contest_id" IS NULL)`)
 export class CertificateEntity {

@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { HourLedger } from '../../../core/study/hours.js';
-import { instant, integer, text, textOrNull } from '../../../platform/database/columns.js';
+import { instant, integer, integerOrNull, text, textOrNull } from '../../../platform/database/columns.js';
+import type { EntryKind } from '../../../protocol/study.js';
 import { LEDGER } from './ledger-check.js';
 
 /** Hours given as such: a contest passed, a training certified elsewhere. */
@@ -34,8 +35,17 @@ export class HourAwardEntity {
   @Column(text)
   title!: string;
 
+  /** Null: a contest, or nothing in particular. */
+  @Column(textOrNull)
+  kind!: EntryKind | null;
+
+  /** Of several days the first. */
   @Column(text)
   onDate!: string;
+
+  /** Null: one. */
+  @Column(integerOrNull)
+  days!: number | null;
 
   @Column(integer)
   hundredths!: number;

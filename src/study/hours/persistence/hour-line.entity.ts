@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { HourLedger, HourLine } from '../../../core/study/hours.js';
-import { flag, integer, text } from '../../../platform/database/columns.js';
+import { flag, integer, integerOrNull, text } from '../../../platform/database/columns.js';
 import { LEDGER } from './ledger-check.js';
 
 /** What one entry or award brought one person in one ledger; it can be counted anew from what stands in it. */
@@ -38,6 +38,10 @@ export class HourLineEntity {
   /** YYYY-MM-DD; of a make-up its own day. */
   @Column(text)
   onDate!: string;
+
+  /** Of an award that goes on for several from `onDate`; null: one. */
+  @Column(integerOrNull)
+  days!: number | null;
 
   @Column(integer)
   year!: number;

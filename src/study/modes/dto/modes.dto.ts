@@ -4,6 +4,7 @@ import {
   IsArray,
   IsBoolean,
   IsDefined,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -15,6 +16,7 @@ import type {
   ArchiveBody,
   ContentGroupArchiveBody,
   ContentGroupBody,
+  ContentGroupPatch,
   EvidenceField,
   ModePatch,
   NewModeBody,
@@ -60,6 +62,10 @@ export class ModePatchDto implements ModePatch {
   @IsOptional()
   @IsDayText()
   readonly effectiveFrom?: string;
+
+  @IsOptional()
+  @IsObject()
+  readonly before?: Partial<Omit<NewModeBody, 'effectiveFrom'>>;
 }
 
 export class OrderDto implements OrderBody {
@@ -81,6 +87,13 @@ export class ContentGroupDto implements ContentGroupBody {
   @IsString()
   @MaxLength(200)
   readonly name!: string;
+}
+
+export class ContentGroupPatchDto extends ContentGroupDto implements ContentGroupPatch {
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly before?: string;
 }
 
 export class ContentGroupArchiveDto implements ContentGroupArchiveBody {
@@ -110,6 +123,9 @@ export class SettingDto implements SettingBody {
   @IsOptional()
   @IsBoolean()
   readonly ruleRead?: boolean;
+
+  @IsOptional()
+  readonly before?: unknown;
 }
 
 export class SetupQueryDto {

@@ -42,7 +42,7 @@ export class StatementsDto {
   @IsIn(BOOLEANS)
   readonly related_activities?: Flag;
 
-  /** Actors are the only agents of our statements, so that it widens nothing. */
+  /** The agents of our statements are their actors, and this service as the authority of each. */
   @IsOptional()
   @IsIn(BOOLEANS)
   readonly related_agents?: Flag;

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsOptional, Matches } from 'class-validator';
 
 import type { ItemResponse } from '../../../protocol/item.js';
 import {
+  WEAK_TOPIC_MONTHS,
   WRONG_ITEM_STATES,
   type WrongItemAsideBody,
   type WrongItemReviewBody,
@@ -33,8 +34,6 @@ export class WrongItemAsideDto implements WrongItemAsideBody {
 export class WeakTopicsQueryDto {
   @IsOptional()
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(60)
+  @IsIn(WEAK_TOPIC_MONTHS)
   readonly months?: number;
 }

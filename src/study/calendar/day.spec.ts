@@ -2,16 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import {
-  addDays,
-  chinaDateOf,
-  chinaDayStart,
-  daysBetween,
-  daysInMonth,
-  daysOf,
-  isDate,
-  weekdayOf,
-} from '../../core/study/iso-date.js';
+import { addDays, dayOf, startOf, daysBetween, daysInMonth, eachDay, isDay, weekdayOf } from '../../core/study/day.js';
 
 const MS_A_DAY = 86_400_000;
 const instants = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2200, 0, 1) });
@@ -36,26 +27,26 @@ describe('days of the calendar', () => {
   it('are those of China at an instant', () => {
     fc.assert(
       fc.property(instants, (at) => {
-        const day = chinaDateOf(at);
+        const day = dayOf(at);
         expect(day).toBe(new Date(at + 8 * 3_600_000).toISOString().slice(0, 10));
-        expect(chinaDayStart(day)).toBeLessThanOrEqual(at);
-        expect(chinaDayStart(day) + MS_A_DAY).toBeGreaterThan(at);
+        expect(startOf(day)).toBeLessThanOrEqual(at);
+        expect(startOf(day) + MS_A_DAY).toBeGreaterThan(at);
       }),
     );
-    expect(chinaDateOf(Date.UTC(2026, 11, 31, 16))).toBe('2027-01-01');
+    expect(dayOf(Date.UTC(2026, 11, 31, 16))).toBe('2027-01-01');
   });
 
   it('are told from what is none', () => {
     for (const text of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '', '2026-04-31', '２０２６-01-01']) {
-      expect(isDate(text)).toBe(false);
+      expect(isDay(text)).toBe(false);
     }
-    for (const text of ['2028-02-29', '2026-12-31']) expect(isDate(text)).toBe(true);
+    for (const text of ['2028-02-29', '2026-12-31']) expect(isDay(text)).toBe(true);
     expect(() => addDays('2026-02-30', 1)).toThrow(RangeError);
     expect([daysInMonth(1900, 2), daysInMonth(2000, 2), daysInMonth(2028, 2)]).toEqual([28, 29, 29]);
   });
 
   it('are listed with both ends', () => {
-    expect(daysOf('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
-    expect(daysOf('2026-03-02', '2026-03-01')).toEqual([]);
+    expect(eachDay('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+    expect(eachDay('2026-03-02', '2026-03-01')).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import type { FigurePeriod, HourFigure, HourFigures as Info } from '../../protocol/study-figures.js';
-import { HourFigures, type UnitHourSum } from '../hours/hour-figures.service.js';
-import { yearOf } from './figure-period.service.js';
-import type { FigureScope, Group } from './figure-scope.service.js';
+import { dayOf } from '../../core/study/day.js';
+import type { OperatorIdentity } from '../../identity/identity.service.js';
+import type { HoursBelow } from '../../protocol/hours.js';
+import type { HourFigure, HourFigures as Info } from '../../protocol/study-figures.js';
+import { FigureScopes, groupsOf, type FigureScope, type Group } from '../figure-scopes.js';
+import { HourFigures, type UnitHourSum } from './hour-figures.service.js';
 
 interface Ledger extends Pick<HourFigure, 'ledger' | 'policyName'> {
   readonly year: number;
@@ -14,10 +16,30 @@ interface Ledger extends Pick<HourFigure, 'ledger' | 'policyName'> {
 /** Hours against targets by group; each ledger has a roster of its own, and so its own small cells. */
 @Injectable()
 export class HourRollUp {
-  constructor(private readonly hours: HourFigures) {}
+  constructor(
+    private readonly scopes: FigureScopes,
+    private readonly hours: HourFigures,
+  ) {}
 
-  async of(scope: FigureScope, groups: readonly Group[], period: FigurePeriod): Promise<Info> {
-    const year = yearOf(period);
+  /**
+   * Each unit directly below with everything under it, and the unit's own people; one row a ledger. Without a total: what
+   * the rows leave out is told by nothing beside them.
+   * @throws RefusalError unit.unknown, also where it is no business of this operator
+   */
+  async below(operator: OperatorIdentity, unitId: string, year: number): Promise<HoursBelow> {
+    const scope = await this.scopes.of(operator, unitId, dayOf(this.hours.reckonedAt(year)));
+    const groups = groupsOf(scope);
+    const { rows, total } = await this.of(scope, groups, year);
+    const names = new Map(groups.map(({ unit }) => [unit.id, unit.name]));
+    // Of a unit without anything below it the total is its one row.
+    const shown = groups.length === 1 ? total.map((row) => ({ ...row, unitId })) : rows;
+    return {
+      year,
+      rows: shown.map(({ policyName: _name, ...row }) => ({ ...row, unitName: names.get(row.unitId) ?? '' })),
+    };
+  }
+
+  async of(scope: FigureScope, groups: readonly Group[], year: number): Promise<Info> {
     const [known, people] = await Promise.all([this.hours.ledgersOf(year), this.hours.peopleByUnit(year)]);
     const ledgers = await Promise.all(
       known.map((one) => this.ofLedger(scope, groups, { ...one, year, people: people.get(one.ledger) ?? new Map() })),
