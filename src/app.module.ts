@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { keysInCommon } from './audit/keys-in-common.js';
 import { AuditorModule } from './auditor/auditor.module.js';
 import { ContestModule } from './contest/contest.module.js';
 import { ENTITIES } from './entities.js';
@@ -10,6 +11,7 @@ import { LeaderboardModule } from './leaderboard/leaderboard.module.js';
 import { MemberModule } from './member/member.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import type { AppConfig } from './platform/config/app-config.js';
+import { BusModule } from './platform/bus/bus.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -25,7 +27,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(config),
-        DatabaseModule.forRoot({ entities: ENTITIES }),
+        BusModule.forRoot(),
+        DatabaseModule.forRoot({ entities: ENTITIES, common: keysInCommon }),
         HealthModule,
         IdentityModule,
         FeedbackModule,

@@ -8,6 +8,7 @@ import { ORGANISATION_ENTITIES } from './organisation/persistence/entities.js';
 import { QUESTION_BANK_ENTITIES } from './question-bank/persistence/entities.js';
 import { HOUR_ENTITIES } from './study/hours/persistence/entities.js';
 import { STUDY_ENTITIES } from './study/persistence/entities.js';
+import { ServerNodeEntity } from './platform/nodes/server-node.entity.js';
 import { CALENDAR_ENTITIES } from './study/calendar/persistence/entities.js';
 import { READING_ENTITIES } from './study/reading/persistence/entities.js';
 import { STATEMENT_ENTITIES } from './study/persistence/statement.entity.js';
@@ -27,4 +28,5 @@ export const ENTITIES = [
   ...STATEMENT_ENTITIES,
   ...WRONG_ITEM_ENTITIES,
   ...HOUR_ENTITIES,
+  ServerNodeEntity,
 ];

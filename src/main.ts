@@ -5,6 +5,7 @@ import { AppConfig, ConfigError } from './platform/config/app-config.js';
 import { DatabaseLockedError } from './platform/database/database-lock.js';
 import { RestoreUnfinishedError } from './platform/database/restore-mark.js';
 import { ServerAddresses } from './platform/http/server-addresses.js';
+import { ServiceUnreachableError } from './platform/service-unreachable-error.js';
 import { UnfitDataError } from './platform/unfit-data-error.js';
 import { AppLogger } from './platform/logging/app-logger.js';
 import { printWelcome } from './welcome.js';
@@ -13,6 +14,8 @@ import { createServer } from './server.js';
 /** Exit codes of sysexits.h that `npm start` understands: starting again would not help. */
 const EXIT_CONFIGURATION = 78;
 const EXIT_DATABASE_HELD = 75;
+/** PostgreSQL or Redis does not answer: starting again helps once they do. */
+const EXIT_UNREACHABLE = 69;
 
 async function start(): Promise<void> {
   const config = AppConfig.read(process.env);
@@ -29,6 +32,10 @@ function fail(error: unknown): never {
   if (error instanceof DatabaseLockedError) {
     console.error(error.message);
     process.exit(EXIT_DATABASE_HELD);
+  }
+  if (error instanceof ServiceUnreachableError) {
+    console.error(error.message);
+    process.exit(EXIT_UNREACHABLE);
   }
   const told = [ConfigError, RestoreUnfinishedError, UnfitDataError].some((kind) => error instanceof kind);
   const sentence = told ? (error as Error).message : addressFault(error);

@@ -11,11 +11,13 @@ import type { Socket } from 'socket.io';
 
 import { AppModule } from './app.module.js';
 import type { SocketData } from './contest/socket-data.js';
+import { WireFigures } from './contest/wire-figures.js';
 import { IdentityService } from './identity/identity.service.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { RefusalFilter } from './platform/http/refusal-filter.js';
 import { RestValidationPipe } from './platform/http/rest-validation.pipe.js';
 import { applySecurity, securityHeaders } from './platform/http/security.js';
+import { Metrics } from './platform/metrics/metrics.js';
 import { ContestIoAdapter } from './platform/socket/contest-io-adapter.js';
 import { OPERATOR_EVENTS } from './protocol/events.js';
 
@@ -42,7 +44,7 @@ export async function createServer(config: AppConfig, logger: LoggerService | fa
 export function furnish(app: NestExpressApplication, config: AppConfig, webDir = WEB_DIR): void {
   applySecurity(app, config);
   app.useGlobalPipes(new RestValidationPipe());
-  app.useGlobalFilters(new RefusalFilter());
+  app.useGlobalFilters(new RefusalFilter(app.get(Metrics)));
   app.useWebSocketAdapter(socketAdapter(app, config));
   describeRest(app);
   servePages(app, webDir);
@@ -56,6 +58,8 @@ function socketAdapter(app: INestApplication, config: AppConfig): ContestIoAdapt
       operatorEvents.has(event) && (socket.data as SocketData).operator === null ? 'auth.required' : null,
     rawEvents: new Set(['response:submit']),
     messagesPerMinute: config.rates.messagesPerMinute,
+    observer: app.get(WireFigures),
+    nodeName: config.scaled?.nodeName ?? null,
     headers: securityHeaders(config),
   });
 }

@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 import type { DatabaseSettings } from '../platform/database/data-source.js';
+import { Fault } from '../platform/fault.js';
 import { writeArchive } from './archive.js';
 import { copyDatabase, COPY } from './database-copy.js';
 import { dataFiles } from './data-files.js';
@@ -33,13 +34,14 @@ export const archiveName = (at: number): string =>
 
 /**
  * One encrypted file with everything that a server is: database, media, keys. Runs beside the server.
- * `keep`: so many archives of ours stay in the folder; Infinity: all.
+ * `keep`: so many archives of ours stay in the folder; Infinity: all. @throws Fault
  */
 export async function createBackup(
   server: Server,
   { target, lock, at, keep }: { target: string; lock: Lock; at: number; keep: number },
 ): Promise<Made> {
   const folder = dirname(target);
+  if (await isWithin(server.dataDir, folder)) throw intoItself(folder, server.dataDir);
   await mkdir(folder, { recursive: true });
   // Beside the archive: there is room, and a temporary folder of the system may be in memory.
   const work = await mkdtemp(join(folder, '.backup-'));
@@ -59,6 +61,24 @@ export async function createBackup(
     await rm(work, { recursive: true, force: true });
   }
 }
+
+/** By where links lead; of a folder that is not there yet, by the nearest one above it that is. */
+async function isWithin(outer: string, folder: string): Promise<boolean> {
+  const way = relative(await realpath(outer), await nearest(folder));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+const nearest = (folder: string): Promise<string> =>
+  realpath(folder).catch((error: NodeJS.ErrnoException) => {
+    ignoreMissing(error);
+    return nearest(dirname(folder));
+  });
+
+const intoItself = (folder: string, dataDir: string): Fault =>
+  new Fault(
+    `备份不能写进数据文件夹：${folder} 在 ${dataDir} 里，以后每份备份都会包含以前的备份。请换一个文件夹，最好在另一台机器上。`,
+    `${folder} lies in the data folder ${dataDir}: every backup would hold all earlier ones. Choose another folder, best on another machine.`,
+  );
 
 async function removeOlder(folder: string, newest: string, keep: number): Promise<readonly string[]> {
   const names = (await readdir(folder)).filter((name) => OURS.test(name) && name !== newest).sort();

@@ -51,7 +51,7 @@ export async function restoreBackup(
     const lock =
       database.kind === 'sqlite'
         ? await DatabaseLock.take(database.file)
-        : await PresenceLock.take(database.url, 'alone');
+        : await PresenceLock.take(database.url, { kind: 'alone' });
     try {
       const unfinished = await Unfinished.begin(dataDir);
       const schema =

@@ -118,7 +118,7 @@ export class MemberSessions {
     if (now - lastSeenAt < SEEN_EVERY_MS || this.beingSeen.has(id)) return;
     this.beingSeen.add(id);
     try {
-      await this.queue.run((manager) => manager.update(MemberSessionEntity, { id }, { lastSeenAt: now }));
+      await this.queue.touch((manager) => manager.update(MemberSessionEntity, { id }, { lastSeenAt: now }));
     } catch (error) {
       // A full queue keeps nobody from reading; the next request notes it.
       if (!(error instanceof BusyError)) throw error;

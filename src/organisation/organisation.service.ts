@@ -26,26 +26,28 @@ const DEPARTED = `SELECT person.id FROM person LEFT JOIN membership ON membershi
   WHERE person.erased_at IS NULL GROUP BY person.id, person.created_at
   HAVING COUNT(CASE WHEN membership.id IS NOT NULL AND membership.to_at IS NULL THEN 1 END) = 0
     AND COALESCE(MAX(membership.to_at), person.created_at) < $1 ORDER BY person.id`;
-const MEMBERS_AT = `SELECT person_id AS "personId", unit_id AS "unitId" FROM membership
-  WHERE from_at <= $1 AND (to_at IS NULL OR to_at > $1)`;
-
 /** What somebody who was erased is called. */
 export const ERASED_PERSON = '已注销人员';
 
-/** A roster is often loaded after the fact: who has no earlier membership has belonged to the first one all along. */
+/**
+ * SQL: that a row of `membership` held at the instant that is parameter `$n`. A roster is often loaded after the fact: who
+ * has no earlier membership has belonged to the first one all along.
+ */
+export const heldAt = (
+  n: number,
+): string => `(membership.from_at <= $${n} OR NOT EXISTS (SELECT 1 FROM membership earlier
+      WHERE earlier.person_id = membership.person_id AND earlier.from_at < membership.from_at))
+    AND (membership.to_at IS NULL OR membership.to_at > $${n})`;
+
 const UNIT_MEMBERS_AT = `SELECT person.id, person.name, person.staff_code AS "staffCode", membership.unit_id AS "unitId"
   FROM membership JOIN person ON person.id = membership.person_id
   WHERE membership.unit_id = $1 AND person.erased_at IS NULL
-    AND (membership.from_at <= $2 OR NOT EXISTS (SELECT 1 FROM membership earlier
-      WHERE earlier.person_id = membership.person_id AND earlier.from_at < membership.from_at))
-    AND (membership.to_at IS NULL OR membership.to_at > $2)
+    AND ${heldAt(2)}
   ORDER BY person.staff_code, person.name, person.id`;
 
 const HEADCOUNTS_AT = `SELECT membership.unit_id AS "unitId", COUNT(*) AS "count" FROM membership
-  WHERE (membership.from_at <= $1 OR NOT EXISTS (SELECT 1 FROM membership earlier
-      WHERE earlier.person_id = membership.person_id AND earlier.from_at < membership.from_at))
-    AND (membership.to_at IS NULL OR membership.to_at > $1)
-  GROUP BY membership.unit_id`;
+  WHERE ${heldAt(1)} GROUP BY membership.unit_id`;
+const MEMBERS_AT = `SELECT person_id AS "personId", unit_id AS "unitId" FROM membership WHERE ${heldAt(1)}`;
 
 export interface PersonRecord {
   readonly name: string;

@@ -44,6 +44,11 @@ export interface CalendarNodeBody {
   readonly banks: readonly string[];
 }
 
+/** PUT nodes/:id. `before`: as the node was when this was filled in; what both have changed is `study.changed-meanwhile`. */
+export interface CalendarNodeChange extends CalendarNodeBody {
+  readonly before?: Partial<CalendarNodeBody>;
+}
+
 export interface CalendarNodeInfo extends CalendarNodeBody {
   readonly id: string;
   /** `shipped` as it came, `changed` here, `own` made here. */
@@ -82,6 +87,11 @@ export interface HolidayYearBody {
   /** The notice that the days are from. */
   readonly source: string;
   readonly days: readonly HolidayInfo[];
+}
+
+/** PUT holidays/:year. `before`: as above; null where nothing was recorded. */
+export interface HolidayYearChange extends HolidayYearBody {
+  readonly before?: Partial<HolidayYearBody> | null;
 }
 
 export interface HolidayYearInfo extends HolidayYearBody {

@@ -111,7 +111,7 @@ export const ERROR_MESSAGES = {
   'reading.unknown': '没有找到这项读书活动的内容，请刷新页面。',
   'reading.rejected': '读书活动的内容有误，请检查标出的项目。',
   'reading.not-running': '现在不在读书活动的时间内，不能再记录；以前的记录可以查看。',
-  'reading.published': '读书活动已经发布，评选办法不能再改，活动也不能删除。',
+  'reading.published': '读书活动已经发布，评选办法不能再改，活动也不能删除。可以修改名称、介绍和日期，或另建一项活动。',
   'reading.not-joined': '请先参加这项读书活动，再记录。',
   'reading.elsewhere': '您现在所在的组织不在这项读书活动的范围内，不能再记录；以前的记录可以查看。',
   'reading.changed': '这篇心得在别处保存过更新的内容，请先查看，再决定保留哪一份。',
@@ -136,12 +136,15 @@ export const ERROR_MESSAGES = {
   'study.entry-rejected': '学习记录有误，请检查标出的项目。',
   'study.entry-refused': '这条学习记录现在不能这样操作，请刷新页面后按提示处理。',
   'study.entry-conflict': '有人同时改了同一项，两边的内容都已保留，请选择一个后重新保存。',
+  'study.changed-meanwhile': '有人刚刚改过同一项。您填写的内容还在，请与现在的内容核对后再保存一次。',
   'study.evidence-missing': '还有内容没有填写，请补充标出的项目后再提交。',
   'study.attachment-unknown': '没有找到这个附件，请刷新页面。',
   'study.attachment-rejected': '这个附件不能使用，请按提示换一个。',
   'hours.policy-rejected': '学时办法有误，请检查标出的项目。',
+  'hours.policy-unknown': '没有找到这份学时办法，请刷新页面。',
+  'hours.policy-in-use': '这份学时办法还有学时要靠它计算，不能删除。',
   'hours.ledgers-rejected': '学时台账的登记有误，请检查标出的人员。',
-  'study.people-hidden': '个人的学习统计只供本支部书记查看。',
+  'study.people-hidden': '按姓名列出的学习情况只供本支部查看，请改看汇总数字。',
   'study.export-unknown': '没有找到这份导出文件，可能已过保留期，请重新导出。',
   'study.export-rejected': '导出的条件有误，请检查标出的项目。',
   'study.export-unfinished': '文件还没有做好，请稍候再下载。',
@@ -160,7 +163,7 @@ export interface Refusal {
   readonly retryAfterMs?: number;
   /** `response.already-submitted`: the receipt of the first submission. */
   readonly receipt?: { readonly submissionId: string; readonly receivedAt: number };
-  /** `study.entry-conflict`: what stands there now, and what was wanted. */
+  /** `study.entry-conflict`, `study.changed-meanwhile`: what stands there now, and what was wanted. */
   readonly conflicts?: readonly { readonly path: string; readonly current: unknown; readonly wanted: unknown }[];
   /** Where the fault is: field path, cell or line, with a sentence each. */
   readonly details?: readonly { readonly path: string; readonly message: string }[];

@@ -1,3 +1,5 @@
+import type { EntryKind } from './study.js';
+
 /** REST bodies of /api/study/hours: hours of study (学时) in three ledgers that are never added up. Hundredths of a 学时. */
 
 export const HOUR_LEDGER_IDS = ['party-member', 'leadership', 'cadre'] as const;
@@ -6,7 +8,14 @@ export type HourLedgerId = (typeof HOUR_LEDGER_IDS)[number];
 /** Measured year by year, or over all the years of the policy. */
 export type HourTrackId = 'year' | 'span';
 
-/** PUT /api/study/hours/policies: the policy of a ledger from a year on; the same ledger and first year is changed. */
+/**
+ * PUT /api/study/hours/policies: the policy of a ledger from a year on; the same ledger and first year is changed.
+ * `before`: as it was when this was filled in, null where there was none; left out, it goes over whatever is there. What
+ * both have changed is refused with `study.changed-meanwhile`.
+ */
+export interface HourPolicyChange extends HourPolicyBody {
+  readonly before?: Partial<HourPolicyBody> | null;
+}
 export interface HourPolicyBody {
   readonly ledger: HourLedgerId;
   /** The document it comes from. */
@@ -26,9 +35,14 @@ export interface HourPolicyBody {
   readonly recognised: readonly string[];
   readonly makeUpCounts: boolean;
 }
-/** GET /api/study/hours/policies, by ledger, latest years first. */
+/**
+ * GET /api/study/hours/policies, by ledger, latest years first. DELETE …/:id, 204: one of one's own, where every year with
+ * hours keeps a policy without it.
+ */
 export interface HourPolicyInfo extends HourPolicyBody {
   readonly id: string;
+  /** Set up here; the others came with the program. */
+  readonly own: boolean;
   /** Lines are still being counted anew by it. */
   readonly counting: boolean;
 }
@@ -47,12 +61,13 @@ export interface HourStandingInfo {
   readonly met: boolean;
 }
 
-/** GET /api/study/hours/units/:id?year=: the people who belong to the unit now; a ledger without policy has no standing. */
+/** GET /api/study/hours/units/:id?year=: the people who belong to the unit, of a year that is over at its end; a ledger without policy has no standing. */
 export interface UnitHours {
   readonly unitId: string;
   readonly unitName: string;
   readonly year: number;
-  readonly people: readonly PersonHoursRow[];
+  /** Null: names are for the branch itself, and for who approves everywhere. */
+  readonly people: readonly PersonHoursRow[] | null;
 }
 export interface PersonHoursRow {
   readonly personId: string;
@@ -69,14 +84,22 @@ export interface PersonLedgerInfo {
   readonly toYear: number | null;
 }
 
-/** PUT /api/study/hours/units/:id/ledgers: who of the unit is in which ledger; people who are not named stay. */
+/**
+ * PUT /api/study/hours/units/:id/ledgers: who of the unit is in which ledger; people who are not named stay. A ledger
+ * that somebody else has changed since `before` is refused with `study.changed-meanwhile`, another one stays as it is.
+ */
 export interface PersonLedgersBody {
-  readonly people: readonly { readonly personId: string; readonly ledgers: readonly PersonLedgerInfo[] }[];
+  readonly people: readonly {
+    readonly personId: string;
+    /** As they were when this was filled in. */
+    readonly before: readonly PersonLedgerInfo[];
+    readonly ledgers: readonly PersonLedgerInfo[];
+  }[];
 }
 
 /**
  * GET /api/study/hours/units/:id/below?year=: each unit directly below (and the unit itself) with all that is under it.
- * Ledgers of fewer than five people have no figures; nor have those by which they could be told.
+ * Ledgers of fewer than five people have no figures; nor have those by which they could be told, in this table or in others.
  */
 export interface HoursBelow {
   readonly year: number;
@@ -93,7 +116,7 @@ export interface HoursBelowRow {
   readonly target: number | null;
 }
 
-/** GET /api/study/hours/people/:id?year= */
+/** GET /api/study/hours/people/:id?year=: to the branch itself, and to who approves everywhere. */
 export interface PersonHours {
   readonly personId: string;
   readonly name: string;
@@ -119,21 +142,36 @@ export interface HourAwardInfo {
   readonly id: string;
   readonly ledger: HourLedgerId;
   readonly title: string;
+  readonly kind: EntryKind;
+  /** Of several days the first. */
   readonly onDate: string;
+  readonly days: number;
   readonly hundredths: number;
   readonly source: 'contest' | 'manual';
   /** Of its certificate; null where none was issued, or it was taken back. */
   readonly certificateId: string | null;
 }
 
-/** POST /api/study/hours/awards: hours certified elsewhere. `key` made by the client: the same again changes nothing. */
+/**
+ * POST /api/study/hours/awards: hours certified elsewhere. `kind`: what it was, one of those that the ledger's policy of
+ * that year recognises, or `other`, which it is where nothing is said; `training` is a 集中培训. `days`: 1 to 31, 1 where
+ * nothing is said; they count up to so many times the cap of a day. `key` made by the client: the same again changes nothing.
+ */
 export interface HourAwardBody {
   readonly personId: string;
   readonly ledger: HourLedgerId;
   readonly title: string;
+  readonly kind?: EntryKind;
+  /** Of several days the first; the last of them is not after today. */
   readonly onDate: string;
+  readonly days?: number;
   readonly hundredths: number;
   readonly key: string;
+}
+
+/** POST /api/study/hours/awards/:id/take-back, 204. One by the rule of a contest is not given again. */
+export interface AwardTakeBackBody {
+  readonly reason: string;
 }
 
 /** PUT /api/study/hours/contests/:id/rules: what passing is worth. A final contest is awarded at once, others then. */
@@ -149,7 +187,7 @@ export interface HourRuleInfo {
   readonly ledger: HourLedgerId;
   readonly passPercent: number;
   readonly hundredths: number;
-  /** How many people it was awarded to; null: the contest is not final. */
+  /** How many people have it by the rule; null: the contest is not final. */
   readonly awarded: number | null;
 }
 
@@ -163,7 +201,7 @@ export interface CertificateInfo {
 
 /**
  * GET /api/member/certificates: what somebody may take home; GET /api/study/hours/people/:id/certificates: the same, for
- * whoever approves. 参与证明: POST …/certificates with `contestId`, 200; the same again gives the same. PDF: …/:id/file
+ * whoever approves in the branch itself or everywhere. 参与证明: POST …/certificates with `contestId`, 200; the same again gives the same. PDF: …/:id/file
  */
 export interface OwnCertificates {
   /** Contests whose result is final, in which the person took part, latest first. */

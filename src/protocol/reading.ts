@@ -25,8 +25,13 @@ export interface CampaignBody {
   readonly toDate: string;
   readonly rule: RecognitionRuleInfo;
 }
-/** The unit stays; the rule may change until the campaign is published. */
-export type CampaignPatch = Partial<Omit<CampaignBody, 'unitId'>>;
+/**
+ * The unit stays; the rule may change until the campaign is published. `before`: as it was when this was filled in; what
+ * both have changed is refused with `study.changed-meanwhile`.
+ */
+export interface CampaignPatch extends Partial<Omit<CampaignBody, 'unitId'>> {
+  readonly before?: Partial<Omit<CampaignBody, 'unitId'>>;
+}
 
 export interface CampaignSummary extends CampaignBody {
   readonly id: string;
@@ -144,9 +149,8 @@ export interface RecognisedPerson {
   /** In full only with consent. */
   readonly name: string;
   readonly unit: string;
-  readonly finishedBooks: number;
-  readonly reflections: number;
-  readonly recommendations: number;
+  /** Null: of a unit whose figures this operator does not see. */
+  readonly done: Omit<RecognitionRuleInfo, 'title'> | null;
 }
 export interface RecognitionList {
   readonly rule: RecognitionRuleInfo;

@@ -42,6 +42,8 @@ export interface StudyExportInfo {
   readonly year: number;
   readonly month: number | null;
   readonly state: 'running' | 'done' | 'failed';
+  /** Why it failed, where that is to be said: it named somebody who was erased since. */
+  readonly reason: 'erased' | null;
   /** Steps done of all; both 0 before it begins. */
   readonly done: number;
   readonly of: number;

@@ -80,8 +80,13 @@ export interface NewModeBody {
   readonly evidence: readonly EvidenceField[];
   readonly effectiveFrom?: string;
 }
-/** PATCH /api/study/modes/:id: a new revision; what is left out stays as it is. */
-export type ModePatch = Partial<NewModeBody>;
+/**
+ * PATCH /api/study/modes/:id: a new revision; what is left out stays as it is. `before`: as it was when this was filled
+ * in; what both have changed is refused with `study.changed-meanwhile`.
+ */
+export interface ModePatch extends Partial<NewModeBody> {
+  readonly before?: Partial<Omit<NewModeBody, 'effectiveFrom'>>;
+}
 /** PUT /api/study/modes/order and /api/study/groups/order: all that are not archived, in the order wanted. */
 export interface OrderBody {
   readonly ids: readonly string[];
@@ -97,31 +102,33 @@ export interface ContentGroup {
   readonly name: string;
   readonly archivedAt: number | null;
 }
-/** POST /api/study/groups, PATCH /api/study/groups/:id */
+/** POST /api/study/groups */
 export interface ContentGroupBody {
   readonly name: string;
+}
+/** PATCH /api/study/groups/:id. `before`: its name when this was filled in. */
+export interface ContentGroupPatch extends ContentGroupBody {
+  readonly before?: string;
 }
 /** PUT /api/study/groups/:id/archived */
 export interface ContentGroupArchiveBody {
   readonly archived: boolean;
 }
 
-/** What can be set, with its type. The last three are guard-rails: off unless somebody with a name approves. */
+/** What can be set, with its type. The last is a guard-rail: off unless somebody with a name approves. */
 export interface StudySettings {
   /** What the modes are called together: 五学联动. */
   readonly heading: string;
-  /** Names of campaigns that stand on pages and in files. */
-  readonly labels: { readonly reading: string; readonly drive: string };
+  /** What the reading campaigns are called together, on their pages and in the monthly brief. */
+  readonly 'reading-name': string;
   /** Entries submitted more days after their own are marked as 补录; never refused. */
   readonly 'late-days': number;
-  /** 三学五严查三谈一家访: lines that a branch ticks. */
+  /** 三学五严查三谈一家访: lines that a branch goes through, shown above its entries. */
   readonly checklist: { readonly title: string; readonly lines: readonly string[] };
   readonly 'public-person-ranking': boolean;
-  readonly streaks: boolean;
-  readonly 'online-time': boolean;
 }
 export type StudySettingName = keyof StudySettings;
-export const GUARD_RAILS = ['public-person-ranking', 'streaks', 'online-time'] as const satisfies StudySettingName[];
+export const GUARD_RAILS = ['public-person-ranking'] as const satisfies StudySettingName[];
 export type GuardRail = (typeof GUARD_RAILS)[number];
 
 export interface SettingChange {
@@ -153,6 +160,8 @@ export interface SettingBody {
   readonly approvedBy?: string;
   readonly reason?: string;
   readonly ruleRead?: boolean;
+  /** The value when this was filled in; one that somebody has changed since is `study.changed-meanwhile`. */
+  readonly before?: unknown;
 }
 
 /** What a kind of entry is made of. */
@@ -167,6 +176,8 @@ export interface EntryKindInfo {
 /** GET /api/study/setup?on= : everything a form needs, as of a day (today where left out). Members: /api/member/study/setup. */
 export interface StudySetup {
   readonly on: string;
+  /** The day of the server. */
+  readonly today: string;
   readonly settings: StudySettings;
   readonly modes: readonly StudyMode[];
   readonly groups: readonly ContentGroup[];

@@ -39,10 +39,10 @@ export const ATTENDANCE_STATES = ['present', 'absent', 'observer'] as const;
 /** 应到 = present + absent; 实到 = present; 列席 = observer. */
 export type AttendanceState = (typeof ATTENDANCE_STATES)[number];
 export const ABSENCE_REASONS = ['official', 'sick', 'personal', 'other'] as const;
-/** 公假, 病假, 事假, 其他. Shown to the branch itself and to whoever wrote it down, in no list and no file. */
+/** 公假, 病假, 事假, 其他. Shown to the branch itself, in no list and no file. */
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 export const MAKE_UP_FORMS = ['visit', 'large-print', 'audio', 'braille', 'sign-video', 'online', 'text'] as const;
-/** 送学上门, 大字材料, 音频, 盲文, 手语视频, 线上, 文字材料 */
+/** 送学上门, 大字材料, 音频, 盲文, 手语视频, 线上, 文字材料. As the channel of a make-up shown to the branch itself. */
 export type MakeUpForm = (typeof MAKE_UP_FORMS)[number];
 
 export interface AttendanceFields {
@@ -50,7 +50,7 @@ export interface AttendanceFields {
   readonly reason: AbsenceReason | null;
   /** Where it is other than that of the entry. */
   readonly minutes: number | null;
-  /** 补学: all three or none. */
+  /** 补学: all three or none; whoever is not of the branch sees the day alone. */
   readonly madeUpOn: string | null;
   readonly madeUpChannel: StudyChannel | null;
   readonly madeUpForm: MakeUpForm | null;
@@ -144,7 +144,7 @@ export interface EntryInfo extends Omit<EntryRow, 'corrected'>, Omit<EntryFields
   /** For `baseVersion`. */
   readonly version: number;
   readonly attendance: readonly AttendanceInfo[];
-  /** False: absence reasons are not shown, and stay as they are unless set. */
+  /** False: absence reasons and forms of catching up are not shown, and stay as they are unless set. */
   readonly reasonsShown: boolean;
   readonly attachments: readonly AttachmentInfo[];
   readonly corrections: readonly CorrectionInfo[];
@@ -216,6 +216,7 @@ export interface CorrectionInfo {
   /** From 1. */
   readonly number: number;
   readonly changes: readonly FieldChange[];
+  /** Empty where it is not shown: of the list of attendance, to whoever is not of the branch. */
   readonly reason: string;
   readonly at: number;
   readonly by: string | null;
@@ -293,12 +294,12 @@ export interface OverviewRow {
   /** Handed in and waiting. */
   readonly submitted: number;
   readonly returned: number;
-  /** Approved and locked. */
+  /** Approved and locked; of a row without headcounts only what was held together. */
   readonly approved: number;
-  /** Of approved entries of branches, person by person: 应到 and 实到. */
-  readonly expected: number;
-  readonly present: number;
-  /** Approved entries of each mode, in the order of `modes`. */
+  /** Of approved entries of branches, person by person: 应到 and 实到. Null: few people, or theirs could be worked out. */
+  readonly expected: number | null;
+  readonly present: number | null;
+  /** Approved entries of each mode, in the order of `modes`; counted as `approved`. */
   readonly byMode: readonly number[];
   /** Units with at least one approved entry, and all open ones: of the row. */
   readonly active: number;

@@ -50,17 +50,22 @@ export interface WrongItemAsideBody {
   readonly aside: boolean;
 }
 
+/** A few periods and no others: two that differ by one contest would tell of who took part in it. */
+export const WEAK_TOPIC_MONTHS = [3, 12, 60] as const;
+
 /** GET /api/study/units/:id/weak-topics?months= (study.read): of the unit and all below it, greatest share first. */
 export interface WeakTopics {
   /** Contests that ended from then on count. */
   readonly since: number;
   readonly contests: number;
+  /** Too few people, or by its figures those of few could be worked out: no topic has any. */
+  readonly hidden: boolean;
   readonly topics: readonly WeakTopic[];
 }
 export interface WeakTopic {
   /** Empty: no topic is named. */
   readonly topic: string;
-  /** Null: fewer than five people responded. */
+  /** Of the items that may be told of: five people responded, and by them no others can be worked out. Null: none. */
   readonly figures: { readonly seen: number; readonly wrong: number; readonly people: number } | null;
   readonly sources: readonly { readonly title: string; readonly locator: string | null }[];
 }

@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
-import { newId } from '../../platform/ids.js';
+import { isId, newId } from '../../platform/ids.js';
 import { refuse } from '../../platform/refusal.js';
 import { JobFolder } from '../jobs/job-folder.js';
 import type { ImportFiles, ImportMeta } from './import-files.js';
@@ -67,8 +67,7 @@ export class ImportShelf implements OnModuleInit, OnApplicationShutdown {
     for (const id of await readdir(this.root).catch(() => [])) {
       const folder = this.folderOf(id);
       const meta = await folder.read('meta').catch(() => null);
-      // What has no description was left half written by a crash.
-      if (meta === null) await folder.remove();
+      if (meta === null) await this.removeHalfWritten(folder);
       else found.push([id, { at: meta.at, bytes: await folder.size(), holders: 0, turn: DONE }]);
     }
     for (const [id, entry] of found.toSorted(([, a], [, b]) => a.at - b.at)) this.entries.set(id, entry);
@@ -106,7 +105,7 @@ export class ImportShelf implements OnModuleInit, OnApplicationShutdown {
 
   /** One job at a time; the look stays while any runs or waits. @throws RefusalError rest.not-found where it is unknown or older than a day */
   async use<T>(id: string, job: (shelved: Shelved) => Promise<T>): Promise<T> {
-    const entry = this.entries.get(id);
+    const entry = this.entries.get(id) ?? (await this.found(id));
     if (entry === undefined || this.isOld(entry)) throw gone();
     entry.holders += 1;
     const run = entry.turn.then(async () => {
@@ -121,6 +120,25 @@ export class ImportShelf implements OnModuleInit, OnApplicationShutdown {
     } finally {
       await this.release(id);
     }
+  }
+
+  /** Another node that shares the folder has put it there. */
+  private async found(id: string): Promise<Entry | undefined> {
+    if (!isId(id)) return undefined;
+    const folder = this.folderOf(id);
+    const meta = await folder.read('meta').catch(() => null);
+    if (meta === null) return undefined;
+    const bytes = await folder.size();
+    // Looked up after the last wait: somebody may have asked at the same moment, and holds it.
+    const entry = this.entries.get(id) ?? { at: meta.at, bytes, holders: 0, turn: DONE };
+    this.entries.set(id, entry);
+    return entry;
+  }
+
+  /** By a crash; or by another node at this moment, where it is young. */
+  private async removeHalfWritten(folder: JobFolder<ImportFiles>): Promise<void> {
+    const { mtimeMs } = await stat(folder.path);
+    if (this.clock.now() - mtimeMs >= HOUR_MS) await folder.remove();
   }
 
   private async release(id: string): Promise<void> {
