@@ -14,15 +14,15 @@ declare module 'vue-router' {
 }
 
 const operator = { areas: ['operator', 'board'] as const };
-const contest = { areas: ['operator', 'organisation', 'board'] as const };
+const contest = { areas: ['operator', 'organisation', 'board', 'hours'] as const };
 const organisation = { areas: ['operator', 'organisation', 'bank'] as const };
 const bank = { areas: ['operator', 'bank', 'board'] as const };
 const audit = { areas: ['operator', 'audit'] as const };
 const calendar = { areas: ['operator', 'calendar'] as const };
 const member = { areas: ['member'] as const };
 const ownReading = { areas: ['member', 'reading', 'ownReading'] as const };
-const hours = { areas: ['operator', 'organisation', 'hours'] as const };
-const entries = { areas: ['operator', 'organisation', 'hours', 'entries'] as const };
+const ownEntries = { areas: ['member', 'entries', 'ownEntries'] as const };
+const hours = { areas: ['operator', 'organisation', 'hours', 'entries'] as const };
 const modes = { areas: ['operator', 'modes'] as const };
 const figures = { areas: ['operator', 'organisation', 'hours', 'figures'] as const };
 const reading = { areas: ['operator', 'organisation', 'reading'] as const };
@@ -166,6 +166,17 @@ const routes: RouteRecordRaw[] = [
     meta: ownReading,
   },
   {
+    path: '/study/entries',
+    component: () => import('./views/study/OwnEntriesView.vue'),
+    meta: { ...ownEntries, title: 'ownEntries.heading' },
+  },
+  {
+    path: '/study/entries/:id',
+    component: () => import('./views/study/OwnEntryView.vue'),
+    props: true,
+    meta: ownEntries,
+  },
+  {
     path: '/study/wrong-items',
     component: () => import('./views/study/WrongItemsView.vue'),
     meta: { ...member, title: 'member.wrongItems.heading' },
@@ -226,18 +237,18 @@ const routes: RouteRecordRaw[] = [
     props: true,
     meta: { areas: ['hours'], title: 'hours.check.title' },
   },
-  { path: '/ledger/entries', component: () => import('./views/operator/EntriesView.vue'), meta: entries },
+  { path: '/ledger/entries', component: () => import('./views/operator/EntriesView.vue'), meta: hours },
   {
     path: '/ledger/entries/units/:unitId',
     component: () => import('./views/operator/EntriesView.vue'),
     props: true,
-    meta: entries,
+    meta: hours,
   },
   {
     path: '/ledger/entries/:id',
     component: () => import('./views/operator/EntryView.vue'),
     props: true,
-    meta: entries,
+    meta: hours,
   },
   { path: '/ledger/modes', component: () => import('./views/operator/StudyModesView.vue'), meta: modes },
   { path: '/admin', component: () => import('./views/operator/AdminView.vue'), meta: operator },

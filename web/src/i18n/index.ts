@@ -28,6 +28,7 @@ export type Area =
   | 'organisation'
   | 'needs'
   | 'ownData'
+  | 'ownEntries'
   | 'ownReading'
   | 'member'
   | 'screen';
@@ -55,6 +56,7 @@ const zhAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./zh-CN/organisation.js'),
   needs: () => import('./zh-CN/needs.js'),
   ownData: () => import('./zh-CN/ownData.js'),
+  ownEntries: () => import('./zh-CN/ownEntries.js'),
   ownReading: () => import('./zh-CN/ownReading.js'),
   member: () => import('./zh-CN/member.js'),
   screen: () => import('./zh-CN/screen.js'),
@@ -78,6 +80,7 @@ const enAreas: Record<Area, () => Promise<{ readonly default: Tree }>> = {
   organisation: () => import('./en/organisation.js'),
   needs: () => import('./en/needs.js'),
   ownData: () => import('./en/ownData.js'),
+  ownEntries: () => import('./en/ownEntries.js'),
   ownReading: () => import('./en/ownReading.js'),
   member: () => import('./en/member.js'),
   screen: () => import('./en/screen.js'),

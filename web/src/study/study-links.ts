@@ -7,6 +7,7 @@ export interface StudyLink {
 }
 
 export const STUDY_LINKS: readonly StudyLink[] = [
+  { to: '/study/entries', name: 'member.entries.heading', text: 'member.entries.short' },
   { to: '/study/reading', name: 'member.reading.heading', text: 'member.reading.short' },
   { to: '/study/wrong-items', name: 'member.wrongItems.heading', text: 'member.wrongItems.short' },
   { to: '/study/certificates', name: 'member.certificates.heading', text: 'member.certificates.short' },

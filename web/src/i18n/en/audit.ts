@@ -1,8 +1,10 @@
 import type { Messages } from '../index.js';
 import type zh from '../zh-CN/audit.js';
+import actions from './auditActions.js';
 
 const messages: Messages<typeof zh> = {
   title: 'Audit log',
+  action: actions,
   intro:
     'Every deed has an entry, each tied to the one before, so that none can be changed in silence. Here the log is read and exported, never changed.',
   where: {
@@ -38,6 +40,13 @@ const messages: Messages<typeof zh> = {
     bank: 'Question banks',
     results: 'Results',
     roster: 'Roster',
+    person: 'People',
+    unit: 'Units',
+    member: 'Own accounts',
+    study: 'Study log',
+    hours: 'Study hours',
+    reading: 'Reading campaigns',
+    statement: 'Learning records',
     audit: 'Audit',
     other: 'Other',
   },

@@ -13,6 +13,7 @@ const messages: Messages<typeof zh> = {
   retry: 'Try again',
   errorWord: 'Error: ',
   errorHeading: 'Please correct the following first',
+  badNumber: 'Please enter a number from {min} to {max}.',
   fault: {
     text: 'Something went wrong on this page. Submitted responses are safe. Please reload.',
     reload: 'Reload the page',

@@ -49,6 +49,7 @@ export default {
     place: 'Place or online service',
     modes: 'Modes',
     groups: 'Content groups',
+    campaignId: 'Reading campaign',
     row: {
       state: 'attendance',
       reason: 'reason of absence',

@@ -54,6 +54,10 @@ const member: Messages<typeof zh> = {
       'This cannot be undone: your name, staff code, study code and personal records are deleted, earlier results no longer show your name, and the study code opens nothing any more.',
     eraseConfirm: 'Erase',
   },
+  entries: {
+    heading: 'My study entries',
+    short: 'Write down what you studied and hand it in; see what the branch wrote down with you.',
+  },
   reading: {
     heading: 'My reading',
     short: 'Reading campaigns: books, progress, notes, recommendations and reflections.',
@@ -114,7 +118,9 @@ const member: Messages<typeof zh> = {
     unnamed: '(not named)',
     share: 'Wrong',
     shareOf: '{percent} ({wrong} of {seen} responses)',
-    few: 'fewer than 5 people, not shown',
+    few: 'fewer than 5 people, or they could be worked out: not shown',
+    hidden:
+      'This unit has few people, or figures of few people could be worked out from its own, so none are shown. See the unit above.',
     read: 'To read',
     table: 'Weak topics',
     footer: 'Not to be used for appraisal.',

@@ -39,7 +39,6 @@ const messages: Messages<typeof zh> = {
   loading: 'Loading, please wait.',
   loadFailed: 'Could not be loaded: {message}',
   retry: 'Load again',
-  badNumber: 'Please enter a number from {min} to {max}.',
   saved: 'Saved.',
   listSeparator: ', ',
   tableOf: '{title} (table)',

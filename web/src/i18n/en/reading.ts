@@ -3,6 +3,7 @@ import type zh from '../zh-CN/reading.js';
 
 export default {
   title: 'Reading campaigns',
+  titleOf: 'Reading campaigns: {name}',
   intro:
     'Book lists, recommendations, and what members read and write about it, by their own word. Print, e-book, audio and braille count alike.',
   loadFailed: 'Could not be read: {message}',
@@ -137,7 +138,8 @@ export default {
   recognition: {
     title: 'Recognised',
     none: 'Nobody has reached all of it yet.',
-    help: 'Full names only of those who agreed.',
+    help: 'Full names only of those who agreed. No numbers for units whose figures are not shown.',
+    few: 'Few people, no numbers',
     columns: {
       name: 'Name',
       unit: 'Unit',

@@ -1,5 +1,8 @@
+import actions from './auditActions.js';
+
 export default {
   title: '审计记录',
+  action: actions,
   intro: '每一项操作都有一条记录，前后相接，不能悄悄改动。这里只能查看和导出，不能修改。',
   where: {
     title: '记录的末端',
@@ -34,6 +37,13 @@ export default {
     bank: '题库',
     results: '成绩',
     roster: '名册',
+    person: '人员',
+    unit: '单位',
+    member: '个人账户',
+    study: '学习台账',
+    hours: '学时',
+    reading: '读书活动',
+    statement: '学习记录接口（xAPI）',
     audit: '审计',
     other: '其他',
   },

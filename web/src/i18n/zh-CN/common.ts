@@ -10,6 +10,7 @@ export default {
   retry: '重试',
   errorWord: '有误：',
   errorHeading: '请先改正以下内容',
+  badNumber: '请填写 {min} 至 {max} 的数字。',
   fault: {
     text: '页面出现问题，已提交的作答不受影响。请重新载入页面。',
     reload: '重新载入页面',

@@ -41,6 +41,7 @@ export default {
     place: '地点或线上方式',
     modes: '学习方式',
     groups: '内容分组',
+    campaignId: '读书活动',
     row: {
       state: '出席',
       reason: '缺席原因',

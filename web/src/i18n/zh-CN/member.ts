@@ -49,6 +49,7 @@ export default {
       '注销后不能恢复：您的姓名、工号、学习码和个人记录会被删除，历次成绩不再显示您的姓名，也不能再用学习码进入。',
     eraseConfirm: '确认注销',
   },
+  entries: { heading: '我的学习记录', short: '登记自己的学习，提交给支部审核；查看支部登记的、您参加过的学习。' },
   reading: { heading: '我的阅读', short: '读书活动：书单、阅读进度、笔记、荐书和心得。' },
   certificates: {
     heading: '我的证明',
@@ -105,7 +106,8 @@ export default {
     unnamed: '（未注明）',
     share: '没有答对',
     shareOf: '{percent}（{wrong}／{seen} 人次）',
-    few: '不足 5 人，不显示',
+    few: '不足 5 人或据此可推算，不显示',
+    hidden: '本组织人数少，或据此能推算出人数少的组织，不列数字。请查看上一级组织。',
     read: '可以学习',
     table: '薄弱知识点',
     footer: '本表不作为考核依据。',

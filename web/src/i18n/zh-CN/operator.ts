@@ -38,7 +38,6 @@ export default {
   loading: '正在读取，请稍候。',
   loadFailed: '没有读取成功：{message}',
   retry: '重新读取',
-  badNumber: '请填写 {min} 至 {max} 的数字。',
   saved: '已保存。',
   listSeparator: '、',
   tableOf: '{title}（表格）',

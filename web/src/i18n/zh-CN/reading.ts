@@ -1,7 +1,8 @@
 /** Reading campaigns: the operators' pages, and the words that members' pages share with them. */
 export default {
   title: '读书活动',
-  intro: '书香机关·悦读赋能：列书单、荐书，成员自己记录阅读和心得。纸质书、电子书、听书、盲文一样计算。',
+  titleOf: '读书活动：{name}',
+  intro: '列书单、荐书，成员自己记录阅读和心得。纸质书、电子书、听书、盲文一样计算。',
   loadFailed: '读取失败：{message}',
   saved: '已保存。',
   none: '还没有读书活动。先新建一个，列好书单后发布。',
@@ -126,7 +127,8 @@ export default {
   recognition: {
     title: '获评名单',
     none: '还没有人达到评选办法的全部要求。',
-    help: '只有本人同意的才显示全名。',
+    help: '只有本人同意的才显示全名。不显示数据的组织，名单旁也不列数字。',
+    few: '人数少，不列数字',
     columns: {
       name: '姓名',
       unit: '组织',

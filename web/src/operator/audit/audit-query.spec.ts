@@ -21,5 +21,7 @@ it('asks for whole days at this place, the last one included', () => {
 it('knows the group of an action', () => {
   expect(groupOf('bank-item.edited')).toBe('bank');
   expect(groupOf('operator.signed-in')).toBe('operator');
-  expect(groupOf('operators')).toBe('other');
+  expect(groupOf('participants.joined')).toBe('participant');
+  expect(groupOf('study.entry-created')).toBe('study');
+  expect(groupOf('appeal.filed')).toBe('other');
 });

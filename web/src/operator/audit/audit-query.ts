@@ -11,6 +11,13 @@ export const GROUPS = [
   'bank',
   'results',
   'roster',
+  'person',
+  'unit',
+  'member',
+  'study',
+  'hours',
+  'reading',
+  'statement',
   'audit',
 ] as const;
 export type Group = (typeof GROUPS)[number];
@@ -78,5 +85,5 @@ export function requestOf(view: AuditView, after: string | null): string {
   return `/api/audit?${query.toString()}`;
 }
 
-export const groupOf = (action: string): Group | 'other' =>
-  GROUPS.find((group) => action.startsWith(`${group}.`) || action.startsWith(`${group}-`)) ?? 'other';
+/** By the beginning, as the server filters. */
+export const groupOf = (action: string): Group | 'other' => GROUPS.find((group) => action.startsWith(group)) ?? 'other';

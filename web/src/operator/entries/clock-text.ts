@@ -6,6 +6,9 @@ const DAY_MS = 24 * 60 * 60_000;
 export const timeOf = (at: number | null): string =>
   at === null ? '' : new Date(at + OFFSET_MS).toISOString().slice(11, 16);
 
+/** YYYY-MM-DD */
+export const dayAt = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10);
+
 /** Null for what is no time. */
 export function instantOf(day: string, time: string): number | null {
   const at = /^\d\d:\d\d$/.test(time) ? Date.parse(`${day}T${time}:00+08:00`) : NaN;

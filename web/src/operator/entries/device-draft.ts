@@ -16,6 +16,21 @@ export interface DeviceDraft {
   readonly changes: Changes;
 }
 
+/** Where drafts of one person lie on the device. */
+export interface DraftShelf {
+  readonly keep: (id: string, draft: DeviceDraft) => void;
+  /** @param now epoch milliseconds */
+  readonly kept: (id: string, now: number) => DeviceDraft | null;
+  readonly drop: (id: string) => void;
+}
+
+/** An operator's. */
+export const operatorShelf = (operatorId: () => string): DraftShelf => ({
+  keep: (id, draft) => keepDraft(`${operatorId()}.${id}`, draft),
+  kept: (id, now) => keptDraft(`${operatorId()}.${id}`, now),
+  drop: (id) => dropDraft(`${operatorId()}.${id}`),
+});
+
 interface Stored extends Omit<DeviceDraft, 'changes'> {
   readonly changes: readonly (readonly [string, FieldValue])[];
 }
@@ -26,7 +41,8 @@ const LONGEST_MS = 30 * 24 * 60 * 60_000;
 /** @param place of whom and of what: `<operatorId>.<entryId>` */
 export function keepDraft(place: string, { changes, ...rest }: DeviceDraft): void {
   const all = [...changes];
-  writeStored('local', name(place), { ...rest, changes: all.filter(([path]) => !FOR_THE_TAB.test(path)) });
+  const lasting = new Map(all.filter(([path]) => !FOR_THE_TAB.test(path)));
+  writeStored('local', name(place), packed({ ...rest, changes: lasting }));
   const close = all.filter(([path]) => FOR_THE_TAB.test(path));
   if (close.length > 0) writeStored('session', name(place), close);
   else removeStored('session', name(place));
@@ -34,17 +50,23 @@ export function keepDraft(place: string, { changes, ...rest }: DeviceDraft): voi
 
 /** Null where there is none, or none that is still of use. @param now epoch milliseconds */
 export function keptDraft(place: string, now: number): DeviceDraft | null {
-  const stored = readStored('local', name(place));
-  if (!isStored(stored) || now - stored.keptAt > LONGEST_MS) return null;
+  const stored = unpacked(readStored('local', name(place)));
+  if (stored === null || now - stored.keptAt > LONGEST_MS) return null;
   const close = readStored('session', name(place));
-  const pairs = [...stored.changes, ...(isPairs(close) ? close : [])];
-  return { ...stored, changes: new Map(pairs) };
+  return { ...stored, changes: new Map([...stored.changes, ...(isPairs(close) ? close : [])]) };
 }
 
 export function dropDraft(place: string): void {
   removeStored('local', name(place));
   removeStored('session', name(place));
 }
+
+/** As JSON has it. */
+export const packed = ({ changes, ...rest }: DeviceDraft): unknown => ({ ...rest, changes: [...changes] });
+
+/** Null: whatever an older page or somebody's hand left there. */
+export const unpacked = (stored: unknown): DeviceDraft | null =>
+  isStored(stored) ? { ...stored, changes: new Map(stored.changes) } : null;
 
 const name = (place: string): string => `entry-draft.${place}`;
 

@@ -6,6 +6,7 @@ import {
   draftFrom,
   emptyDraft,
   fieldsOf,
+  foreignTo,
   patchOf,
   rowOf,
   thingOf,
@@ -41,6 +42,14 @@ describe('an entry as flat fields', () => {
       minutes: null,
       record: { host: null, 'votes-for': 3 },
     });
+  });
+
+  it('names the campaign of a sharing session, and none of anything else', () => {
+    const shared = draft({ kind: 'book-sharing', campaignId: 'may' });
+    expect(draftFrom(fieldsOf(shared))).toEqual(shared);
+    expect(patch(draft({ kind: 'book-sharing' }), shared)).toEqual({ campaignId: 'may' });
+    expect(patch(shared, { ...shared, campaignId: null })).toEqual({ campaignId: null });
+    expect(patch(shared, { ...shared, kind: 'lecture' })).toEqual({ kind: 'lecture', campaignId: null });
   });
 
   it('takes what belongs to an absence from somebody who came, also where it was not shown', () => {
@@ -110,5 +119,28 @@ describe('a conflict', () => {
       record: { host: '我' },
       attendance: { b: rowOf('present') },
     });
+  });
+});
+
+describe('a new entry that was there already', () => {
+  const sent = fieldsOf(draft({ title: ' 示例 ', modes: ['self', 'apply'] }));
+
+  it('is one’s own where it says what was sent, however the server puts it', () => {
+    const theirs = fieldsOf(draft({ title: '示例', modes: ['apply', 'self'] }));
+    expect(foreignTo([sent], theirs, sent)).toEqual([]);
+    const typedSince = fieldsOf(draft({ title: '示例：后来写的', modes: ['self'] }));
+    expect(foreignTo([sent], theirs, typedSince)).toEqual([]);
+  });
+
+  it('shows both texts where another page wrote it', () => {
+    const theirs = fieldsOf(
+      draft({ title: '示例：另一页写的', modes: ['self', 'apply'], minutes: 45, record: { host: '示例他人' } }),
+    );
+    const mine = fieldsOf(draft({ title: ' 示例 ', modes: ['self', 'apply'], record: {}, minutes: 30 }));
+    expect(foreignTo([sent, mine], theirs, mine)).toEqual([
+      { path: 'title', current: '示例：另一页写的', wanted: ' 示例 ' },
+      { path: 'minutes', current: 45, wanted: 30 },
+      { path: 'record.host', current: '示例他人', wanted: null },
+    ]);
   });
 });

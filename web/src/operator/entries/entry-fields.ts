@@ -12,6 +12,7 @@ import type {
   FieldValue,
   StudyChannel,
 } from '@protocol/study.js';
+import { isLinkable } from './campaign-choice.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type AttendanceDraft = Writable<AttendanceFields>;
@@ -27,6 +28,8 @@ export interface EntryDraft {
   place: string | null;
   modes: readonly string[];
   groups: readonly string[];
+  /** Kept while the kind is another, and then no field of the entry. */
+  campaignId: string | null;
   record: Record<string, string | number>;
   attendance: Record<string, AttendanceDraft>;
 }
@@ -47,6 +50,7 @@ const PLAIN = [
   'place',
   'modes',
   'groups',
+  'campaignId',
 ] as const;
 const ROW = ['state', 'reason', 'minutes', 'madeUpOn', 'madeUpChannel', 'madeUpForm'] as const;
 
@@ -61,12 +65,13 @@ export const emptyDraft = (kind: EntryKind, onDate: string): EntryDraft => ({
   place: null,
   modes: [],
   groups: [],
+  campaignId: null,
   record: {},
   attendance: {},
 });
 
 export function draftOf(info: EntryInfo): EntryDraft {
-  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, record, attendance } = info;
+  const { kind, channel, title, onDate, startsAt, endsAt, minutes, place, campaignId, record, attendance } = info;
   const rows = attendance.map(({ personId, name: _name, staffCode: _code, ...row }) => [personId, row] as const);
   return {
     kind,
@@ -79,6 +84,7 @@ export function draftOf(info: EntryInfo): EntryDraft {
     place,
     modes: info.modes.map(({ id }) => id),
     groups: info.groups.map(({ id }) => id),
+    campaignId,
     record: { ...record },
     attendance: Object.fromEntries(rows),
   };
@@ -89,7 +95,8 @@ export function fieldsOf(draft: EntryDraft): Fields {
   const put = (path: string, value: FieldValue): void => {
     if (value !== null) fields.set(path, value);
   };
-  for (const name of PLAIN) put(name, name === 'place' ? (draft.place?.trim() ?? '') || null : draft[name]);
+  const settled = { ...draft, place: (draft.place?.trim() ?? '') || null, campaignId: isLinkable(draft.kind) ? draft.campaignId : null }; // prettier-ignore
+  for (const name of PLAIN) put(name, settled[name]);
   for (const [key, value] of Object.entries(draft.record)) put(`record.${key}`, value === '' ? null : value);
   for (const [personId, row] of Object.entries(draft.attendance)) {
     for (const name of ROW) put(`attendance.${personId}.${name}`, row[name]);
@@ -120,6 +127,7 @@ export function draftFrom(fields: Fields): EntryDraft {
     place: get<string | null>('place', null),
     modes: get<readonly string[]>('modes', []),
     groups: get<readonly string[]>('groups', []),
+    campaignId: get<string | null>('campaignId', null),
     record,
     attendance,
   };
@@ -200,6 +208,21 @@ export interface EntryConflict {
   readonly current: FieldValue;
   readonly wanted: FieldValue;
 }
+const plain = (value: FieldValue | undefined): string =>
+  JSON.stringify(typeof value === 'string' ? value.trim() : Array.isArray(value) ? [...value].sort() : (value ?? null));
+
+/**
+ * Where the server has a new entry already and with something that this page never sent: two pages began the same one.
+ * @param sent by this page, each time that it tried
+ */
+export function foreignTo(sent: readonly Fields[], theirs: Fields, mine: Fields): readonly EntryConflict[] {
+  return [...changesOf(theirs, mine)].flatMap(([path, wanted]) => {
+    const current = theirs.get(path) ?? null;
+    const own = [mine, ...sent].some((fields) => plain(fields.get(path)) === plain(current));
+    return own ? [] : [{ path, current, wanted }];
+  });
+}
+
 /** `both`: one text below the other. */
 export type Choice = 'mine' | 'theirs' | 'both';
 

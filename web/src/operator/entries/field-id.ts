@@ -17,5 +17,6 @@ const PLAIN = new Set([
   'place',
   'modes',
   'groups',
+  'campaignId',
   'reason',
 ]);

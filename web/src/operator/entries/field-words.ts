@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import type { StudySetup } from '@protocol/study-setup.js';
 import type { EntryInfo, FieldValue } from '@protocol/study.js';
 import { longDayOf } from '../calendar/day-words.js';
+import type { LinkableCampaign } from './campaign-choice.js';
 import { timeOf } from './clock-text.js';
 
 export interface FieldWords {
@@ -12,12 +13,15 @@ export interface FieldWords {
   readonly textOf: (path: string, value: FieldValue) => string;
 }
 
-/** @param personOf the name of somebody; null where it is not known here */
-export function useFieldWords(
-  setup: () => StudySetup | null,
-  info: () => EntryInfo | null,
-  personOf: (personId: string) => string | null,
-): FieldWords {
+interface Known {
+  readonly setup: () => StudySetup | null;
+  readonly info: () => EntryInfo | null;
+  readonly campaigns: () => readonly LinkableCampaign[];
+  /** The name of somebody; null where it is not known here. */
+  readonly personOf: (personId: string) => string | null;
+}
+
+export function useFieldWords({ setup, info, campaigns, personOf }: Known): FieldWords {
   const { t, locale } = useI18n();
   const labels = computed(() => {
     const fields = [
@@ -67,6 +71,8 @@ export function useFieldWords(
         return t('entries.minutes', { n: value });
       case 'record':
         return `${value} ${labels.value.get(id)?.unit ?? ''}`.trim();
+      case 'campaignId':
+        return campaigns().find((one) => one.id === value)?.name ?? t('entries.form.campaignUnknown');
       default:
         return String(value);
     }

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n';
 import type { AttachmentInfo, AttachmentKind } from '@protocol/study.js';
 import { announce } from '../../composables/use-announcer.js';
 import { randomId } from '../../lib/random-id.js';
-import { attach, entriesApi } from './entries-api.js';
+import type { EntryDoor } from './entry-door.js';
 
 export interface AttachmentRow {
   /** Of the row on this page. */
@@ -25,7 +25,7 @@ export const wordsOf = (kind: AttachmentKind): 'alt' | 'transcript' | null =>
   kind === 'photo' ? 'alt' : kind === 'document' ? null : 'transcript';
 const stored = (info: AttachmentInfo): string => (wordsOf(info.kind) === 'alt' ? info.alt : (info.transcript ?? ''));
 
-export function useAttachments() {
+export function useAttachments(door: EntryDoor) {
   const { t } = useI18n();
   const rows = ref<AttachmentRow[]>([]);
   /** Null while nothing is on its way. */
@@ -67,7 +67,7 @@ export function useAttachments() {
     if (!row?.file || row.info !== null) return true;
     percent.value = 0;
     const alt = row.kind === 'photo' ? row.words.trim() : '';
-    const reply = await attach(entryId, { kind: row.kind, file: row.file, alt }, (sent, of) => {
+    const reply = await door.attach(entryId, { kind: row.kind, file: row.file, alt }, (sent, of) => {
       percent.value = Math.floor((sent / of) * 100);
     });
     percent.value = null;
@@ -80,7 +80,7 @@ export function useAttachments() {
     const row = find(key);
     const field = row && wordsOf(row.kind);
     if (!row?.info || !field || !isReworded(row)) return true;
-    const reply = await entriesApi.describe(row.info.id, { [field]: row.words.trim() });
+    const reply = await door.describe(row.info.id, { [field]: row.words.trim() });
     settle(key, reply.ok ? reply.data : null, reply.ok ? '' : reply.error.message);
     return reply.ok;
   }
@@ -89,7 +89,7 @@ export function useAttachments() {
   async function remove(key: string): Promise<boolean> {
     const row = find(key);
     if (row?.info) {
-      const reply = await entriesApi.detach(row.info.id);
+      const reply = await door.detach(row.info.id);
       if (!reply.ok && reply.error.code !== 'study.attachment-unknown') {
         settle(key, null, reply.error.message);
         return false;

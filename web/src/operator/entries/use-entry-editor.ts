@@ -1,12 +1,12 @@
 /** One entry being written: loaded, changed, saved field by field against the version that it was begun on. */
 import { computed, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { EntryInfo, EntryKind, NewEntryBody } from '@protocol/study.js';
+import type { EntryInfo, EntryPatchBody } from '@protocol/study.js';
 import { announce } from '../../composables/use-announcer.js';
 import { randomId } from '../../lib/random-id.js';
 import { isPassing } from '../../lib/refusal.js';
 import type { Failure, Result } from '../../lib/refusal.js';
-import { entriesApi } from './entries-api.js';
+import type { BegunEntry, EntryDoor } from './entry-door.js';
 import {
   changesOf,
   chosenChanges,
@@ -14,6 +14,7 @@ import {
   draftOf,
   emptyDraft,
   fieldsOf,
+  foreignTo,
   patchOf,
   withChanges,
 } from './entry-fields.js';
@@ -27,7 +28,7 @@ interface FormError {
 }
 
 /** @param personOf a name for what the server says about somebody on the list */
-export function useEntryEditor(personOf: (personId: string) => string | null) {
+export function useEntryEditor(door: EntryDoor, personOf: (personId: string) => string | null) {
   const { t } = useI18n();
   const info = ref<EntryInfo | null>(null);
   const unitId = ref('');
@@ -41,7 +42,9 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
   /** The last attempt did not get through; what is typed is on this device. */
   const waiting = ref(false);
   const conflicts = ref<readonly EntryConflict[]>([]);
-  let sourceId = randomId();
+  let sourceId = '';
+  /** What was sent for a new entry, each time that it was tried. */
+  let tried: Fields[] = [];
 
   const fields = computed(() => fieldsOf(draft.value));
   const changes = computed(() => changesOf(base.value, fields.value));
@@ -58,16 +61,24 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
     waiting.value = false;
   }
 
-  /** A new entry. What stands there from the beginning is no change. */
-  function begin(unit: string, kind: EntryKind, onDate: string, modes: readonly string[]): void {
+  /**
+   * A new entry. What stands there from the beginning is no change.
+   * @param source by which the server knows the same again
+   */
+  function begin(
+    unit: string,
+    blank: Pick<EntryDraft, 'kind' | 'onDate' | 'modes'>,
+    source: string = randomId(),
+  ): void {
     clear();
-    sourceId = randomId();
+    sourceId = source;
+    tried = [];
     info.value = null;
     version.value = 0;
     conflicts.value = [];
     unitId.value = unit;
     personId.value = null;
-    draft.value = { ...emptyDraft(kind, onDate), modes };
+    draft.value = { ...emptyDraft(blank.kind, blank.onDate), modes: blank.modes };
     base.value = fieldsOf(draft.value);
   }
 
@@ -83,7 +94,7 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
   }
 
   async function load(id: string): Promise<Failure | null> {
-    const reply = await entriesApi.entry(id);
+    const reply = await door.entry(id);
     if (!reply.ok) return reply.error;
     clear();
     conflicts.value = [];
@@ -97,10 +108,20 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
     version.value = info.value === null ? 0 : Math.min(begunOn, info.value.version);
   }
 
-  function newBody(sent: Fields): NewEntryBody {
+  function newBody(sent: Fields): BegunEntry {
     const { kind, onDate } = draft.value;
+    const unit = unitId.value === '' ? {} : { unitId: unitId.value };
     const person = personId.value === null ? {} : { personId: personId.value };
-    return { ...(patchOf(sent) as Partial<NewEntryBody>), kind, onDate, unitId: unitId.value, sourceId, ...person };
+    return { ...(patchOf(sent) as Partial<BegunEntry>), kind, onDate, sourceId, ...unit, ...person };
+  }
+
+  /** @returns whether it is there, and nothing of another page's in it that this one would write over */
+  async function create(): Promise<boolean> {
+    const sent = fields.value;
+    tried = [...tried, sent];
+    if (!(await attempt(() => door.create(newBody(sent)), null))) return false;
+    conflicts.value = foreignTo(tried, base.value, fields.value);
+    return conflicts.value.length === 0;
   }
 
   /** True when it is stored. */
@@ -109,22 +130,22 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
     clear();
     if (info.value !== null && !dirty.value) return true;
     // The same again gives the entry of the first time, with what stood there then: the rest follows as a change.
-    if (info.value === null && !(await attempt(() => entriesApi.create(newBody(fields.value)), null))) return false;
+    if (info.value === null && !(await create())) return false;
     const current = info.value;
     if (current === null || !dirty.value) return true;
     const sent = fields.value;
     const body = { baseVersion: version.value, patch: patchOf(changes.value) };
-    return attempt(() => entriesApi.patch(current.id, body), sent);
+    return attempt(() => door.patch(current.id, body), sent);
   }
 
   /** 更正单 of what is locked. */
-  async function correct(reason: string): Promise<boolean> {
+  async function correct(send: (id: string, body: EntryPatchBody) => Promise<Result<EntryInfo>>): Promise<boolean> {
     const current = info.value;
     if (busy.value || current === null) return false;
     clear();
     const sent = fields.value;
-    const body = { baseVersion: version.value, patch: patchOf(changes.value), reason };
-    return attempt(() => entriesApi.correct(current.id, body), sent);
+    const body = { baseVersion: version.value, patch: patchOf(changes.value) };
+    return attempt(() => send(current.id, body), sent);
   }
 
   /** A step of its life. */
@@ -169,14 +190,14 @@ export function useEntryEditor(personOf: (personId: string) => string | null) {
   /** What may be done now and what is attached, without a touch on what is typed. */
   async function refresh(): Promise<void> {
     if (info.value === null) return;
-    const reply = await entriesApi.entry(info.value.id);
+    const reply = await door.entry(info.value.id);
     if (reply.ok) info.value = reply.data;
   }
 
   /** Puts together what both wrote, as chosen. @returns false where the entry could not be read */
   async function resolve(choices: ReadonlyMap<string, Choice>): Promise<boolean> {
     if (info.value === null) return false;
-    const reply = await entriesApi.entry(info.value.id);
+    const reply = await door.entry(info.value.id);
     if (!reply.ok) {
       await explain(reply.error);
       return false;

@@ -1,41 +1,23 @@
-/** What a form is made of as of the day of the entry, and who was to be expected. */
+/** What a form is made of as of the day of the entry. */
 import { computed, ref } from 'vue';
 import type { StudySetup } from '@protocol/study-setup.js';
-import type { UnitMember } from '@protocol/study.js';
 import type { Failure } from '../../lib/refusal.js';
-import { entriesApi } from './entries-api.js';
+import type { EntryDoor } from './entry-door.js';
 
-export function useEntrySetup() {
+export function useEntrySetup(door: EntryDoor) {
   const setup = ref<StudySetup | null>(null);
   /** The day of the server, on which a new entry begins. */
-  const today = ref('');
-  const own = ref<readonly UnitMember[]>([]);
-  const added = ref<readonly UnitMember[]>([]);
-  const members = computed(() => {
-    const ids = new Set(own.value.map(({ personId }) => personId));
-    return [...own.value, ...added.value.filter(({ personId }) => !ids.has(personId))];
-  });
+  const today = computed(() => setup.value?.today ?? '');
+  let asked = 0;
 
   async function loadSetup(on?: string): Promise<Failure | null> {
-    const reply = await entriesApi.setup(on);
+    const call = (asked += 1);
+    const reply = await door.setup(on);
     if (!reply.ok) return reply.error;
-    setup.value = reply.data;
-    if (on === undefined) today.value = reply.data.on;
+    // Another day has been asked for meanwhile.
+    if (call === asked) setup.value = reply.data;
     return null;
-  }
-  async function loadMembers(unitId: string, on: string): Promise<Failure | null> {
-    const reply = await entriesApi.members(unitId, on);
-    if (!reply.ok) return reply.error;
-    own.value = reply.data;
-    return null;
-  }
-  /** Those of another unit besides. */
-  async function addMembers(unitId: string, on: string): Promise<readonly UnitMember[] | Failure> {
-    const reply = await entriesApi.members(unitId, on);
-    if (!reply.ok) return reply.error;
-    added.value = [...added.value, ...reply.data];
-    return reply.data;
   }
 
-  return { setup, today, members, loadSetup, loadMembers, addMembers };
+  return { setup, today, loadSetup };
 }

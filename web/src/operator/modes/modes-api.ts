@@ -1,6 +1,7 @@
 /** What the page of modes, content groups and settings asks the server for. */
 import type {
   ContentGroup,
+  ContentGroupPatch,
   ModeInfo,
   ModePatch,
   NewModeBody,
@@ -24,7 +25,7 @@ export const modesApi = {
   restore: (id: string) => operatorApi.post<void>(`${BASE}/modes/${of(id)}/restore`),
   groups: () => operatorApi.get<readonly ContentGroup[]>(`${BASE}/groups`),
   addGroup: (name: string) => operatorApi.post<{ readonly id: string }>(`${BASE}/groups`, { name }),
-  renameGroup: (id: string, name: string) => operatorApi.patch<void>(`${BASE}/groups/${of(id)}`, { name }),
+  renameGroup: (id: string, patch: ContentGroupPatch) => operatorApi.patch<void>(`${BASE}/groups/${of(id)}`, patch),
   orderGroups: (ids: readonly string[]) => operatorApi.put<void>(`${BASE}/groups/order`, { ids }),
   archiveGroup: (id: string, archived: boolean) =>
     operatorApi.put<void>(`${BASE}/groups/${of(id)}/archived`, { archived }),

@@ -6,11 +6,8 @@ type Words = (key: string, values?: Record<string, unknown>) => string;
 export function settingWords(name: StudySettingName, value: unknown, t: Words): string {
   switch (name) {
     case 'heading':
+    case 'reading-name':
       return String(value);
-    case 'labels': {
-      const { reading, drive } = value as StudySettings['labels'];
-      return t('modes.settings.labelsValue', { reading, drive });
-    }
     case 'late-days':
       return t('modes.settings.daysValue', { n: value });
     case 'checklist': {
@@ -18,8 +15,6 @@ export function settingWords(name: StudySettingName, value: unknown, t: Words): 
       return t('modes.settings.linesValue', { title, n: lines.length });
     }
     case 'public-person-ranking':
-    case 'streaks':
-    case 'online-time':
       return t(value === true ? 'modes.rail.isOn' : 'modes.rail.isOff');
   }
 }
