@@ -75,3 +75,20 @@ describe('environment variables', () => {
     expect(described.filter((name) => !declared.includes(name))).toEqual([]);
   });
 });
+
+describe('metrics', () => {
+  const cookies = /^(?:export )?const \w+_COOKIE = .*$/gm;
+  const named = filesUnder(['src'], /(?<!\.spec)\.ts$/).flatMap((path) =>
+    [
+      ...read(path)
+        .replace(cookies, '')
+        .matchAll(/'(xuesai_[a-z_]+)'/g),
+    ].map((match) => match[1]!),
+  );
+
+  it('of our own all have a line in docs/operations.md, and no line is of another', () => {
+    expect(named.length).toBeGreaterThan(10);
+    const lines = [...read('docs/operations.md').matchAll(/^\| `(xuesai_[a-z_]+)/gm)].map((match) => match[1]!);
+    expect([...new Set(lines)].sort()).toEqual([...new Set(named)].sort());
+  });
+});

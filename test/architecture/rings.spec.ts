@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RINGS, summarise } from '../../scripts/lib/rings.mjs';
+import { RINGS, summarise, whyNot } from '../../scripts/lib/rings.mjs';
 import { filesUnder, parse, placeOf, read, ROOT, visit } from './source.js';
 import ts from 'typescript';
 
@@ -45,6 +45,29 @@ describe('the figures of a ring', () => {
       0,
     );
     expect(sum.skipped).toEqual(['test/a.spec.ts › two']);
+  });
+});
+
+describe('a ring that is left out', () => {
+  const cluster = RINGS.find(({ name }) => name === 'cluster')!;
+
+  it('is named with the programs that it misses, and how they are installed', () => {
+    const missing = () => [
+      { name: 'Redis', package: 'redis-server' },
+      { name: 'libfaketime', package: 'faketime' },
+    ];
+    expect(whyNot(cluster, missing)).toBe(
+      'cluster: Redis, libfaketime not installed (on Debian: apt-get install redis-server faketime)',
+    );
+    expect(whyNot(cluster, () => [])).toBeNull();
+  });
+
+  it('asks .ci/run to install every program of the cluster ring, whatever answers on its ports', () => {
+    const packages = [...read('scripts/lib/find-cluster-programs.mjs').matchAll(/package: '([\w-]+)'/g)];
+    expect(packages.length).toBeGreaterThan(3);
+    // Outside the functions that start services where none answers.
+    const always = read('.ci/run').replace(/^\w+\(\) \{[^]*?^\}/gm, '');
+    for (const [, name] of packages) expect(always).toContain(`apt_install ${name}`);
   });
 });
 

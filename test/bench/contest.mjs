@@ -11,7 +11,7 @@ async function answer(response) {
   return body;
 }
 
-/** @returns the operator's headers (with those for REST) and the contest, ready for its lobby */
+/** @returns the operator's headers (with those for REST) and a contest, ready for its lobby */
 export async function prepareContest({ base, token, participants, settings }) {
   const headers = { 'content-type': 'application/json', origin: base };
   const setup = await fetch(`${base}/api/setup`, {
@@ -21,12 +21,17 @@ export async function prepareContest({ base, token, participants, settings }) {
   });
   const { csrfToken } = await answer(setup);
   const cookie = setup.headers.get('set-cookie').split(';')[0];
-  const signedIn = { ...headers, cookie, 'x-csrf-token': csrfToken };
+  const rest = { ...headers, cookie, 'x-csrf-token': csrfToken };
+  const contest = await makeContest({ base, rest, participants, settings });
+  return { headers: { Cookie: cookie, Origin: base }, rest, contest };
+}
 
-  const banks = await answer(await fetch(`${base}/api/question-banks`, { headers: signedIn }));
+/** @returns what participants need to come in */
+export async function makeContest({ base, rest, participants, settings, branches = BRANCHES }) {
+  const banks = await answer(await fetch(`${base}/api/question-banks`, { headers: rest }));
   const bank = banks.find(({ kinds }) => kinds.choice > 0);
   if (!bank) throw new Error('No shipped bank holds an item of a single choice.');
-  const expected = Math.ceil(participants / BRANCHES);
+  const expected = Math.ceil(participants / branches);
   const body = {
     title: '示例 bench',
     settings,
@@ -38,13 +43,9 @@ export async function prepareContest({ base, token, participants, settings }) {
         timeLimitSeconds: TIME_LIMIT_SECONDS,
       },
     ],
-    branches: Array.from({ length: BRANCHES }, (_, index) => ({ name: `示例第${index + 1}支部`, expected })),
+    branches: Array.from({ length: branches }, (_, index) => ({ name: `示例第${index + 1}支部`, expected })),
   };
-  const made = await fetch(`${base}/api/contests`, { method: 'POST', headers: signedIn, body: JSON.stringify(body) });
-  const { id, pin, branches } = await answer(made);
-  return {
-    headers: { Cookie: cookie, Origin: base },
-    rest: signedIn,
-    contest: { id, pin, branchIds: branches.map((branch) => branch.id) },
-  };
+  const made = await fetch(`${base}/api/contests`, { method: 'POST', headers: rest, body: JSON.stringify(body) });
+  const contest = await answer(made);
+  return { id: contest.id, pin: contest.pin, branchIds: contest.branches.map((branch) => branch.id) };
 }

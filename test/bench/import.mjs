@@ -7,15 +7,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Child } from './child.mjs';
+import { built, Children } from './children.mjs';
 import { prepareContest } from './contest.mjs';
 import { round, spread } from './figures.mjs';
 import { requireOpenFiles } from './options.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const built = (path) => import(join(ROOT, 'dist/server', path));
 const LONGEST_RUN_MS = 300_000;
 const SETTLING_MS = 1000;
 /** One second of acks has ten above its p99: whatever else the machine does then shows. The middle of several counts. */
@@ -30,12 +27,7 @@ const { values } = parseArgs({
 });
 const [items, participants] = [Number(values.items), Number(values.participants)];
 
-const children = [];
-const start = (...args) => {
-  const child = new Child(...args);
-  children.push(child);
-  return child;
-};
+const children = new Children();
 const settle = () => new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
 
 /** Stems, choices and explanations as long as in real banks; `variant` makes other items of the same shape. */
@@ -62,18 +54,7 @@ async function workbook(variant) {
 async function startServer(dataDir, generator) {
   const { DEFAULT_SETTINGS } = await built('protocol/settings.js');
   const { PROTOCOL_VERSION } = await built('protocol/events.js');
-  const server = start('measured.mjs', [join(ROOT, 'dist/server/main.js')], {
-    execArgv: ['--max-semi-space-size=64', '--enable-source-maps', '--expose-gc'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      QUESTION_BANKS_DIR: join(ROOT, 'question-banks'),
-      DEMO: 'false',
-      LOG_LEVEL: 'error',
-    },
-  });
+  const server = children.startServer({ DATA_DIR: dataDir });
   const [, port, token] = await server.printed(/:(\d+)\/setup\?token=([\w-]+)\s/);
   const base = `http://127.0.0.1:${port}`;
   const settings = { ...DEFAULT_SETTINGS, readingSeconds: 0 };
@@ -108,7 +89,7 @@ const middle = (acks) => acks.sort((one, other) => one.p99 - other.p99)[Math.flo
 /** One item, everybody responds within a second. @param during what goes on meanwhile; it is asked to come to an end */
 async function play(during) {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuesai-bench-'));
-  const generator = start('generator.mjs');
+  const generator = children.start('generator.mjs');
   try {
     const running = await startServer(dataDir, generator);
     await generator.ask('join', { count: participants });
@@ -145,7 +126,7 @@ function importing(running, files) {
 
 async function quietImport(bytes) {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuesai-bench-'));
-  const generator = start('generator.mjs');
+  const generator = children.start('generator.mjs');
   try {
     const running = await startServer(dataDir, generator);
     const figures = await importOnce(running, bytes);
@@ -157,33 +138,35 @@ async function quietImport(bytes) {
   }
 }
 
+async function bench() {
+  const files = [await workbook(1), await workbook(2), await workbook(3)];
+  const { lookSeconds, loadSeconds } = await quietImport(files[0]);
+  const [quiet, busy] = [[], []];
+  for (let turn = 0; turn < PLAYS; turn++) {
+    quiet.push(await play());
+    busy.push(await play((running) => importing(running, files)));
+  }
+  const ack = { quiet: middle(quiet), importing: middle(busy) };
+  return {
+    items,
+    participants,
+    fileBytes: files[0].length,
+    import: {
+      lookSeconds: round(lookSeconds, 2),
+      loadSeconds: round(loadSeconds, 2),
+      seconds: round(lookSeconds + loadSeconds, 2),
+    },
+    ack: { ...ack, ratioOfP99: round(ack.importing.p99 / ack.quiet.p99, 2) },
+  };
+}
+
 async function main() {
   requireOpenFiles(participants);
-  const watchdog = setTimeout(() => children.forEach((child) => child.process.kill('SIGKILL')), LONGEST_RUN_MS);
   try {
-    const files = [await workbook(1), await workbook(2), await workbook(3)];
-    const { lookSeconds, loadSeconds } = await quietImport(files[0]);
-    const [quiet, busy] = [[], []];
-    for (let turn = 0; turn < PLAYS; turn++) {
-      quiet.push(await play());
-      busy.push(await play((running) => importing(running, files)));
-    }
-    const ack = { quiet: middle(quiet), importing: middle(busy) };
-    const figures = {
-      items,
-      participants,
-      fileBytes: files[0].length,
-      import: {
-        lookSeconds: round(lookSeconds, 2),
-        loadSeconds: round(loadSeconds, 2),
-        seconds: round(lookSeconds + loadSeconds, 2),
-      },
-      ack: { ...ack, ratioOfP99: round(ack.importing.p99 / ack.quiet.p99, 2) },
-    };
+    const figures = await children.within(LONGEST_RUN_MS, bench);
     console.log(values.json ? JSON.stringify(figures) : table(figures));
   } finally {
-    clearTimeout(watchdog);
-    await Promise.all(children.map((child) => child.stop()));
+    await children.stop();
   }
 }
 

@@ -7,14 +7,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Child } from './child.mjs';
+import { built, startServer } from './children.mjs';
 import { prepareContest } from './contest.mjs';
 import { round } from './figures.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const built = (path) => import(join(ROOT, 'dist/server', path));
 const LONGEST_RUN_MS = 300_000;
 const TIMES = 7;
 
@@ -59,20 +56,9 @@ async function timed(job) {
   return { result, ms: performance.now() - startedAt };
 }
 
-async function startServer(dataDir) {
+async function startRosterServer(dataDir) {
   const { DEFAULT_SETTINGS } = await built('protocol/settings.js');
-  const server = new Child('measured.mjs', [join(ROOT, 'dist/server/main.js')], {
-    execArgv: ['--max-semi-space-size=64', '--enable-source-maps', '--expose-gc'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      QUESTION_BANKS_DIR: join(ROOT, 'question-banks'),
-      DEMO: 'false',
-      LOG_LEVEL: 'error',
-    },
-  });
+  const server = startServer({ DATA_DIR: dataDir });
   const [, port, token] = await server.printed(/:(\d+)\/setup\?token=([\w-]+)\s/);
   const base = `http://127.0.0.1:${port}`;
   const { rest, contest } = await prepareContest({ base, token, participants: 1, settings: DEFAULT_SETTINGS });
@@ -92,7 +78,7 @@ async function startServer(dataDir) {
 /** Import, the same again, and a draft that takes its branches and people from the organisation. */
 async function measureServer(bytes) {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuesai-bench-'));
-  const { server, call, contestId } = await startServer(dataDir);
+  const { server, call, contestId } = await startRosterServer(dataDir);
   try {
     const load = (dryRun) =>
       timed(() => call('POST', `/api/organisation/roster/import?dryRun=${dryRun}`, bytes, 'application/octet-stream'));

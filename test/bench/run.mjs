@@ -6,28 +6,19 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Child } from './child.mjs';
+import { built, Children } from './children.mjs';
 import { prepareContest } from './contest.mjs';
 import { round, spread, table } from './figures.mjs';
 import { readOptions, requireOpenFiles, USAGE } from './options.mjs';
 import { compare, storedResponses } from './rows.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LONGEST_RUN_MS = 180_000;
-/** The flags of `npm start`; the same for the bare server. */
-const SERVER_FLAGS = ['--max-semi-space-size=64', '--enable-source-maps', '--expose-gc'];
 /** Slow machines take their time to collect after the joins; a push measured before would measure that. */
 const SETTLING_MS = 1000;
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
 
-const children = [];
-const start = (...args) => {
-  const child = new Child(...args);
-  children.push(child);
-  return child;
-};
+const children = new Children();
 
 async function profiled(server, folder, name, run) {
   if (folder === undefined) return run();
@@ -38,20 +29,9 @@ async function profiled(server, folder, name, run) {
 }
 
 async function benchServer({ participants, profile }, generator, dataDir) {
-  const { DEFAULT_SETTINGS } = await import(join(ROOT, 'dist/server/protocol/settings.js'));
-  const { PROTOCOL_VERSION } = await import(join(ROOT, 'dist/server/protocol/events.js'));
-  const server = start('measured.mjs', [join(ROOT, 'dist/server/main.js')], {
-    execArgv: SERVER_FLAGS,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      QUESTION_BANKS_DIR: join(ROOT, 'question-banks'),
-      DEMO: 'false',
-      LOG_LEVEL: 'error',
-    },
-  });
+  const { DEFAULT_SETTINGS } = await built('protocol/settings.js');
+  const { PROTOCOL_VERSION } = await built('protocol/events.js');
+  const server = children.startServer({ DATA_DIR: dataDir });
   const [, port, token] = await server.printed(/:(\d+)\/setup\?token=([\w-]+)\s/);
   const prepared = await prepareContest({
     base: `http://127.0.0.1:${port}`,
@@ -95,9 +75,7 @@ async function benchServer({ participants, profile }, generator, dataDir) {
 }
 
 async function benchBare({ participants, profile }, generator, frameBytes) {
-  const server = start('measured.mjs', [fileURLToPath(new URL('bare-server.mjs', import.meta.url))], {
-    execArgv: SERVER_FLAGS,
-  });
+  const server = children.startBare();
   const [, port] = await server.printed(/:(\d+)\/\s/);
   await generator.ask('enterBare', { port, protocolVersion: 1 });
   await generator.ask('join', { count: participants });
@@ -116,11 +94,11 @@ async function benchBare({ participants, profile }, generator, frameBytes) {
 async function bench(options) {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuesai-bench-'));
   try {
-    const { figures, frameBytes } = await benchServer(options, start('generator.mjs'), dataDir);
-    const bare = await benchBare(options, start('generator.mjs'), frameBytes);
+    const { figures, frameBytes } = await benchServer(options, children.start('generator.mjs'), dataDir);
+    const bare = await benchBare(options, children.start('generator.mjs'), frameBytes);
     return { ...figures, bare };
   } finally {
-    await Promise.all(children.map((child) => child.stop()));
+    await children.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
@@ -131,10 +109,7 @@ async function main() {
   if (options.help) return console.log(USAGE);
   requireOpenFiles(options.participants);
   if (options.profile) mkdirSync(options.profile, { recursive: true });
-  const watchdog = setTimeout(() => {
-    for (const child of children) child.process.kill('SIGKILL');
-  }, LONGEST_RUN_MS);
-  const figures = await bench(options).finally(() => clearTimeout(watchdog));
+  const figures = await children.within(LONGEST_RUN_MS, () => bench(options));
   console.log(options.json ? JSON.stringify(figures) : table(figures));
 }
 

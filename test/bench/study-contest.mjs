@@ -1,7 +1,7 @@
 /** A contest of the branch by its roster, played to a final result: wrong items, learning records and hours follow from it. */
 import { once } from 'node:events';
 import { io } from 'socket.io-client';
-import { built } from './study-server.mjs';
+import { built } from './children.mjs';
 import { YEAR } from './study-year.mjs';
 
 const ITEMS = 20;

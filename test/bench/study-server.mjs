@@ -1,11 +1,6 @@
 /** A built server on an empty folder, an administrator who is signed in, and members who have entered. */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Child } from './child.mjs';
+import { built, startServer } from './children.mjs';
 import { prepareContest } from './contest.mjs';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-export const built = (path) => import(join(ROOT, 'dist/server', path));
 
 const TOLD = 500;
 const XAPI = { 'x-experience-api-version': '1.0.3' };
@@ -29,19 +24,8 @@ function caller(base, headers) {
 /** With `DATABASE_URL` in the environment on that database, which must be empty. */
 export async function startStudyServer(dataDir) {
   const { DEFAULT_SETTINGS } = await built('protocol/settings.js');
-  const server = new Child('measured.mjs', [join(ROOT, 'dist/server/main.js')], {
-    execArgv: ['--max-semi-space-size=64', '--enable-source-maps', '--expose-gc'],
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
-      QUESTION_BANKS_DIR: join(ROOT, 'question-banks'),
-      DEMO: 'false',
-      LOG_LEVEL: 'error',
-      ...(process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : {}),
-    },
-  });
+  const { DATABASE_URL } = process.env;
+  const server = startServer({ DATA_DIR: dataDir, ...(DATABASE_URL ? { DATABASE_URL } : {}) });
   const [, port, token] = await server.printed(/:(\d+)\/setup\?token=([\w-]+)\s/);
   const base = `http://127.0.0.1:${port}`;
   const { rest, headers } = await prepareContest({ base, token, participants: 1, settings: DEFAULT_SETTINGS });

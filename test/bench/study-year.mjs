@@ -39,6 +39,7 @@ export async function enterLedgers(call, units) {
     await call('PUT', `/api/study/hours/units/${id}/ledgers`, {
       people: people.map(({ personId }, at) => ({
         personId,
+        before: [],
         ledgers: [held('party-member'), ...(at < 3 ? [held('leadership')] : []), ...(at % 5 === 0 ? [held('cadre', 'span')] : [])],
       })),
     }); // prettier-ignore

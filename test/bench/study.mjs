@@ -127,7 +127,7 @@ function print({ files, writes, routes, ...figures }) {
   console.log('Files, seconds and kilobytes');
   console.table(files, ['seconds', 'kb']);
   for (const [name, rows] of Object.entries({ writes, ...routes })) {
-    console.log(`${name}, milliseconds`);
+    console.log(name in BARS ? `${name}, milliseconds; p95 at most ${BARS[name]}` : `${name}, milliseconds`);
     console.table(rows);
   }
 }

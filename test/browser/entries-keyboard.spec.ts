@@ -115,9 +115,10 @@ describe('a meeting of the branch by keyboard', () => {
       await page.keyboard.press('ArrowDown');
       await press('确定');
       await said(/补学：送学上门，大字材料/);
+      await said('已登记示例丙的补学。');
       const [row] = (await study.secretary.list()).entries;
       const { corrections, attendance } = await study.secretary.entry(row?.id ?? '');
-      expect(corrections.map(({ reason }) => reason)).toEqual(['登记示例丙的补学']);
+      expect(corrections.map(({ reason }) => reason)).toEqual(['登记补学']);
       expect(attendance.find(({ name }) => name === '示例丙')).toMatchObject({ madeUpForm: 'large-print' });
       study.stage.expectQuiet();
     },

@@ -43,11 +43,14 @@ export async function makeEntries({ operator }: ChecklistStage): Promise<void> {
   const ids = people.map(({ id }) => id);
   const make = async (title: string, onDate: string, over: Partial<NewEntryBody> = {}): Promise<EntryInfo> =>
     desk.create(themeDay(branch, ids, { title, onDate, ...over }));
-  const [away = '', ...present] = ids;
+  const [away = '', missed = '', ...present] = ids;
   const attendance = [
     { personId: away, state: 'absent' as const, reason: 'official' as const, madeUpOn: '2026-01-08', madeUpChannel: 'home' as const, madeUpForm: 'large-print' as const }, // prettier-ignore
+    { personId: missed, state: 'absent' as const },
     ...present.map((personId) => ({ personId, state: 'present' as const })),
   ];
+  const checklist = { title: '示例清单', lines: ['示例：对照党章查一查', '示例：与困难党员谈一谈'] };
+  await bodyOf(operator.send('PUT', '/api/study/settings/checklist', { body: { value: checklist } }));
   const locked = await make('示例：学习残疾人保障法', '2026-01-05', { attendance });
   const voice = `/api/study/entries/${locked.id}/attachments?kind=voice&name=${encodeURIComponent('示例发言.m4a')}`;
   const { id: voiceId } = await bodyOf<{ id: string }>(postFile(operator, voice, { bytes: filmOf('M4A ') }));
@@ -96,6 +99,7 @@ const offline = async (page: Page): Promise<void> => {
 
 export const ENTRIES_PAGES: readonly PageState[] = [
   { ...list, name: 'entries' },
+  { ...list, name: 'entries: checklist', enter: inTurn((page) => page.getByRole('heading', { name: '示例清单' }).click(), shows('对照党章查一查')) }, // prettier-ignore
   { ...list, name: 'entries: a filter that nothing matches', path: () => `/ledger/entries/units/${world().branch}?year=2026&month=12`, ready: '没有符合条件的记录' }, // prettier-ignore
   { ...list, name: 'entries: waiting for review', path: () => `/ledger/entries/units/${world().branch}?year=2026&status=submitted`, ready: '通过所选' }, // prettier-ignore
   { ...list, name: 'entries: none yet', path: () => `/ledger/entries/units/${world().empty}`, ready: '还没有学习记录' },
@@ -182,7 +186,7 @@ export const ENTRIES_PAGES: readonly PageState[] = [
     name: 'entry: correction without a reason',
     enter: inTurn(press('填写更正单'), press('提交更正'), errorSummary),
   },
-  { ...entry('locked', '已锁定'), name: 'entry: catching up', enter: inTurn(press(/^修改补学/), dialog) },
+  { ...entry('locked', '已锁定'), name: 'entry: catching up', enter: inTurn(press(/^登记补学/), dialog) },
 ];
 
 const CONFLICTS = [

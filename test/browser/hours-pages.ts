@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 
 import type { CertificateInfo, PersonHours } from '../../src/protocol/hours.js';
+import type { ContestDetail } from '../../src/protocol/rest.js';
 import type { ChecklistStage } from '../support/checklist-stage.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { OrganisationDesk } from '../support/organisation-desk.js';
@@ -24,14 +25,20 @@ export async function makeLedgers({ operator }: ChecklistStage): Promise<void> {
   const year = new Date().getFullYear();
   const ledgers = people.map(({ id }, index) => ({
     personId: id,
+    before: [],
     ledgers: index === 5 ? [] : [{ ledger: index === 0 ? 'leadership' : 'party-member', track: 'year', fromYear: year, toYear: null }],
   }));
   await bodyOf(operator.send('PUT', `/api/study/hours/units/${unit.id}/ledgers`, { body: { people: ledgers } }));
   const personId = people.find(({ name }) => name === '示例乙')?.id ?? '';
   const award = { personId, ledger: 'party-member', title: '示例培训班', onDate: `${year}-01-01`, hundredths: 600, key: 'checklist-award' };
   await bodyOf(operator.post('/api/study/hours/awards', award));
+  const another = people.find(({ name }) => name === '示例丙')?.id ?? '';
+  await bodyOf(operator.post('/api/study/hours/awards', { ...award, personId: another, key: 'checklist-another' }));
   const { awards } = await bodyOf<PersonHours>(operator.get(`/api/study/hours/people/${personId}?year=${year}`));
   const { code } = await bodyOf<CertificateInfo>(operator.post(`/api/study/hours/awards/${awards[0]?.id}/certificate`, {}));
+  // A policy of one's own, for years in which nobody has hours.
+  const policy = { name: '示例学时办法', yearTarget: 1000, spanTarget: null, trainings: 0, minutesPerHour: 60, dailyCap: 800, step: 50, rounding: 'down', recognised: ['lecture', 'training'], makeUpCounts: true };
+  await bodyOf(operator.send('PUT', '/api/study/hours/policies', { body: { ...policy, ledger: 'party-member', fromYear: 2010, toYear: 2012 } }));
   made = { unitId: unit.id, topId: top.id, code };
 } // prettier-ignore
 
@@ -40,6 +47,8 @@ const above = { who: 'operator', path: () => `/ledger/hours/${world().topId}`, r
 const files = { who: 'operator', path: () => `/ledger/hours/exports/${world().unitId}`, ready: '新的导出' } as const;
 const check = { who: 'guest', path: () => '/certificates', ready: '请输入证明上的验证码' } as const;
 const errorSummary = shows('请先改正以下内容');
+const lines = inTurn(press('明细：示例乙'), dialog, shows('下载学时证明'));
+const policies = (page: Page): Promise<void> => page.getByRole('heading', { name: '学时办法' }).click();
 const pick = (value: string) => async (page: Page) => {
   await page.getByLabel('材料', { exact: true }).selectOption(value);
 };
@@ -48,17 +57,50 @@ export const HOURS_PAGES: readonly PageState[] = [
   { ...branch, name: 'hours' },
   { ...above, name: 'hours: below' },
   { ...branch, name: 'hours: ledgers', enter: inTurn(press('设置台账：示例乙'), dialog) },
-  { ...branch, name: 'hours: lines', enter: inTurn(press('明细：示例乙'), dialog, shows('下载学时证明')) },
+  { ...branch, name: 'hours: lines', enter: lines },
   {
     ...branch,
-    name: 'hours: policies',
-    enter: (page) => page.getByRole('heading', { name: '学时办法' }).click(),
+    name: 'hours: awarding, nothing filled in',
+    enter: inTurn(lines, press('认定学时'), shows('示例乙：认定学时'), press(/^认定$/u), errorSummary),
+  },
+  {
+    ...branch,
+    name: 'hours: revoking a certificate',
+    enter: inTurn(lines, press('收回证明：'), shows('收回后，凭验证码')),
+  },
+  {
+    ...branch,
+    name: 'hours: taking an award back, without a reason',
+    enter: inTurn(
+      press('明细：示例丙'),
+      dialog,
+      press('撤回认定：'),
+      shows('撤回后这些学时不再计入'),
+      press(/^撤回认定$/u),
+      errorSummary,
+    ),
+  },
+  { ...branch, name: 'hours: policies', enter: policies },
+  {
+    ...branch,
+    name: 'hours: removing a policy',
+    enter: inTurn(policies, press('删除党员集中学习的办法'), dialog),
+  },
+  {
+    who: 'operator',
+    scene: 'draft',
+    path: ({ id }: ContestDetail) => `/host/contests/${id}`,
+    ready: '本场竞赛不认定学时',
+    name: 'hours: rules of a contest',
+    enter: inTurn(press('设置认定规则'), dialog, (page) =>
+      page.getByRole('checkbox', { name: '党员集中学习' }).check(),
+    ),
   },
   {
     ...branch,
     name: 'hours: policy, years the wrong way round',
     enter: inTurn(
-      (page) => page.getByRole('heading', { name: '学时办法' }).click(),
+      policies,
       press('修改党员集中学习的办法'),
       dialog,
       (page) => page.getByLabel('结束年度').fill('2001'),

@@ -90,7 +90,7 @@ const certificates = { who: 'member', path: () => '/study/certificates', ready: 
 const topics = {
   who: 'operator',
   path: () => `/admin/organisation/${MADE.unitId ?? ''}/topics`,
-  ready: '不足 5 人，不显示',
+  ready: '不列数字',
 } as const;
 const statements = { who: 'operator', path: () => '/admin/statements', ready: '新增凭据' } as const;
 const book = { who: 'member', path: () => '/study/wrong-items', ready: '以后再看' } as const;

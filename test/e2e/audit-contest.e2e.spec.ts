@@ -3,12 +3,14 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { notedHeads } from '../../src/audit/head-note.js';
-import { openBare } from '../../src/platform/database/data-source.js';
+import { openWriter } from '../../src/platform/database/data-source.js';
 import type { SubmitReceipt } from '../../src/protocol/events.js';
 import { auditOf, verifyLog as verify } from '../support/audit-terminal.js';
 import type { Console, Participant } from '../support/contest-client.js';
 import { BuiltServer, dropDataDir, newDataDir } from '../support/contest-server.js';
 import { rightResponse, Stage } from '../support/contest-stage.js';
+import { withRows } from '../support/recount.js';
+import { copyDatabase, settingsOf } from '../support/ring-database.js';
 
 /** A contest in which the server is killed while everybody responds, and which is finalized after it came back. */
 describe('the audit log of a contest', () => {
@@ -106,6 +108,7 @@ describe('the audit log of a contest', () => {
     const copy = await newDataDir();
     try {
       await cp(dataDir, copy, { recursive: true });
+      await copyDatabase(dataDir, copy);
       await change(copy, sql);
       const { findings } = await verify(copy);
       expect(findings).toEqual([
@@ -142,6 +145,7 @@ describe('the audit log of a contest', () => {
     const copy = await newDataDir();
     try {
       await cp(dataDir, copy, { recursive: true });
+      await copyDatabase(dataDir, copy);
       await rm(join(copy, 'keys', 'audit.key'));
       const { code, lines } = await auditOf(copy, 'verify');
       expect(code).toBe(2);
@@ -153,19 +157,14 @@ describe('the audit log of a contest', () => {
 });
 
 async function lastAction(dataDir: string): Promise<string | undefined> {
-  const source = await openBare(join(dataDir, 'xuesai.sqlite'));
-  try {
-    const rows = (await source.query('SELECT action FROM audit_entry ORDER BY sequence DESC LIMIT 1')) as {
-      action: string;
-    }[];
-    return rows[0]?.action;
-  } finally {
-    await source.destroy();
-  }
+  return withRows(dataDir, async (rows) => {
+    const [last] = await rows.all<{ action: string }>('SELECT action FROM audit_entry ORDER BY sequence DESC LIMIT 1');
+    return last?.action;
+  });
 }
 
 async function change(dataDir: string, sql: string): Promise<void> {
-  const source = await openBare(join(dataDir, 'xuesai.sqlite'));
+  const source = await openWriter(settingsOf(dataDir), []);
   try {
     await source.query(sql);
   } finally {

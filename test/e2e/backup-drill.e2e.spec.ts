@@ -10,6 +10,7 @@ import type { Participant } from '../support/contest-client.js';
 import { InProcessServer } from '../support/contest-server.js';
 import { rightResponse, Stage, wrongResponse } from '../support/contest-stage.js';
 import { publicBoard, publicPage, recount, withRows } from '../support/recount.js';
+import { databaseEnv, dropDatabase, emptyDatabase } from '../support/ring-database.js';
 
 const PEOPLE = 12;
 
@@ -26,13 +27,19 @@ describe('a backup made in the middle of a contest', () => {
   afterEach(async () => {
     await restored?.app.close();
     await server.close();
+    await dropDatabase(join(folder, 'new-machine'));
     await rm(folder, { recursive: true, force: true });
   });
 
   async function backup(dataDir: string, ...args: readonly string[]): Promise<Record<string, unknown>> {
     const lines: string[] = [];
     const say = (line: string): void => void lines.push(line);
-    const terminal = { env: { DATA_DIR: dataDir }, now: server.clock.now(), out: say, fault: say };
+    const terminal = {
+      env: { DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) },
+      now: server.clock.now(),
+      out: say,
+      fault: say,
+    };
     const exitCode = await runBackupCommand([...args, '--json'], terminal);
     if (exitCode !== 0) throw new Error(lines.join('\n'));
     return JSON.parse(lines.join('\n')) as Record<string, unknown>;
@@ -41,7 +48,12 @@ describe('a backup made in the middle of a contest', () => {
   async function auditOf(dataDir: string): Promise<unknown> {
     const lines: string[] = [];
     const say = (line: string): void => void lines.push(line);
-    const terminal = { env: { DATA_DIR: dataDir }, now: server.clock.now(), out: say, fault: say };
+    const terminal = {
+      env: { DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) },
+      now: server.clock.now(),
+      out: say,
+      fault: say,
+    };
     await runAuditCommand(['verify', '--json'], terminal);
     return JSON.parse(lines.join('\n'));
   }
@@ -76,6 +88,7 @@ describe('a backup made in the middle of a contest', () => {
     const archive = made['file'] as string;
     await backup(server.dataDir, 'verify', archive, '--identity', key);
     const dataDir = join(folder, 'new-machine');
+    await emptyDatabase(dataDir);
     await backup(dataDir, 'restore', archive, '--identity', key);
     expect(await auditOf(dataDir)).toMatchObject({ ok: true });
     const receipts = await withRows(dataDir, (rows) =>

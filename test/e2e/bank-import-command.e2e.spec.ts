@@ -14,6 +14,7 @@ import { dropDataDir, newDataDir } from '../support/contest-server.js';
 import { encode } from '../support/encode.js';
 import { ADMINISTRATOR } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 const TEXT = `1. 示例：雨后的彩虹一般分为几种颜色？
 A. 五种
@@ -120,7 +121,7 @@ describe('npm run bank -- import and export beside a running server', () => {
       modules: [IdentityModule, QuestionBankModule],
       env: { QUESTION_BANKS_DIR: 'test/nowhere' },
     });
-    env = { DATA_DIR: running.dataDir };
+    env = { DATA_DIR: running.dataDir, ...(await databaseEnv(running.dataDir)) };
   });
   afterEach(() => running.close());
 

@@ -13,6 +13,7 @@ import { runBank } from '../support/bank-terminal.js';
 import { ADMINISTRATOR } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
 import { postFile } from '../support/upload.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 const item = (id: string, image: string) =>
   `<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="${id}" title="示例" adaptive="false" timeDependent="false">
@@ -78,7 +79,9 @@ describe('a package with pictures', () => {
   it('is kept by the command line too', async () => {
     const path = join(running.dataDir, '示例.zip');
     await writeFile(path, await packageOfTwo());
-    const { code } = await runBank(['import', path, '--json'], { env: { DATA_DIR: running.dataDir } });
+    const { code } = await runBank(['import', path, '--json'], {
+      env: { DATA_DIR: running.dataDir, ...(await databaseEnv(running.dataDir)) },
+    });
     expect(code).toBe(0);
     expect(await keptFiles()).toHaveLength(2);
     expect(await itemsOf()).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -107,9 +107,29 @@ describe('the shelf of imports', () => {
     await on.add(ABOUT, 1, async ({ folder }) => {
       await writeFile(folder.pathOf('upload'), 'x');
       await rm(folder.pathOf('meta.json'));
+      const crashedAt = (clock.now() - HOUR) / 1000;
+      await utimes(folder.path, crashedAt, crashedAt);
     });
     expect(await kept()).toHaveLength(3);
     await shelf();
     expect(await kept()).toEqual([young]);
+  });
+
+  it('is shared by nodes: one loads what another has looked at, and leaves alone what it is writing', async () => {
+    const [on, inside] = [await shelf(), gate()];
+    const id = await put(on);
+    const writing = on.add(ABOUT, 1, async ({ folder }) => {
+      await rm(folder.pathOf('meta.json'));
+      await utimes(folder.path, clock.now() / 1000, clock.now() / 1000);
+      const other = await shelf();
+      expect(await idOf(other, id)).toBe(id);
+      inside.open();
+    });
+    await inside.opened;
+    await writing;
+    expect(await kept()).toHaveLength(2);
+    const later = await put(on);
+    expect(await idOf(shelves.at(-1) ?? on, later)).toBe(later);
+    await expect(idOf(on, '../../keys')).rejects.toMatchObject({ refusal: { code: 'rest.not-found' } });
   });
 });

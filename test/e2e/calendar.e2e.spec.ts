@@ -160,11 +160,44 @@ describe('the feed', () => {
     const answer = await feedOf(await link());
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     const text = (await answer.text()).replaceAll('\r\n ', '');
-    expect(text).toContain('UID:disability-day-2026-05-17@xuesai');
-    expect(text).toContain('UID:disability-day-2027-05-16@xuesai');
+    expect(text).toContain('UID:disability-day-2026-1@xuesai');
+    expect(text).toContain('UID:disability-day-2027-1@xuesai');
     expect(text).toContain('SUMMARY:国庆节放假\r\n');
     expect(text).toContain('DTSTART;VALUE=DATE:20261001\r\n');
     expect(text).not.toContain('20280521');
+  });
+
+  it('has the same node and the same holiday under one name wherever they move, stamped with the change', async () => {
+    const entries = async () => {
+      const text = (await (await feedOf(await link())).text()).replaceAll('\r\n ', '');
+      const value = (part: string, name: string) => new RegExp(`^${name}[^:\r]*:(.*)\r$`, 'mu').exec(part)?.[1];
+      const parts = text.split('BEGIN:VEVENT').slice(1);
+      expect(new Set(parts.map((part) => value(part, 'UID'))).size).toBe(parts.length);
+      return new Map(parts.map((part) => [value(part, 'UID'), [value(part, 'DTSTART'), value(part, 'DTSTAMP')]]));
+    };
+    const [week, day] = ['cyber-security-week-2026-1@xuesai', 'disability-day-2026-1@xuesai'];
+    const holiday = `holiday-off-${encodeURIComponent('春节')}-2026-1@xuesai`;
+    const before = await entries();
+    expect(before.get(week)).toEqual(['20260914', '20251104T000000Z']);
+    expect(before.get(holiday)).toEqual(['20260215', '20251104T000000Z']);
+    const { name, content, banks } = (await bodyOf<CalendarNodeInfo[]>(operator.get(`${BASE}/nodes`))).find(({ id }) => id === 'cyber-security-week') as CalendarNodeInfo; // prettier-ignore
+    server.clock.advance(60_000);
+    const rule = { kind: 'fixed', month: 9, day: 7, days: 7 };
+    await bodyOf(put('nodes/cyber-security-week', { name, content, banks, rule }));
+    const moved = await entries();
+    expect([...moved.keys()]).toEqual(expect.arrayContaining([...before.keys()]));
+    expect(moved.size).toBe(before.size);
+    expect(moved.get(week)).toEqual(['20260907', '20260101T040100Z']);
+    expect(moved.get(day)).toEqual(before.get(day));
+    // Of what a node clashes with its description tells.
+    server.clock.advance(60_000);
+    const days = [{ date: '2026-02-16', kind: 'off', name: '春节' }];
+    await bodyOf(put('holidays/2026', { source: '示例通知', days }));
+    const corrected = await entries();
+    expect(corrected.get(holiday)).toEqual(['20260216', '20260101T040200Z']);
+    expect([week, day].map((uid) => corrected.get(uid)?.[1])).toEqual(['20260101T040200Z', '20260101T040200Z']);
+    expect(corrected.get('disability-day-2027-1@xuesai')).toEqual(before.get('disability-day-2027-1@xuesai'));
+    await bodyOf(operator.delete(`${BASE}/nodes/cyber-security-week`));
   });
 
   it('has no other link, and none that worked before a new one was made', async () => {

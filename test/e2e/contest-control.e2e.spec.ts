@@ -63,7 +63,7 @@ describe('what a host may do to a running contest', () => {
   const eventsOf = (type: string) =>
     withRows(server.dataDir, async (rows) => {
       const found = await rows.all<{ payload: string; operatorId: string | null }>(
-        'SELECT payload, operator_id AS operatorId FROM contest_event WHERE contest_id = ? AND type = ? ORDER BY version',
+        'SELECT payload, operator_id AS "operatorId" FROM contest_event WHERE contest_id = ? AND type = ? ORDER BY version',
         stage.contestId,
         type,
       );

@@ -163,5 +163,5 @@ describe('SIGTERM', () => {
       await server.kill();
       await dropDataDir(dataDir);
     }
-  }, 30_000);
+  }, 90_000);
 });

@@ -28,6 +28,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /api/study/entries/{id}/corrections': { baseVersion: 1, patch: { title: '示例' }, reason: '示例' },
   'PATCH /api/study/attachments/{id}': { alt: '示例' },
   'PUT /api/study/hours/units/{id}/ledgers': { people: [] },
+  'POST /api/study/hours/awards/{id}/take-back': { reason: '示例' },
   'POST /api/study/hours/people/{id}/certificates': { contestId: 'x' },
 };
 

@@ -19,6 +19,7 @@ import { createServer } from '../../src/server.js';
 import { playItems } from '../support/after-play.js';
 import { Stage } from '../support/contest-stage.js';
 import { RestClient } from '../support/rest-client.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 const WRONG_PASSWORD = 'a wrong password of its own';
 const NAMES = ['示例甲子', '示例乙丑'];
@@ -36,6 +37,7 @@ beforeAll(async () => {
     PORT: '0',
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
+    ...(await databaseEnv(dataDir)),
     LOG_LEVEL: 'trace',
     DEMO: 'false',
     METRICS_TOKEN: 'metrics-token-of-the-test',

@@ -19,6 +19,7 @@ import { InProcessServer } from '../support/contest-server.js';
 import { bodyOf, rightResponse, Stage } from '../support/contest-stage.js';
 import { OrganisationDesk, SAMPLE_ROSTER } from '../support/organisation-desk.js';
 import { withRows } from '../support/recount.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 /** By name (but for the window that everybody has), in either form in which they are stored, and in the words of the pages. */
 const NEEDS =
@@ -187,7 +188,12 @@ describe('needs', () => {
   it('are not to be read in a backup, which is sealed as a whole', async () => {
     const said: string[] = [];
     const say = (line: string): void => void said.push(line);
-    const terminal = { env: { DATA_DIR: server.dataDir }, now: server.clock.now(), out: say, fault: say };
+    const terminal = {
+      env: { DATA_DIR: server.dataDir, ...(await databaseEnv(server.dataDir)) },
+      now: server.clock.now(),
+      out: say,
+      fault: say,
+    };
     await runBackupCommand(['keygen', join(folder, 'backup.key')], terminal);
     const recipient = /age1\w+/.exec(said.join('\n'))?.[0] ?? '';
     const archive = join(folder, 'sample.age');

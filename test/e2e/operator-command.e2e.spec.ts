@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runOperatorCommand } from '../../src/cli/operator-command.js';
 import { IdentityServer, PASSWORD } from '../support/identity-server.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 const OTHER_PASSWORD = 'seven quiet herons wade';
 
@@ -12,11 +13,13 @@ beforeEach(async () => {
 afterEach(() => server.running.close());
 
 describe('npm run operator', () => {
-  async function operator(args: readonly string[], typed = '', dataDir = server.running.dataDir) {
+  async function operator(args: readonly string[], typed = '', elsewhere?: string) {
+    const { dataDir } = server.running;
+    const here = { DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) };
     const out: string[] = [];
     const faults: string[] = [];
     const exitCode = await runOperatorCommand(args, {
-      env: { DATA_DIR: dataDir },
+      env: elsewhere === undefined ? here : { DATA_DIR: elsewhere },
       out: (line) => out.push(line),
       fault: (line) => faults.push(line),
       input: async () => typed,

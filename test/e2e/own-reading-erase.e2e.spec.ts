@@ -56,12 +56,12 @@ describe('what is kept of a reader', () => {
   });
 
   it('leaves figures of the branch as they were and nobody’s, when it is erased', async () => {
-    const before = await stage.desk.figures(stage.campaignId, stage.units.office);
+    const before = await stage.office.figures(stage.campaignId, stage.units.office);
     expect(before.rows[0]?.figures).toMatchObject({ participants: 1, finishedAll: 1, adopted: 1, recommendations: 1 });
     expect(await files()).toHaveLength(1);
     await bodyOf(own.client.post('/api/member/own-data/erase', { confirm: true }));
     await stage.server.app.get(AttachmentSweeper).sweep();
-    expect((await stage.desk.figures(stage.campaignId, stage.units.office)).rows).toEqual(before.rows);
+    expect((await stage.office.figures(stage.campaignId, stage.units.office)).rows).toEqual(before.rows);
     expect(await everything()).not.toContain(SECRET);
     expect(await files()).toEqual([]);
     const { list } = await stage.desk.detail(stage.campaignId);

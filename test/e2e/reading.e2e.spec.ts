@@ -11,6 +11,7 @@ import { OrganisationDesk } from '../support/organisation-desk.js';
 import { handIn, readBooks, ReadingDesk, SAMPLE_BOOK, SAMPLE_RULE } from '../support/reading-desk.js';
 import { RestClient } from '../support/rest-client.js';
 import { personWith } from '../support/role-people.js';
+import { secretaryOf } from '../support/study-desk.js';
 
 const BRANCH_PEOPLE = 6;
 const names = ['甲', '乙', '丙', '丁', '戊', '己'];
@@ -27,6 +28,8 @@ let organisation: OrganisationDesk;
 let desk: ReadingDesk;
 /** Of the first branch. */
 let secretary: ReadingDesk;
+/** Of the office above it, which sees nothing beside the office. */
+let office: ReadingDesk;
 const units: Record<'province' | 'office' | 'first' | 'second' | 'small', string> = {
   province: '',
   office: '',
@@ -54,6 +57,7 @@ beforeAll(async () => {
     );
   await client.signIn('shili.secretary', PASSWORD);
   secretary = new ReadingDesk(client);
+  office = new ReadingDesk((await secretaryOf(operator, 'shili.office', units.office)).operator);
 });
 afterAll(() => server.close());
 
@@ -154,7 +158,7 @@ describe('what a campaign comes to', () => {
   });
 
   it('is counted with its denominators, heard and felt books like read ones, a mere wish to read not at all', async () => {
-    const { rows, total, asOf, unitPath } = await desk.figures(id, units.office);
+    const { rows, total, asOf, unitPath } = await office.figures(id, units.office);
     expect([asOf, unitPath]).toEqual(['2026-05-10', ['示例省', '示例甲局']]);
     expect(rows.map(({ name, figures }) => [name, figures?.roster, figures?.participants])).toEqual([
       ['第一支部', BRANCH_PEOPLE, 2],
@@ -177,6 +181,10 @@ describe('what a campaign comes to', () => {
     ]);
     expect(total).toMatchObject({ roster: 15, participants: 4 });
     expect((await desk.figures(id, units.small)).total).toBeNull();
+    // Twelve people, but by them the province would tell of the three; and so would theirs by six and six.
+    const hidden = await desk.figures(id, units.office);
+    expect([hidden.total, hidden.rows.map(({ figures }) => figures)]).toEqual([null, [null, null]]);
+    expect((await desk.figures(id, units.first)).total).toBeNull();
   });
 
   it('is shown to a branch of its own people alone', async () => {
@@ -189,10 +197,10 @@ describe('what a campaign comes to', () => {
   });
 
   it('keeps its figures when a person leaves', async () => {
-    const before = (await desk.figures(id, units.office)).rows[0]?.figures;
+    const before = (await office.figures(id, units.office)).rows[0]?.figures;
     const [one] = await peopleOf('第一支部');
     await bodyOf(organisation.patch(`people/${one?.personId}`, { unitId: null }));
-    expect((await desk.figures(id, units.office)).rows[0]?.figures).toEqual(before);
+    expect((await office.figures(id, units.office)).rows[0]?.figures).toEqual(before);
   });
 
   it('has reflections read by who may, of the own unit alone', async () => {
@@ -218,7 +226,7 @@ describe('what a campaign comes to', () => {
     expect((await secretary.post(`${id}/reflections/${own}/decision`, decision)).code).toBe('reading.wrong-status');
     await bodyOf(secretary.post(`${id}/reflections/${own}/decision`, { decision: 'adopt', reason: '' }));
     expect((await secretary.reflections(id, 'status=adopted')).reflections).toHaveLength(1);
-    expect((await desk.figures(id, units.office)).rows[0]?.figures).toMatchObject({ reflections: 1, adopted: 1 });
+    expect((await office.figures(id, units.office)).rows[0]?.figures).toMatchObject({ reflections: 1, adopted: 1 });
   });
 
   it('adopts no sign video without a transcript', async () => {
@@ -234,9 +242,11 @@ describe('what a campaign comes to', () => {
     await handIn(server, id, { unitId: units.second, personId: other?.personId ?? '' }, { status: 'approved' });
     const { people, rule } = await desk.recognition(id);
     expect(rule).toEqual(SAMPLE_RULE);
-    expect(people).toEqual([
-      { name: expect.stringContaining('*'), unit: '第二支部', finishedBooks: 3, reflections: 1, recommendations: 0 },
-    ]);
+    const masked = { name: expect.stringContaining('*'), unit: '第二支部' };
+    // Of a branch whose figures the province does not see; the office above it does.
+    expect(people).toEqual([{ ...masked, done: null }]);
+    const done = { finishedBooks: 3, reflections: 1, recommendations: 0 };
+    expect((await office.recognition(id)).people).toEqual([{ ...masked, done }]);
     expect((await secretary.recognition(id)).people).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ describe('a seat', () => {
   const log = (): Promise<readonly Entry[]> =>
     withRows(server.dataDir, (rows) =>
       rows.all<Entry>(
-        `SELECT e.action, e.actor_id AS operatorId, e.subject_id AS subjectId, n.note AS note
+        `SELECT e.action, e.actor_id AS "operatorId", e.subject_id AS "subjectId", n.note AS note
          FROM audit_entry e LEFT JOIN audit_note n ON n.chain = e.chain AND n.sequence = e.sequence
          WHERE e.contest_id = ? AND e.action LIKE 'participant.%' ORDER BY e.sequence`,
         stage.contestId,

@@ -6,6 +6,7 @@ import { Reader } from '../../src/platform/database/reader.js';
 import type { RecoveryCodes, SecondFactorInfo, SecondFactorSecret } from '../../src/protocol/access.js';
 import { ADMINISTRATOR, IdentityServer, MINUTE, PASSWORD } from '../support/identity-server.js';
 import type { RestClient } from '../support/rest-client.js';
+import { databaseEnv } from '../support/ring-database.js';
 
 const STEP = 30_000;
 const FACTOR = '/api/session/second-factor';
@@ -115,7 +116,9 @@ describe('a lost phone', () => {
     const { secret } = await switchedOn();
     const lines: string[] = [];
     const say = (line: string) => void lines.push(line);
-    const terminal = { env: { DATA_DIR: server.running.dataDir }, out: say, fault: say, input: async () => '' };
+    const { dataDir } = server.running;
+    const env = { DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) };
+    const terminal = { env, out: say, fault: say, input: async () => '' };
     expect(await runOperatorCommand(['reset-totp', ADMINISTRATOR.login], terminal)).toBe(0);
     expect((await admin.get('/api/session')).code).toBe('auth.session-expired');
     expect(await signIn()).toBeNull();

@@ -1,6 +1,5 @@
 /** 三员分立 has no way back, not even past the server: with a database that says otherwise it does not start. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 
 import { SettingEntity } from '../../src/identity/persistence/setting.entity.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -9,6 +8,7 @@ import { ENTITIES } from '../support/databases.js';
 import { ADMINISTRATOR } from '../support/identity-server.js';
 import { RestClient } from '../support/rest-client.js';
 import { threeTrusted } from '../support/role-people.js';
+import { settingsOf } from '../support/ring-database.js';
 
 let dataDir: string;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => dropDataDir(dataDir));
 
 async function setPolicy(value: string): Promise<void> {
-  const database = await Database.open({ kind: 'sqlite', file: join(dataDir, 'xuesai.sqlite') }, ENTITIES);
+  const database = await Database.open(settingsOf(dataDir), ENTITIES);
   await database.writes.run((manager) => manager.update(SettingEntity, { name: 'policy.separation' }, { value }));
   await database.close();
 }

@@ -21,7 +21,7 @@ type Statement = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly verb: { readonly id: string };
   readonly actor: { readonly account: { readonly homePage: string; readonly name: string } };
-  readonly object: { readonly id: string };
+  readonly object: { readonly objectType: string; readonly id: string };
   readonly context?: { readonly registration?: string };
 };
 interface Page {
@@ -124,6 +124,10 @@ describe('the statement resource', () => {
     const own = await page(`?agent=${agent}`);
     expect(new Set(own.statements.map(({ actor }) => actor.account.name))).toEqual(new Set([one?.actor.account.name]));
     expect(own.statements.length).toBeGreaterThan(3);
+    const { authority } = one as unknown as { authority: object };
+    const service = encodeURIComponent(JSON.stringify(authority));
+    expect((await page(`?agent=${service}&related_agents=true`)).statements).toHaveLength(11);
+    expect((await page(`?agent=${service}`)).statements).toEqual([]);
     const nobody = encodeURIComponent(JSON.stringify({ mbox: 'mailto:nobody@xuesai.example' }));
     expect((await page(`?agent=${nobody}`)).statements).toEqual([]);
     const completed = encodeURIComponent('http://adlnet.gov/expapi/verbs/completed');
@@ -146,6 +150,12 @@ describe('the statement resource', () => {
     expect(answer.headers.get('last-modified')).toBe(new Date(String(one?.['stored'])).toUTCString());
     const ids = await bodyOf<Statement>(ask(`?statementId=${one?.id}&format=ids`));
     expect(ids.object).toEqual({ objectType: 'Activity', id: one?.object.id });
+    const display = async (language: string) => {
+      const headers = { ...VERSION, 'Accept-Language': language };
+      const { body } = await ask(`?statementId=${one?.id}&format=canonical`, study.first.operator, headers);
+      return Object.keys((body as { verb: { display: object } }).verb.display);
+    };
+    expect([await display('en-GB, zh;q=0.5'), await display('fr')]).toEqual([['en'], ['zh-CN']]);
     const headers = { ...VERSION, Cookie: study.first.operator.cookie ?? '' };
     const mixed = await fetch(`${server.url}${PATH}?attachments=true`, { headers });
     expect(mixed.headers.get('content-type')).toMatch(/^multipart\/mixed; boundary=/);
@@ -226,7 +236,8 @@ describe('an entry of the study log', () => {
       ],
     };
     const activity = encodeURIComponent(`${BASE}/xapi/activities/entries/entry-1`);
-    const said = async () => (await page(`?activity=${activity}`)).statements;
+    const found = () => page(`?activity=${activity}`);
+    const said = async () => (await found()).statements.filter(({ object }) => object.objectType === 'Activity');
     const at = server.clock.now();
     await queue.run((manager) => hooks.approved(manager, [entry], at));
     const [first, ...more] = await said();
@@ -238,15 +249,34 @@ describe('an entry of the study log', () => {
     expect(await said()).toEqual([first]);
     await queue.run((manager) => hooks.corrected(manager, corrected, entry, at + 2));
     expect((await said()).map((statement) => statement['result'])).toEqual([{ completion: true, duration: 'PT1H' }]);
+    // Whoever asks for this activity again and again learns that the first was taken back.
+    expect((await found()).statements[1]).toMatchObject({ object: { objectType: 'StatementRef', id: first?.id } });
     expect((await ask(`?statementId=${first?.id}`)).code).toBe('statement.unknown');
     expect((await ask(`?voidedStatementId=${first?.id}`)).body).toEqual(first);
-    await queue.run((manager) => hooks.reopened(manager, corrected, at + 3));
-    expect(await said()).toEqual([]);
+    const renamed = { ...corrected, title: '示例专题党课' };
+    await queue.run((manager) => hooks.corrected(manager, renamed, corrected, at + 3));
+    expect(await said()).toMatchObject([{ object: { definition: { name: { 'zh-CN': '示例专题党课' } } } }]);
+    await queue.run((manager) => hooks.reopened(manager, renamed, at + 3));
+    expect(verbs(await found())).toEqual(['voided', 'voided', 'voided']);
     const ofContest = { ...entry, id: 'entry-2', source: 'contest' as const };
     const before = await rows('SELECT id FROM statement');
     await queue.run((manager) => hooks.approved(manager, [ofContest], at + 4));
     expect(await rows('SELECT id FROM statement')).toEqual(before);
   });
+
+  it('is of the day on which it was made up, in whichever year', async () => {
+    const [personId = ''] = study.members.map((member) => member.personId);
+    const entry = { unitId: 'unit-1', personId: null, kind: 'party-lesson' as const, channel: 'offline' as const, title: '示例党课', onDate: '2025-12-20', minutes: 60, record: {}, modeIds: [], source: 'manual' as const, sourceId: null };
+    const absent = (madeUpOn: string) => ({ ...entry, id: 'entry-3', attendance: [{ personId, state: 'absent' as const, minutes: null, madeUpOn }] });
+    const activity = encodeURIComponent(`${BASE}/xapi/activities/entries/entry-3`);
+    const times = async () => (await page(`?activity=${activity}`)).statements.filter(({ object }) => object.objectType === 'Activity').map((statement) => statement['timestamp']);
+    const hooks = server.app.get(EntryHooks);
+    const at = server.clock.now();
+    await server.app.get(WriteQueue).run((manager) => hooks.approved(manager, [absent('2026-01-03')], at));
+    expect(await times()).toEqual(['2026-01-03T04:00:00.000Z']);
+    await server.app.get(WriteQueue).run((manager) => hooks.corrected(manager, absent('2026-01-02'), absent('2026-01-03'), at + 1));
+    expect(await times()).toEqual(['2026-01-02T04:00:00.000Z']);
+  }); // prettier-ignore
 });
 
 describe('an erasure', () => {
@@ -274,6 +304,8 @@ describe('an outside record store', () => {
     expect(everything.flatMap(faultsOfStatement)).toEqual([]);
     store.status = 503;
     store.refused.add(everything[3]?.id ?? '');
+    store.large.add(everything[5]?.id ?? '');
+    store.most = 4;
     const first = store.called();
     const dataDir = server.dataDir;
     const rowsBefore = await rows('SELECT * FROM statement ORDER BY sequence');
@@ -300,14 +332,15 @@ describe('an outside record store', () => {
     const down = await until(({ push }) => push?.failures === 1);
     expect(down.push).toMatchObject({ sent: 0, waiting: everything.length, fault: 'HTTP 503' });
     store.status = 200;
-    for (let turn = 0; store.kept.size < everything.length - 1 && turn < 200; turn += 1) {
+    for (let turn = 0; store.kept.size < everything.length - 2 && turn < 200; turn += 1) {
       clock.advance(5_000);
       await figures();
     }
     const done = await until(({ push }) => push?.waiting === 0);
-    expect(done.push).toMatchObject({ sent: everything.length - 1, refused: 1, failures: 0, fault: null });
+    expect(done.push).toMatchObject({ sent: everything.length - 2, refused: 2, failures: 0, fault: null });
     // What was said once is said the same way, whatever the address of the server is by now.
-    expect([...store.kept.values()]).toEqual(everything.filter(({ id }) => !store.refused.has(id)));
+    const passed = everything.filter(({ id }) => !store.refused.has(id) && !store.large.has(id));
+    expect([...store.kept.values()]).toEqual(passed);
     expect(store.headers[0]).toMatchObject({
       'x-experience-api-version': '1.0.3',
       authorization: `Basic ${Buffer.from('key:secret').toString('base64')}`,

@@ -93,6 +93,7 @@ describe('an attachment', () => {
     const { id } = await entryOf();
     const refused = await upload(id, `kind=${kind}&name=x`, bytes);
     expect([refused.status, refused.code]).toEqual([422, 'study.attachment-rejected']);
+    expect(refused.body).toMatchObject({ error: { details: [{ path: 'file' }] } });
   });
 
   it('goes from the disk when it is taken away, and with its draft', async () => {

@@ -62,15 +62,7 @@ describe('an entry', () => {
     const locked = await secretary.lock(draft.id);
     expect(locked).toMatchObject({ status: 'locked', actions: ['correct'], decidedBy: '示例书记shili.one' });
     const { steps } = await bodyOf<EntryHistory>(secretary.operator.get(`/api/study/entries/${draft.id}/history`));
-    expect(steps.map(({ action }) => action)).toEqual([
-      'create',
-      'edit',
-      'submit',
-      'return',
-      'submit',
-      'approve',
-      'lock',
-    ]);
+    expect(steps.map(({ action }) => action)).toEqual(['create', 'edit', 'submit', 'return', 'submit', 'approve', 'lock']); // prettier-ignore
     expect(steps[3]?.reason).toBe('请补充示例');
     expect((await secretary.operator.delete(`/api/study/entries/${draft.id}`)).code).toBe('study.entry-refused');
   });
@@ -83,12 +75,11 @@ describe('an entry', () => {
     expect((await stage.secretary.list('late=true')).entries.map(({ id }) => id)).toEqual([entry.id]);
   });
 
-  it('warns where not more than half of a committee came, and goes on', async () => {
-    const attendance = [
-      { personId: stage.people.甲, state: 'present' as const },
-      { personId: stage.people.乙, state: 'absent' as const },
-    ];
-    const entry = await stage.secretary.create(themeDay(stage.branch, [], { kind: 'committee-meeting', attendance }));
+  it('warns where not more than half were there for a vote, and goes on', async () => {
+    const states = ['present', 'absent'] as const;
+    const attendance = both().map((personId, index) => ({ personId, state: states[index] ?? 'absent' }));
+    const body = themeDay(stage.branch, [], { kind: 'member-meeting', attendance });
+    const entry = await stage.secretary.create({ ...body, record: { ...body.record, 'votes-for': 1 } });
     expect(entry.warnings.map(({ code }) => code)).toEqual(['quorum']);
     expect((await stage.secretary.lock(entry.id)).status).toBe('locked');
   });
@@ -138,11 +129,11 @@ describe('two people at one entry', () => {
     const { admin, secretary, branch, people } = stage;
     const { id, version } = await secretary.create(themeDay(branch, both()));
     const set = (desk: typeof admin, personId: string) =>
-      desk.patch(id, version, { attendance: [{ personId, state: 'absent', madeUpOn: '2026-01-09', madeUpChannel: 'home', madeUpForm: 'braille' }] }); // prettier-ignore
+      desk.patch(id, version, { attendance: [{ personId, state: 'absent', madeUpOn: '2026-01-05', madeUpChannel: 'home', madeUpForm: 'braille' }] }); // prettier-ignore
     const answers = await Promise.all([set(admin, people.甲), set(secretary, people.乙)]);
     expect(answers.map(({ code }) => code)).toEqual([null, null]);
     expect(await admin.entry(id)).toMatchObject({ expected: 2, present: 0 });
-    expect((await admin.entry(id)).attendance.map(({ madeUpForm }) => madeUpForm)).toEqual(['braille', 'braille']);
+    expect((await secretary.entry(id)).attendance.map(({ madeUpForm }) => madeUpForm)).toEqual(['braille', 'braille']);
     const again = await admin.patch(id, version, { attendance: [{ personId: people.乙, state: null }] });
     expect(again.code).toBe('study.entry-conflict');
   });
@@ -179,6 +170,37 @@ describe('a locked entry', () => {
       { what: 'rows-changed', kind: 'locked-entry', keys: [id] },
     ]);
     await rowsOf(server, `UPDATE study_entry SET present = 1 WHERE id = $1`, [id]);
+  });
+
+  it('may not be corrected into what could not have been handed in', async () => {
+    const { secretary, branch, people } = stage;
+    const { id } = await secretary.create(themeDay(branch, both()));
+    const { version } = await secretary.lock(id);
+    const tried = async (patch: object) => {
+      const { code, body } = await secretary.step(id, 'corrections', { baseVersion: version, reason: '示例', patch });
+      return [code, ...((body as { error: Refusal }).error.details ?? []).map(({ path }) => path)];
+    };
+    expect(await tried({ title: '', record: { host: '' } })).toEqual(['study.evidence-missing', 'title', 'record.host']); // prettier-ignore
+    expect(await tried({ modes: [] })).toEqual(['study.evidence-missing', 'modes']);
+    expect(await tried({ onDate: '2026-12-31' })).toEqual(['study.evidence-missing', 'onDate']);
+    expect(await tried({ attendance: both().map((personId) => ({ personId, state: 'absent' })) })).toEqual(['study.evidence-missing', 'attendance']); // prettier-ignore
+    const madeUp = (madeUpOn: string, state = 'absent') =>
+      tried({ attendance: [{ personId: people.乙, state, madeUpOn, madeUpChannel: 'home', madeUpForm: 'visit' }] });
+    const refused = ['study.entry-rejected', `attendance.${people.乙}.madeUpOn`];
+    expect(await madeUp('2026-01-04')).toEqual(refused);
+    expect(await madeUp('2026-12-31')).toEqual(refused);
+    expect(await madeUp('2026-01-05', 'present')).toEqual(refused);
+    expect((await secretary.entry(id)).corrections).toEqual([]);
+  });
+
+  it('of which something has been erased since is corrected all the same', async () => {
+    const { server, secretary, branch } = stage;
+    const { id } = await secretary.create(themeDay(branch, both()));
+    const { version } = await secretary.lock(id);
+    // As an erasure leaves it: what was written is gone.
+    await rowsOf(server, `UPDATE study_entry SET record = '{}' WHERE id = $1`, [id]);
+    const answer = secretary.step(id, 'corrections', { baseVersion: version, reason: '示例', patch: { minutes: 60 } });
+    expect((await bodyOf<EntryInfo>(answer)).minutes).toBe(60);
   });
 
   it('many are decided at once, each for itself', async () => {
@@ -233,6 +255,48 @@ describe('who sees what', () => {
     await bodyOf(admin.patch(id, version + 1, { attendance: [{ personId: people.甲, minutes: 30 }] }));
     expect(reasons(await secretary.entry(id))).toEqual([null, 'official']);
   });
+
+  it('they stay there also where somebody from above began the entry', async () => {
+    const { admin, secretary, branch, people } = stage;
+    const { id, version } = await admin.create(themeDay(branch, both()));
+    const absent = { personId: people.乙, state: 'absent' as const, reason: 'sick' as const };
+    await bodyOf(secretary.patch(id, version, { attendance: [absent] }));
+    const above = await admin.entry(id);
+    expect([above.attendance.map(({ reason }) => reason), above.reasonsShown]).toEqual([[null, null], false]);
+    expect((await secretary.entry(id)).attendance.map(({ reason }) => reason)).toEqual([null, 'sick']);
+    // Nor does a clash tell.
+    const clash = await admin.patch(id, version, { attendance: [{ personId: people.乙, reason: 'personal' }] });
+    expect(clash.code).toBe('study.entry-conflict');
+    expect(JSON.stringify(clash.body)).not.toContain('sick');
+    // Nor does it stand in the way of who cannot take it out.
+    await bodyOf(admin.patch(id, above.version, { attendance: [{ personId: people.乙, state: 'present' }] }));
+    expect((await secretary.entry(id)).attendance).toMatchObject([
+      { reason: null },
+      { state: 'present', reason: null },
+    ]);
+  });
+
+  it('how somebody caught up stays there, too, since it tells of needs; that they did is for all', async () => {
+    const { admin, secretary, branch, people } = stage;
+    const madeUp = { madeUpOn: '2026-01-05', madeUpChannel: 'home' as const, madeUpForm: 'large-print' as const };
+    const absent = { personId: people.乙, state: 'absent' as const, ...madeUp };
+    const { id } = await secretary.create(themeDay(branch, [people.甲]));
+    const { version } = await secretary.entry(id);
+    await bodyOf(secretary.patch(id, version, { attendance: [absent] }));
+    const rowOf = (entry: EntryInfo) => entry.attendance.find(({ personId }) => personId === people.乙);
+    expect(rowOf(await secretary.entry(id))).toMatchObject(madeUp);
+    await secretary.lock(id);
+    const locked = await secretary.entry(id);
+    const patch = { attendance: [{ personId: people.乙, madeUpForm: 'braille' as const }] };
+    await bodyOf(secretary.step(id, 'corrections', { baseVersion: locked.version, reason: '示例乙因病缺席', patch }));
+    const above = await admin.entry(id);
+    expect(rowOf(above)).toMatchObject({ madeUpOn: '2026-01-05', madeUpChannel: null, madeUpForm: null });
+    const history = await admin.operator.get(`/api/study/entries/${id}/history`);
+    for (const shown of [above, history.body])
+      expect(JSON.stringify(shown)).not.toMatch(/large-print|braille|"home"|因病/);
+    const own = await secretary.operator.get(`/api/study/entries/${id}/history`);
+    for (const word of ['braille', '因病']) expect(JSON.stringify(own.body)).toContain(word);
+  });
 });
 
 describe('a list', () => {
@@ -254,7 +318,7 @@ describe('a list', () => {
     expect(paged).toEqual(all);
     expect((await admin.list('q=翻页%')).entries).toEqual([]);
     expect((await admin.list('q=翻页&from=2026-01-02&to=2026-01-02&of=branch&mode=branch&kind=theme-day')).entries).toHaveLength(3); // prettier-ignore
-    expect((await admin.operator.get('/api/study/entries?cursor=x')).code).toBe('rest.invalid');
+    expect((await admin.operator.get('/api/study/entries?cursor=x')).body).toMatchObject({ error: { code: 'rest.invalid', details: [{ path: 'cursor' }] } }); // prettier-ignore
   });
 });
 

@@ -1,13 +1,19 @@
 /** Files for handing in over REST: made in the background, fetched in pieces, without what must not leave the branch. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 
+import { OrganisationService } from '../../src/organisation/organisation.service.js';
+import { WriteQueue } from '../../src/platform/database/write-queue.js';
 import type { StudyExportInfo } from '../../src/protocol/study-export.js';
+import type { EntryInfo } from '../../src/protocol/study.js';
 import type { ModeInfo } from '../../src/protocol/study-setup.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { partsOfOffice } from '../support/office.js';
 import type { RestClient } from '../support/rest-client.js';
-import { studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
+import { letPass, rowsOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
 
 const EXPORTS = '/api/study/exports';
@@ -41,6 +47,23 @@ describe('files for handing in', () => {
     for (const word of ['病假', 'sick', '示例乙', stage.people.乙]) expect(text).not.toContain(word);
   }); // prettier-ignore
 
+  it('call a field as its mode did on that day, and say of a corrected list nothing but that it was corrected', async () => {
+    const { secretary, admin, branch, people } = stage;
+    const evidence = (await secretary.setup()).modes.find(({ id }) => id === 'branch')?.evidence ?? [];
+    const homework = { key: 'homework', label: '会后作业', input: 'line', source: 'record', required: false };
+    await bodyOf(admin.operator.send('PATCH', '/api/study/modes/branch', { body: { evidence: [...evidence, homework] } })); // prettier-ignore
+    const body = themeDay(branch, [people.甲, people.乙], { kind: 'group-meeting', title: '示例作业' });
+    const { id } = await secretary.create({ ...body, record: { ...body.record, homework: '示例心得' } });
+    const { version } = await secretary.lock(id);
+    const correct = async (baseVersion: number, patch: object, reason: string) =>
+      bodyOf<EntryInfo>(secretary.step(id, 'corrections', { baseVersion, patch, reason }));
+    const once = await correct(version, { attendance: [{ personId: people.乙, state: 'absent', reason: 'sick' }] }, '示例乙当天请病假'); // prettier-ignore
+    await correct(once.version, { record: { homework: '示例体会' } }, '示例笔误');
+    const text = textOf(await fetched(await made({ kind: 'ledger-xlsx' })));
+    for (const word of ['会后作业：示例体会', '更正1：出席名单', '更正2：会后作业（理由：示例笔误）']) expect(text).toContain(word); // prettier-ignore
+    for (const word of ['homework', '请病假']) expect(text).not.toContain(word);
+  });
+
   it('go on where a download broke off', async () => {
     const info = await made({ kind: 'ledger-xlsx' });
     const whole = await fetched(info);
@@ -62,17 +85,23 @@ describe('files for handing in', () => {
   it('of everything below a unit are one archive, a file a branch', async () => {
     const top = (await stage.organisation.unit('示例省')).id;
     const client = stage.admin.operator;
+    const held = await stage.admin.create(themeDay(top, Object.values(stage.people), { title: '示例全省学习' }));
+    await stage.admin.lock(held.id);
     const info = await made({ kind: 'ledger-docx', unitId: top, below: true }, client);
     const { bytes } = await getFile(client, `${EXPORTS}/${info.id}/file`);
     const names = Object.keys(unzipSync(bytes)).toSorted();
-    expect(names).toHaveLength(4);
+    // Four with people of their own, and the province itself, which has none and met all the same.
+    expect(names).toHaveLength(5);
     expect(names.every((name) => name.endsWith('.docx'))).toBe(true);
     expect(info.done).toBe(0);
   });
 
   it('are cards, a brief and a package as well', async () => {
-    const cards = Object.keys(unzipSync(await fetched(await made({ kind: 'cards' }))));
-    expect(cards).toEqual(['01-示例甲.docx', '02-示例乙.docx']);
+    const cards = unzipSync(await fetched(await made({ kind: 'cards' })));
+    expect(Object.keys(cards)).toEqual(['01-示例甲.docx', '02-示例乙.docx']);
+    // In no ledger of hours, and with all that they learned, also at the unit above.
+    const card = textOf(cards['02-示例乙.docx'] ?? new Uint8Array());
+    for (const word of ['没有纳入学时台账', '学习示例法', '补学', '示例全省学习', '支部共学']) expect(card).toContain(word); // prettier-ignore
     const brief = textOf(await fetched(await made({ kind: 'brief', month: 1 })));
     expect(brief).toContain('2026年1月学习情况简报');
     expect(brief).toContain('学习示例法');
@@ -80,6 +109,19 @@ describe('files for handing in', () => {
     const packed = Object.keys(unzipSync(await fetched(await made({ kind: 'package', package: body }))));
     expect(packed).toEqual(['00-索引.xlsx', '1.1-20260105-学习示例法-记录.docx']);
   }); // prettier-ignore
+
+  it('say of hours that somebody gave that they were given, and of no rule', async () => {
+    const { operator } = stage.secretary;
+    const ledgers = [{ ledger: 'cadre', track: 'year', fromYear: 2026, toYear: null }];
+    const people = [{ personId: stage.people.甲, before: [], ledgers }];
+    await bodyOf(operator.send('PUT', `/api/study/hours/units/${stage.branch}/ledgers`, { body: { people } }));
+    const award = { personId: stage.people.甲, ledger: 'cadre', title: '示例进修', onDate: '2026-01-02', hundredths: 400, key: 'award-key-1' }; // prettier-ignore
+    await bodyOf(operator.post('/api/study/hours/awards', award));
+    const cards = unzipSync(await fetched(await made({ kind: 'cards' })));
+    const card = textOf(cards['01-示例甲.docx'] ?? new Uint8Array());
+    for (const word of ['示例进修', '单独认定']) expect(card).toContain(word);
+    expect(card).not.toContain('规则认定');
+  });
 
   it('want what they need, and go to nobody of another branch', async () => {
     const { operator } = stage.secretary;
@@ -117,5 +159,49 @@ describe('files for handing in', () => {
     await client.signIn('shili.admin', 'orbit lantern gravel mint');
     await made({ kind: 'cards' }, client);
     expect((await client.get(`${EXPORTS}/${info.id}/file`)).code).toBe('study.export-unknown');
+  });
+});
+
+describe('files that name somebody who was erased', () => {
+  const server = () => stage.server;
+  const ofBoth = async () => [
+    await made({ kind: 'cards' }),
+    await made({ kind: 'ledger-docx', below: true, unitId: (await stage.organisation.unit('示例省')).id }, stage.admin.operator),
+  ]; // prettier-ignore
+
+  it('are gone at once, with the reason, also above; those of others stay, and new ones are without the name', async () => {
+    await letPass(stage, 0);
+    const { secretary, people } = stage;
+    const named = { record: { host: '示例甲', recorder: '示例记录', agenda: '示例议题', contents: '示例甲乙学习' } };
+    const entry = await secretary.create(
+      themeDay(stage.branch, [people.甲, people.乙], { title: '示例更正', ...named }),
+    );
+    const { version } = await secretary.lock(entry.id);
+    const reason = '示例：登记示例甲的补学';
+    await bodyOf(secretary.step(entry.id, 'corrections', { baseVersion: version, patch: { minutes: 60 }, reason }));
+    const gone = await ofBoth();
+    const stays = await made({ kind: 'ledger-xlsx', unitId: stage.office }, stage.other.operator);
+    const organisation = server().app.get(OrganisationService);
+    await server().app.get(WriteQueue).run((manager) => organisation.erase(manager, stage.people.甲, server().clock.now())); // prettier-ignore
+    const { operator } = stage.admin;
+    for (const { id } of gone) {
+      const now = await bodyOf<StudyExportInfo>(operator.get(`${EXPORTS}/${id}`));
+      expect([now.state, now.reason]).toEqual(['failed', 'erased']);
+      expect((await operator.get(`${EXPORTS}/${id}/file`)).code).toBe('study.export-unknown');
+    }
+    expect(await bodyOf(stage.other.operator.get(`${EXPORTS}/${stays.id}`))).toMatchObject({ state: 'done', reason: null }); // prettier-ignore
+    const folder = join(server().dataDir, 'study-exports');
+    const left = async () => (await readdir(folder)).filter((name) => gone.some(({ id }) => id === name));
+    while ((await left()).length > 0) await new Promise((next) => setImmediate(next));
+    expect(await readdir(folder)).toContain(stays.id);
+    const names = Object.keys(unzipSync(await fetched(await made({ kind: 'cards' }))));
+    expect(names).toEqual(['01-示例乙.docx']);
+    const text = textOf(await fetched(await made({ kind: 'ledger-xlsx' })));
+    expect(['登记已注销人员的补学', '示例甲的补学'].map((word) => text.includes(word))).toEqual([true, false]);
+    const minutes = await rowsOf(server(), `SELECT record, title FROM study_entry WHERE title = '示例更正'`);
+    expect(JSON.stringify(minutes)).toContain('已注销人员');
+    expect(JSON.stringify(minutes)).not.toContain('示例甲\\"');
+    expect(JSON.stringify(minutes)).toContain('示例甲乙学习');
+    expect(JSON.stringify(await rowsOf(server(), `SELECT note FROM audit_note`))).not.toContain('示例甲的补学');
   });
 });

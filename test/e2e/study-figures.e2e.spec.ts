@@ -179,7 +179,8 @@ describe('the figures of persons', () => {
   }); // prettier-ignore
 
   it('are not for who is above, however much they may', async () => {
-    expect((await stage.admin.operator.get(path('示例甲一支部', '/people'))).code).toBe('study.people-hidden');
+    const { body } = await stage.admin.operator.get(path('示例甲一支部', '/people'));
+    expect(body).toMatchObject({ error: { code: 'study.people-hidden', details: [{ path: 'id' }] } });
     expect(JSON.stringify(await figures('示例甲一支部'))).not.toContain('示例甲"');
   });
 

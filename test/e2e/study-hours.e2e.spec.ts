@@ -9,7 +9,7 @@ import { Console, Participant } from '../support/contest-client.js';
 import { bodyOf, rightResponse, Stage } from '../support/contest-stage.js';
 import { membersOf } from '../support/member-desk.js';
 import { RestClient } from '../support/rest-client.js';
-import { rowsOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
+import { rowsOf, secretaryOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
 
 const HOURS = '/api/study/hours';
@@ -28,6 +28,7 @@ const inLedgers = (...ledgers: readonly string[]) => ({
   people: [
     {
       personId: stage.people.甲,
+      before: [],
       ledgers: ledgers.map((ledger) => ({ ledger, track: 'year', fromYear: 2024, toYear: null })),
     },
   ],
@@ -66,7 +67,7 @@ describe('hours of study', () => {
 
   it('stand in the table of the branch and of what is above, few people without figures', async () => {
     const table = await bodyOf<UnitHours>(stage.secretary.operator.get(`${HOURS}/units/${stage.branch}?year=2026`));
-    expect(table.people.map(({ name, standings }) => [name, standings.map(({ missing }) => missing)])).toEqual([
+    expect(table.people?.map(({ name, standings }) => [name, standings.map(({ missing }) => missing)])).toEqual([
       ['示例甲', [2900, 8700]],
       ['示例乙', []],
     ]);
@@ -80,7 +81,7 @@ describe('hours of study', () => {
 
   it('are counted anew by a changed policy, which only those who set up may change', async () => {
     const [policy] = await bodyOf<HourPolicyInfo[]>(stage.admin.operator.get(`${HOURS}/policies`));
-    const { id: _id, counting: _counting, ...body } = policy as HourPolicyInfo;
+    const { id: _id, own: _own, counting: _counting, ...body } = policy as HourPolicyInfo;
     expect((await put(stage.secretary.operator, 'policies', body)).code).toBe('auth.forbidden');
     expect((await put(stage.admin.operator, 'policies', { ...body, toYear: 2020 })).code).toBe('hours.policy-rejected');
     await bodyOf(put(stage.admin.operator, 'policies', { ...body, minutesPerHour: 45, rounding: 'nearest' }));
@@ -164,6 +165,9 @@ describe('a contest that is worth hours', () => {
     expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
     const again = await bodyOf<CertificateInfo>(operator.post(`${HOURS}/awards/${award?.id}/certificate`, {}));
     expect(again.code).not.toBe(issued.code);
+    // The sheet that was taken back is still in somebody's hands, and says so.
+    expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
+    expect(await bodyOf(stranger.get(`/api/certificates/${again.code}`))).toMatchObject({ revoked: false });
   });
 
   it('gives who took part a certificate of that, by themselves or by the branch, and nobody who only joined', async () => {
@@ -204,6 +208,10 @@ describe('a contest that is worth hours', () => {
     // What the branch took back nobody gives to themselves again.
     expect((await own.post(OWN, { contestId })).code).toBe('hours.certificate-unknown');
     expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
+    const again = await bodyOf<CertificateInfo>(operator.post(path, { contestId }));
+    expect(await bodyOf(operator.post(path, { contestId }))).toEqual(again);
+    expect(await bodyOf(stranger.get(`/api/certificates/${issued.code}`))).toMatchObject({ revoked: true });
+    expect((await list(own)).participations).toMatchObject([{ certificate: again }]);
     const data = await bodyOf<OwnData>(own.get('/api/member/own-data'));
     expect(JSON.stringify(data.study['hours'])).toContain('示例竞赛');
   });
@@ -216,9 +224,56 @@ describe('a contest that is worth hours', () => {
     expect(await done('cadre')).toBe(1100);
     expect((await operator.post(`${HOURS}/awards`, { ...award, key: 'award-key-3', onDate: '2199-01-01' })).code).toBe('hours.award-rejected');
     const given = (await ofPerson()).awards.find(({ source }) => source === 'manual');
-    await bodyOf(operator.delete(`${HOURS}/awards/${given?.id}`));
+    await bodyOf(operator.post(`${HOURS}/awards/${given?.id}/take-back`, { reason: '示例理由：重复认定' }));
     expect(await done('cadre')).toBe(300);
   }); // prettier-ignore
+
+  it('is of a kind and of as many days as it took: a course counts whole, and as one training', async () => {
+    const { operator } = stage.secretary;
+    await bodyOf(put(operator, `units/${stage.branch}/ledgers`, inLedgers('leadership')));
+    const standing = async () => (await ofPerson()).standings.find(({ ledger }) => ledger === 'leadership');
+    const held = (await standing())?.done ?? 0;
+    expect((await standing())?.trainings).toEqual({ wanted: 1, held: 0 });
+    const course = { personId: stage.people.甲, ledger: 'leadership', title: '示例党校班', kind: 'training', onDate: '2025-03-03', days: 5, hundredths: 4000, key: 'award-key-5' }; // prettier-ignore
+    const refused = async (over: object) => {
+      const { code, body } = await operator.post(`${HOURS}/awards`, { ...course, key: 'award-key-6', ...over });
+      return [code, (body as { error: { details?: { path: string }[] } }).error.details?.map(({ path }) => path)];
+    };
+    expect(await refused({ kind: 'self-study' })).toEqual(['hours.award-rejected', ['kind']]);
+    expect(await refused({ kind: 'party' })).toEqual(['rest.invalid', ['kind']]);
+    for (const days of [0, 32, 1.5]) expect(await refused({ days })).toEqual(['rest.invalid', ['days']]);
+    expect(await refused({ onDate: '2026-01-04' })).toEqual(['hours.award-rejected', ['days']]);
+    // Written down day by day as well, in the same year as whatever else is held.
+    const days = ['2026-01-01', '2026-01-02', '2026-01-03'];
+    for (const onDate of days) {
+      const { id } = await stage.secretary.create(themeDay(stage.branch, both(), { kind: 'training', title: '示例培训', minutes: 60, onDate })); // prettier-ignore
+      await stage.secretary.lock(id);
+    }
+    expect(await standing()).toMatchObject({ done: held + 300, trainings: { held: 1 } });
+    await bodyOf(operator.post(`${HOURS}/awards`, { ...course, onDate: '2025-12-29' }));
+    const before = await bodyOf<PersonHours>(operator.get(`${HOURS}/people/${stage.people.甲}?year=2025`));
+    expect(before.standings.find(({ ledger }) => ledger === 'leadership')).toMatchObject({ done: 4000, trainings: { held: 1 } }); // prettier-ignore
+    expect(before.awards).toMatchObject([{ kind: 'training', days: 5, hundredths: 4000 }]);
+    expect(before.lines).toMatchObject([{ kind: 'training', hundredths: 4000, because: 'counted' }]);
+  });
+
+  it('goes with who moves: both branches open and issue its certificate, a third none', async () => {
+    const old = stage.secretary.operator;
+    const { operator } = stage.other;
+    const award = { personId: stage.people.乙, ledger: 'cadre', title: '示例进修', onDate: '2026-01-03', hundredths: 400, key: 'award-key-4' }; // prettier-ignore
+    await bodyOf(old.post(`${HOURS}/awards`, award));
+    const given = (await ofPerson(stage.people.乙)).awards.find(({ title }) => title === '示例进修');
+    const certificate = `${HOURS}/awards/${given?.id}/certificate`;
+    expect((await operator.post(certificate, {})).code).toBe('hours.award-unknown');
+    await bodyOf(stage.organisation.patch(`people/${stage.people.乙}`, { unitId: stage.office }));
+    const issued = await bodyOf<CertificateInfo>(operator.post(certificate, {}));
+    expect(await bodyOf(old.post(certificate, {}))).toEqual(issued);
+    const third = await secretaryOf(stage.admin.operator, 'shili.third', (await stage.organisation.unit('示例甲局 第二支部')).id); // prettier-ignore
+    expect((await third.operator.post(certificate, {})).code).toBe('hours.award-unknown');
+    const file = `${HOURS}/certificates/${issued.id}/file`;
+    for (const client of [old, operator]) expect((await getFile(client, file)).status).toBe(200);
+    expect((await third.operator.get(file)).code).toBe('hours.certificate-unknown');
+  });
 
   it('is on record without a name', async () => {
     const rows = await rowsOf(stage.server, `SELECT action, detail FROM audit_entry WHERE action LIKE 'hours.%'`);

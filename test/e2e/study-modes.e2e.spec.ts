@@ -102,7 +102,8 @@ describe('content groups', () => {
   it('are named by the organisation, kept by entries, and archived', async () => {
     const { admin, branch } = stage;
     const { id } = await bodyOf<{ id: string }>(send('POST', 'groups', { name: '学理论' }));
-    expect((await send('POST', 'groups', { name: '学理论' })).code).toBe('study.group-rejected');
+    const { body: twice } = await stage.admin.operator.post('/api/study/groups', { name: '学理论' });
+    expect(twice).toMatchObject({ error: { code: 'study.group-rejected', details: [{ path: 'name' }] } });
     const entry = await admin.create({ unitId: branch, kind: 'other', onDate: '2026-01-06', groups: [id] });
     await send('PATCH', `groups/${id}`, { name: '学党章' });
     await send('PUT', `groups/${id}/archived`, { archived: true });
@@ -130,9 +131,9 @@ describe('settings', () => {
   });
 
   it('switch a guard-rail on with its rule read and a name beside it, on record', async () => {
-    const rail = (await all()).get('streaks');
+    const rail = (await all()).get('public-person-ranking');
     expect(rail).toMatchObject({ value: false, rule: expect.stringContaining('在线时长'), history: [] });
-    const set = (body: object) => send('PUT', 'settings/streaks', body);
+    const set = (body: object) => send('PUT', 'settings/public-person-ranking', body);
     expect((await set({ value: true })).code).toBe('study.approval-required');
     expect((await set({ value: true, approvedBy: '示例批准人', reason: '示例理由' })).code).toBe(
       'study.approval-required',
@@ -140,9 +141,13 @@ describe('settings', () => {
     expect((await set({ value: true, approvedBy: ' ', reason: '示例理由', ruleRead: true })).code).toBe(
       'study.approval-required',
     );
+    const { body: bare } = await set({ value: true });
+    expect(bare).toMatchObject({
+      error: { details: [{ path: 'ruleRead' }, { path: 'approvedBy' }, { path: 'reason' }] },
+    });
     const sound = { value: true, approvedBy: '示例批准人', reason: '示例理由', ruleRead: true };
     expect((await set(sound)).status).toBe(204);
-    expect((await all()).get('streaks')).toMatchObject({
+    expect((await all()).get('public-person-ranking')).toMatchObject({
       value: true,
       history: [{ approvedBy: '示例批准人', reason: '示例理由', by: '示例管理员' }],
     });
@@ -156,6 +161,17 @@ describe('settings', () => {
       detail: expect.stringContaining('"on":true'),
     });
     expect((await set({ value: false })).status).toBe(204);
+  });
+
+  it('know no streaks and no time online, also where one was switched on before there were none', async () => {
+    for (const name of ['streaks', 'online-time']) {
+      expect((await send('PUT', `settings/${name}`, { value: false })).code).toBe('rest.not-found');
+      const values = [`old-${name}`, name, 'true', '2026-01-01', 1];
+      const sql = `INSERT INTO study_setting (id, name, value, effective_from, created_at) VALUES ($1, $2, $3, $4, $5)`;
+      await rowsOf(stage.server, sql, values);
+    }
+    expect([...(await all()).keys()]).not.toContain('streaks');
+    expect(Object.keys((await stage.admin.setup()).settings)).not.toContain('online-time');
   });
 
   it('are for who may configure; a secretary reads what a form needs', async () => {

@@ -50,6 +50,9 @@ describe('self-study', () => {
     await bodyOf(stage.secretary.step(draft.id, 'return', { reason: '示例理由' }));
     expect(await own.entry(self(), draft.id)).toMatchObject({ status: 'returned', returnReason: '示例理由' });
     await own.submit(self(), draft.id);
+    // As a draft again it would be gone for who took it back in place of its writer.
+    expect((await stage.secretary.entry(draft.id)).actions).toEqual(['approve', 'return']);
+    expect((await stage.secretary.step(draft.id, 'withdraw')).code).toBe('study.entry-refused');
     expect((await own.withdraw(self(), draft.id)).status).toBe('draft');
     await own.submit(self(), draft.id);
     await bodyOf(stage.secretary.step(draft.id, 'approve'));

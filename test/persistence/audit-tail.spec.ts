@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { coverNow, coversAtFinal } from '../../src/audit/covered.js';
+import { coverNow, coverOf, coversAtFinal } from '../../src/audit/covered.js';
 import { idAt } from '../../src/platform/ids.js';
 import { AuditLog } from '../support/audit-log.js';
 import { DATABASES } from '../support/databases.js';
@@ -80,6 +80,39 @@ describe.each(DATABASES)('responses at the end of the log on $name', (kind) => {
     const key = await commit(now - 50_000);
     await start(now);
     expect(await uncovered()).toEqual([{ what: 'rows-uncovered', key }]);
+  });
+
+  const adoptOf = (between: { readonly from: number; readonly until: number }): Promise<void> =>
+    log.database.writes.run((manager) =>
+      log.audit.adopted(manager, 'response', [{ contestId: contest.contestId, ...between }]),
+    );
+
+  it('are adopted of a node that is gone though others vouched on after it, and only around its last beat', async () => {
+    const early = await commit(now - 70_000);
+    await commit(now - 60_000);
+    const late = await commit(now - 40_000);
+    await adoptOf({ from: now - 61_000, until: now - 59_000 });
+    expect((await uncovered()).map(({ key }) => key).toSorted()).toEqual([early, late].toSorted());
+  });
+
+  it('are vouched for twice without harm, by who adopted them and by the node that was only slow', async () => {
+    await commit(now - 60_000);
+    await commit(now - 59_000);
+    await adoptOf({ from: now - 61_000, until: now - 50_000 });
+    for (const { batch } of (await log.tamper('SELECT batch FROM response')) as readonly { readonly batch: string }[]) {
+      const rows = (await log.tamper(
+        `SELECT id, contest_id AS "contestId", contest_item_id AS "contestItemId", opening, participant_id AS "participantId",
+          submission_id AS "submissionId", response, received_at AS "receivedAt", own_limit_ms AS "ownLimitMs",
+          elapsed_ms AS "elapsedMs", batch FROM response WHERE batch = $1`,
+        [batch],
+      )) as readonly object[];
+      await log.record({
+        action: 'responses.committed',
+        contestId: contest.contestId,
+        covers: [coverOf('response', rows)],
+      });
+    }
+    expect(await log.verify()).toMatchObject({ ok: true, findings: [] });
   });
 
   it('may wait for some seconds, never in the future', async () => {

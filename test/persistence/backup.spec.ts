@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -111,7 +111,7 @@ describe.each(DATABASES)('backups on $name', (kind) => {
     it('keep a server from starting while they are put back', async () => {
       const server = await used('一');
       const { url } = server.database as { readonly url: string };
-      const restoring = await PresenceLock.take(url, 'alone');
+      const restoring = await PresenceLock.take(url, { kind: 'alone' });
       await expect(stored(server)).rejects.toThrow(/正在恢复备份.*start the server when that is done/);
       await restoring.release();
       expect(await stored(server)).toEqual([{ value: '一' }]);
@@ -121,14 +121,14 @@ describe.each(DATABASES)('backups on $name', (kind) => {
       const server = await used('一');
       const { url } = server.database as { readonly url: string };
       const tried = () =>
-        PresenceLock.take(url, 'alone').then(
+        PresenceLock.take(url, { kind: 'alone' }).then(
           (lock) => lock.release().then(() => 'free'),
           () => 'held',
         );
       await withDatabase(server, async (running) => {
         expect(await tried()).toBe('held');
         const holders = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+        AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
         await running.writes.run((manager) => manager.query(holders));
         let said = 'free';
         while (said === 'free') said = await tried();
@@ -178,6 +178,21 @@ describe.each(DATABASES)('backups on $name', (kind) => {
       'xuesai-2026-11-27T02-30-00.tar.gz.age',
       'xuesai-2026-11-28T02-30-00.tar.gz.age',
     ]);
+  });
+
+  it('are refused inside the data folder, which the next one would take them in from', async () => {
+    const server = await used('一');
+    await symlink(server.dataDir, join(folder, 'same'));
+    const { lock } = places;
+    for (const target of [join(server.dataDir, 'a.age'), join(folder, 'same', 'backups/deep', 'a.age')]) {
+      await expect(createBackup(server, { target, lock, at: AT, keep: Infinity })).rejects.toMatchObject({
+        chinese: expect.stringContaining('备份不能写进数据文件夹'),
+      });
+    }
+    expect(await readdir(server.dataDir)).not.toContain('backups');
+    const beside = `${server.dataDir}-backups`;
+    await createBackup(server, { target: join(beside, 'a.age'), lock, at: AT, keep: Infinity });
+    await rm(beside, { recursive: true });
   });
 
   it('open by a passphrase too, which must not be short', async () => {

@@ -6,6 +6,19 @@ import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js'
 
 const NAME = 'Certificates1772100000000';
 
+const AWARD = {
+  id: 'a',
+  unit_id: 'u',
+  person_id: 'p',
+  ledger: 'cadre',
+  source: 'manual',
+  source_id: 'k',
+  title: '示例',
+  on_date: '2026-01-01',
+  hundredths: 600,
+  created_at: 1,
+};
+
 /** A server from before there were certificates of having taken part, with one of hours in somebody's hands. */
 describe.each(DATABASES)('certificates from before on $name', ({ create }) => {
   let database: TestDatabase;
@@ -30,18 +43,21 @@ describe.each(DATABASES)('certificates from before on $name', ({ create }) => {
     return writer.query(`INSERT INTO "${table}" (${columns}) VALUES (${places.join(', ')})`, Object.values(row));
   };
 
-  it('are checked by the same code, and stand beside others without hours', async () => {
+  const people = async () => {
     await insert('unit', { id: 'u', code: 'U', name: '示例支部', level: 1, ordinal: 1, opened_at: 1 });
     await insert('person', { id: 'p', name: '示例甲', created_at: 1 });
-    const of = {
-      person_id: 'p',
-      ledger: 'cadre',
-      source: 'manual',
-      source_id: 'k',
-      title: '示例',
-      on_date: '2026-01-01',
-    };
-    await insert('hour_award', { id: 'a', unit_id: 'u', ...of, hundredths: 600, created_at: 1 });
+  };
+
+  const undoDownTo = async (name: string) => {
+    const all = writer.migrations as MigrationInterface[];
+    for (let left = all.length - all.findIndex((one) => one.name === name); left > 0; left -= 1) {
+      await writer.undoLastMigration();
+    }
+  };
+
+  it('are checked by the same code, and stand beside others without hours', async () => {
+    await people();
+    await insert('hour_award', AWARD);
     const given = { id: 'c', code_digest: 'digest', person_id: 'p', award_id: 'a', facts: '{}', issued_at: 5 };
     await insert('hour_certificate', given);
     await writer.runMigrations();
@@ -53,7 +69,24 @@ describe.each(DATABASES)('certificates from before on $name', ({ create }) => {
     });
     // For one thing or the other, never for both or neither.
     await expect(insert('certificate', { ...given, id: 'd', code_digest: 'other', award_id: null })).rejects.toThrow();
-    await writer.undoLastMigration();
+    await undoDownTo(NAME);
     expect(await writer.query('SELECT id, award_id FROM hour_certificate')).toEqual([{ id: 'c', award_id: 'a' }]);
+  });
+
+  it('stand beside what was given out instead once they were taken back, one valid each', async () => {
+    await writer.runMigrations();
+    await people();
+    await insert('hour_award', AWARD);
+    const row = { person_id: 'p', award_id: 'a', facts: '{}', issued_at: 5 };
+    await insert('certificate', { ...row, id: 'c1', code_digest: 'one', revoked_at: 6 });
+    await insert('certificate', { ...row, id: 'c2', code_digest: 'two', revoked_at: 8 });
+    await insert('certificate', { ...row, id: 'c3', code_digest: 'three' });
+    await expect(insert('certificate', { ...row, id: 'c4', code_digest: 'four' })).rejects.toThrow(/unique/iu);
+    // The table from before holds one of each.
+    await undoDownTo('RevokedCertificates1772200000010');
+    expect(await writer.query('SELECT id FROM certificate')).toEqual([{ id: 'c3' }]);
+    await writer.runMigrations();
+    const { upQueries } = await writer.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { EntryHooks, type RecognisedEntry } from '../../src/study/entries/entry-
 import { HourBook } from '../../src/study/hours/hour-book.service.js';
 import type { HourPolicies } from '../../src/study/hours/hour-policies.service.js';
 import { recount } from '../../src/study/hours/hour-rows.js';
+import { HourAwardEntity } from '../../src/study/hours/persistence/hour-award.entity.js';
 import { HourLineEntity } from '../../src/study/hours/persistence/hour-line.entity.js';
 import { HourYearEntity } from '../../src/study/hours/persistence/hour-year.entity.js';
 import { PersonLedgerEntity } from '../../src/study/hours/persistence/person-ledger.entity.js';
@@ -131,6 +132,28 @@ describe.each(MIGRATED_DATABASES)('hours on $name', ({ create }) => {
     await write((manager) => recount(manager, [{ personId: one, onDate: '2026-03-05' }], policies));
     expect(await lines()).toEqual([['2026-03-05', 200, 'counted']]);
     expect(await years()).toContainEqual(['party-member', 2026, 200]);
+  });
+
+  it('take an award for as many days as it went on, and a course once for its name', async () => {
+    const given = { personId: one, unitId, ledger: 'party-member' as const, source: 'manual' as const, title: '示例党校班', kind: 'training' as const, hundredths: 4000, createdAt: AT, createdBy: null }; // prettier-ignore
+    const awards = [
+      { ...given, id: newId(), sourceId: 'whole', onDate: '2026-03-05', days: 5 },
+      { ...given, id: newId(), sourceId: 'again', onDate: '2026-06-01', days: null },
+      { ...given, id: newId(), sourceId: 'other', onDate: '2026-09-01', days: null, title: '示例培训' },
+      { ...given, id: newId(), sourceId: 'early', onDate: '2023-03-05', days: 5 },
+    ];
+    await write(async (manager) => {
+      await manager.insert(HourAwardEntity, awards);
+      await book.writeAwards(manager, awards);
+    });
+    const counted = [['2026-03-05', 4000, 'counted'], ['2026-06-01', 800, 'capped'], ['2026-09-01', 800, 'capped']]; // prettier-ignore
+    expect(await lines()).toEqual(counted);
+    const trainings = async () => (await database.reader.source.manager.find(HourYearEntity)).map((year) => [year.hundredths, year.trainings]); // prettier-ignore
+    expect(await trainings()).toEqual([[5600, 2]]);
+    // A policy by which none of it counts leaves no training either.
+    policies = USUAL_HOUR_POLICIES.map((policy) => ({ ...policy, fromYear: 2027 }));
+    await write((manager) => recount(manager, awards.map(({ onDate }) => ({ personId: one, onDate })), policies)); // prettier-ignore
+    expect(await trainings()).toEqual([[0, 0]]);
   });
 
   it('of a thousand entries at once are written within seconds', async () => {

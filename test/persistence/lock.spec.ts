@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { keysInCommon } from '../../src/audit/keys-in-common.js';
+import { AppConfig } from '../../src/platform/config/app-config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { DatabaseLock, DatabaseLockedError } from '../../src/platform/database/database-lock.js';
-import { ENTITIES } from '../support/databases.js';
+import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
 
 const here = new URL('.', import.meta.url).pathname;
 
@@ -87,3 +89,53 @@ describe('the lock of a SQLite file', () => {
     await expect(Database.attach({ kind: 'sqlite', file }, ENTITIES)).rejects.toThrow(/not migrated/);
   });
 });
+
+const postgres = DATABASES.find(({ name }) => name === 'postgres');
+if (postgres) {
+  describe('nodes over one PostgreSQL', () => {
+    let folder: string;
+    let made: TestDatabase;
+    const running: Database[] = [];
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'xuesai-lock-'));
+      made = await postgres.create();
+    });
+    afterEach(async () => {
+      await end();
+      await made.drop();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    async function end(): Promise<void> {
+      for (const database of running.splice(0)) await database.close();
+    }
+
+    async function start(node: string, keys: string): Promise<void> {
+      const config = AppConfig.read({ DATA_DIR: join(folder, node), KEYS_DIR: join(folder, keys) });
+      const common = await keysInCommon(config);
+      running.push(await Database.open(made.settings, ENTITIES, { node, common }));
+    }
+
+    it('refuse one that brought audit keys of its own, until it has those of the others', async () => {
+      await start('node1', 'shared');
+      const refused = await start('node2', 'own').catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DatabaseLockedError);
+      expect((refused as Error).message).toMatch(/^另一个正在运行的节点使用别的审计密钥.*own.*\(.*audit\.key.*\)$/);
+      // The one key alone is not enough: a checkpoint that the other signs would count as forged.
+      await copyFile(join(folder, 'shared/audit.key'), join(folder, 'own/audit.key'));
+      await expect(start('node2', 'own')).rejects.toBeInstanceOf(DatabaseLockedError);
+      await copyFile(join(folder, 'shared/signing.key'), join(folder, 'own/signing.key'));
+      await start('node2', 'own');
+      await start('node3', 'shared');
+    });
+
+    it('let their keys be exchanged while all stand still', async () => {
+      await mkdir(join(folder, 'new'));
+      await start('node1', 'shared');
+      await end();
+      await start('node1', 'new');
+      await start('node2', 'new');
+    });
+  });
+}

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OrganisationService } from '../../src/organisation/organisation.service.js';
 import { WriteQueue } from '../../src/platform/database/write-queue.js';
 import type { OwnFigures, PeopleFigures, UnitFigures } from '../../src/protocol/study-figures.js';
+import type { StudyOverview } from '../../src/protocol/study.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { DATABASES, type TestDatabase } from '../support/databases.js';
 import { figuresStage, QUARTER, type FiguresStage } from '../support/figures-stage.js';
@@ -73,5 +74,21 @@ describe.each(DATABASES)('figures of the study log on $name', ({ create }) => {
     const { total } = await ofUnit('示例统计省');
     await server.app.get(WriteQueue).run((manager) => service.erase(manager, persons['B1'] ?? '', server.clock.now()));
     expect((await ofUnit('示例统计省')).total).toEqual(total);
+  });
+
+  it('say nothing of a branch of few that has gone into another since, nor beside it', async () => {
+    const { admin, server, units, organisation } = stage;
+    server.clock.skip(60_000);
+    await bodyOf(organisation.post(`units/${units['示例乙一支部']}/merge`, { into: units['示例乙二支部'] }));
+    const year = 'from=2025-10-01&to=2026-01-05';
+    const hidden = [['示例乙一支部', 0, null], ['示例乙二支部', 11, null]]; // prettier-ignore
+    const { rows } = await ofUnit('示例统计乙局', undefined, year);
+    expect(rows.map(({ name, people, figures }) => [name, people, figures])).toEqual(hidden);
+    expect(await ofUnit('示例乙一支部', undefined, year)).toMatchObject({ total: null, trend: null });
+    const overview = await bodyOf<StudyOverview>(admin.operator.get(`/api/study/overview?${year}&unitId=${units['示例统计乙局']}`)); // prettier-ignore
+    expect(overview.rows.filter(({ itself }) => !itself).map(({ expected, present }) => [expected, present])).toEqual([[null, null], [null, null]]); // prettier-ignore
+    // Since then nothing is counted there, and nothing has to be hidden.
+    const since = await ofUnit('示例统计乙局', undefined, 'from=2026-01-01&to=2026-01-05');
+    expect(since.rows.map(({ name, figures }) => [name, figures?.people])).toEqual([['示例乙二支部', 11]]);
   });
 });

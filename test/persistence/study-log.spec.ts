@@ -30,16 +30,18 @@ describe.each(DATABASES)('the study log on $name', ({ create }) => {
     const { id } = await secretary.create(themeDay(branch, both, { startsAt: 1, endsAt: 2, place: '示例室' }));
     await bodyOf(secretary.patch(id, 1, { attendance: [{ personId: people.乙, state: 'absent', reason: 'sick' }] }));
     const { version } = await secretary.lock(id);
-    const patch = { onDate: '2026-01-04', attendance: [{ personId: people.甲, state: null }] };
+    // Who remains has to have come: a correction is held to what handing in is.
+    const came = { personId: people.乙, state: 'present' as const, reason: null };
+    const patch = { onDate: '2026-01-04', attendance: [{ personId: people.甲, state: null }, came] };
     const answer = secretary.step(id, 'corrections', { baseVersion: version, patch, reason: '示例' });
     expect(await bodyOf<EntryInfo>(answer)).toMatchObject({
       onDate: '2026-01-04',
       expected: 1,
-      present: 0,
+      present: 1,
       startsAt: 1,
     });
     expect((await secretary.entry(id)).attendance.map(({ state, reason }) => [state, reason])).toEqual([
-      ['absent', 'sick'],
+      ['present', null],
     ]);
   });
 
@@ -79,8 +81,15 @@ describe.each(DATABASES)('the study log on $name', ({ create }) => {
     const { server, people, secretary, branch } = stage;
     const organisation = server.app.get(OrganisationService);
     const before = (await secretary.list(`unitId=${branch}&limit=200`)).entries.map(({ present }) => present);
+    const { id } = await secretary.create(themeDay(branch, [people.甲, people.乙], { onDate: '2024-01-05' }));
+    const { version } = await secretary.lock(id);
+    const named = { baseVersion: version, patch: { minutes: 30 }, reason: '示例：示例乙的补学' };
+    await bodyOf(secretary.step(id, 'corrections', named));
     await server.app.get(WriteQueue).run((manager) => organisation.erase(manager, people.乙, server.clock.now()));
-    expect((await secretary.list(`unitId=${branch}&limit=200`)).entries.map(({ present }) => present)).toEqual(before);
+    expect(
+      (await secretary.list(`unitId=${branch}&from=2025-01-01&limit=200`)).entries.map(({ present }) => present),
+    ).toEqual(before);
+    expect((await secretary.entry(id)).corrections[0]?.reason).toBe('示例：已注销人员的补学');
     expect((await secretary.members(branch, '2026-01-06')).map(({ name }) => name)).toEqual(['示例甲']);
   });
 });

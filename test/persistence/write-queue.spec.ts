@@ -24,7 +24,7 @@ const insertSetting: InsertBatch<string, string> = async (manager, names) => {
   return names;
 };
 
-describe.each(DATABASES)('write queue on $name', ({ create }) => {
+describe.each(DATABASES)('write queue on $name', ({ name: kind, create }) => {
   let database: TestDatabase;
   let source: DataSource;
   let observer: DataSource;
@@ -207,4 +207,54 @@ describe.each(DATABASES)('write queue on $name', ({ create }) => {
     await queue.lane(insertSetting).append('b');
     expect(seen).toEqual([null, 1]);
   });
+
+  if (kind === 'postgres') {
+    describe('beside that of another node', () => {
+      const nodes = (): readonly WriteQueue[] => [queueWith(), new WriteQueue(observer)];
+      const count = async (manager: EntityManager): Promise<void> => {
+        const row = await manager.findOneByOrFail(SettingEntity, { name: 'count' });
+        await manager.update(SettingEntity, { name: 'count' }, { value: String(Number(row.value) + 1) });
+      };
+
+      it('lets a job rely on what it has read, whichever node it runs on', async () => {
+        const queues = nodes();
+        await queues[0]?.run((manager) => manager.insert(SettingEntity, { name: 'count', value: '0' }));
+        await Promise.all(queues.flatMap((queue) => Array.from({ length: 40 }, () => queue.run(count))));
+        expect(await observer.manager.findOneBy(SettingEntity, { name: 'count' })).toMatchObject({ value: '80' });
+      });
+
+      it('lets touches and rows of lanes pass a job of the other node', async () => {
+        const [one, other] = nodes();
+        const [inside, begun] = [gate(), gate()];
+        const long = one?.run(async (manager) => {
+          await set('job')(manager);
+          begun.open();
+          await inside.opened;
+        });
+        await begun.opened;
+        await other?.touch(set('touch'));
+        await other?.lane(insertSetting).append('row');
+        expect(await committed()).toEqual(['row', 'touch']);
+        inside.open();
+        await long;
+        expect(await committed()).toEqual(['job', 'row', 'touch']);
+      });
+
+      it('goes on where the other stands still in the middle of a job, which fails', async () => {
+        const [one, other] = nodes();
+        const [inside, begun] = [gate(), gate()];
+        const asleep = one?.run(async (manager) => {
+          await set('lost')(manager);
+          begun.open();
+          await inside.opened;
+          await set('too late')(manager);
+        });
+        await begun.opened;
+        await other?.run(set('kept'));
+        inside.open();
+        await expect(asleep).rejects.toBeInstanceOf(BusyError);
+        expect(await committed()).toEqual(['kept']);
+      });
+    });
+  }
 });

@@ -1,6 +1,7 @@
 /** `npm run audit` on a data folder, in this process. */
 import type { AuditReport } from '../../src/audit/verify-audit.js';
 import { runAuditCommand } from '../../src/cli/audit-command.js';
+import { databaseEnv } from './ring-database.js';
 
 export async function auditOf(
   dataDir: string,
@@ -8,7 +9,8 @@ export async function auditOf(
 ): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
-  const code = await runAuditCommand(args, { env: { DATA_DIR: dataDir }, now: Date.now(), out: say, fault: say });
+  const env = { DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) };
+  const code = await runAuditCommand(args, { env, now: Date.now(), out: say, fault: say });
   return { code, lines };
 }
 

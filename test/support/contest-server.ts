@@ -17,6 +17,7 @@ import { ExportSettings } from '../../src/study/handing-in/jobs/export-runner.js
 import { furnish } from '../../src/server.js';
 import { ManualClock } from './manual-clock.js';
 import { BUILT_EXPORTS, BUILT_JOBS } from './built-jobs.js';
+import { databaseEnv, dropDatabase } from './ring-database.js';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -34,7 +35,10 @@ export interface RunningServer {
 }
 
 export const newDataDir = (): Promise<string> => mkdtemp(join(tmpdir(), 'xuesai-contest-'));
-export const dropDataDir = (dataDir: string): Promise<void> => rm(dataDir, { recursive: true, force: true });
+export const dropDataDir = async (dataDir: string): Promise<void> => {
+  await dropDatabase(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
+};
 
 /** A server in this process. Its clock stands still until told otherwise; stopping and starting again keeps the data. */
 export class InProcessServer implements RunningServer {
@@ -48,7 +52,7 @@ export class InProcessServer implements RunningServer {
 
   static async start(env: Env = {}, clock = new ManualClock(), dataDir?: string): Promise<InProcessServer> {
     const folder = dataDir ?? (await newDataDir());
-    const config = AppConfig.read({ ...COMMON, DATA_DIR: folder, ...env });
+    const config = AppConfig.read({ ...COMMON, DATA_DIR: folder, ...(await databaseEnv(folder)), ...env });
     const built = await Test.createTestingModule({ imports: [AppModule.of(config)] })
       .overrideProvider(Clock)
       .useValue(clock)
@@ -96,7 +100,8 @@ export class BuiltServer implements RunningServer {
   /** @param wrapper a command to run it under, such as strace with its options */
   static async start(dataDir: string, env: Env = {}, wrapper: readonly string[] = []): Promise<BuiltServer> {
     const [command = '', ...args] = [...wrapper, process.execPath, '--max-semi-space-size=64', MAIN];
-    const variables = { ...process.env, NODE_OPTIONS: '', ...COMMON, DATA_DIR: dataDir, ...env };
+    const own = { ...COMMON, DATA_DIR: dataDir, ...(await databaseEnv(dataDir)) };
+    const variables = { ...process.env, NODE_OPTIONS: '', ...own, ...env };
     // A group of its own where a wrapper stands in between, so that ending it ends the server too.
     const detached = wrapper.length > 0;
     const child = spawn(command, args, { cwd: ROOT, env: variables, stdio: ['ignore', 'pipe', 'pipe'], detached });

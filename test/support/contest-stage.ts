@@ -78,11 +78,13 @@ export class Stage {
     return Stage.prepare(this.server, this.operator, options);
   }
 
-  /** The same contest on a server that was started again. */
-  on(server: RunningServer): Stage {
-    const operator = new RestClient(server.url);
-    operator.cookie = this.operator.cookie;
-    operator.csrfToken = this.operator.csrfToken;
+  /** The same contest on a server that was started again. @param signedIn left out: the session from before */
+  on(server: RunningServer, signedIn?: RestClient): Stage {
+    const operator = signedIn ?? new RestClient(server.url);
+    if (signedIn === undefined) {
+      operator.cookie = this.operator.cookie;
+      operator.csrfToken = this.operator.csrfToken;
+    }
     return new Stage(server, operator, this.contest);
   }
 

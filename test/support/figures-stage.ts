@@ -85,6 +85,7 @@ export async function loadStudy(admin: StudyDesk, year: number): Promise<Pick<Fi
   if (report.created !== lines.length) throw new Error(JSON.stringify(report.rows));
   const people = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'].map((code) => ({
     personId: persons[code] ?? '',
+    before: [],
     ledgers: [{ ledger: 'party-member', track: 'year', fromYear: year, toYear: null }],
   }));
   const path = `/api/study/hours/units/${units['示例甲一支部']}/ledgers`;

@@ -13,6 +13,7 @@ import { FIGURES_PAGES, makeFigures } from '../browser/figures-pages.js';
 import { ENTRIES_PAGES, makeEntries, MODES_PAGES } from '../browser/entries-pages.js';
 import { HOURS_PAGES, makeLedgers } from '../browser/hours-pages.js';
 import { makeMembers, MEMBER_PAGES } from '../browser/member-pages.js';
+import { makeOwnEntries, OWN_ENTRIES_PAGES } from '../browser/own-entries-pages.js';
 import { makeOwnReading, OWN_READING_PAGES } from '../browser/own-reading-pages.js';
 import { makeWorld, ORGANISATION_PAGES } from '../browser/organisation-pages.js';
 import { ENTRY_PAGES, OPERATOR_PAGES, PLAY_PAGES, SCREEN_PAGES } from '../browser/pages.js';
@@ -54,7 +55,7 @@ const PROJECTOR_MORE: readonly Look[] = [
 ];
 /** The states that are shown in every look; the others in the first one alone. */
 const IN_EVERY_LOOK =
-  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|own data|needs to decide: requests|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|hours|figures|figures: of persons|own figures|files|certificate|entries|entry: (new, somebody absent|locked|two wrote the same)|modes|study: (enter|home|own data|certificates)|wrong item|weak topics|study codes|console: board frozen)$/;
+  /^(home|join: many branches|join: name|join: needs|check|public board|settings|lobby|open (single, chosen|matching|ordering)|submitted|own result, (single|matching)|finalized|screen: (lobby|open single|revealed multiple|leaderboard|board frozen)|host list|new contest|contest in draft|console: (lobby|open single|revealed single)|banks|organisation|organisation: unit|roster import: report|contest roster|entry sheets|join by code|own data|needs to decide: requests|import|import: (report|loaded)|bank|item|own record|review|review: (an appeal|a preview)|administration|administration: roles of somebody|own account|own account: secret of one-time codes|audit log|hours|figures|figures: of persons|own figures|files|certificate|entries|entry: (new, somebody absent|locked|two wrote the same)|own entries|own entry: (new|two wrote the same|locked|by the branch)|modes|study: (enter|home|own data|certificates)|wrong item|weak topics|study codes|console: board frozen)$/;
 
 interface Part {
   readonly name: string;
@@ -83,6 +84,7 @@ const LATER_PARTS: readonly Part[] = [
   { name: 'calendar', states: CALENDAR_PAGES, ...desk },
   { name: 'reading', states: READING_PAGES, ...desk, prepare: makeReading },
   { name: 'own reading', states: OWN_READING_PAGES, ...hand, prepare: makeOwnReading },
+  { name: 'own entries', states: OWN_ENTRIES_PAGES, first: PHONE, more: [LAPTOP, ...HAND_MORE], wholePage: true, prepare: makeOwnEntries }, // prettier-ignore
   { name: 'organisation', states: ORGANISATION_PAGES, ...desk, prepare: makeWorld },
   { name: 'figures', states: FIGURES_PAGES, ...desk, prepare: makeFigures },
   { name: 'study', states: ENTRIES_PAGES, ...desk, prepare: makeEntries },

@@ -6,6 +6,7 @@ import { membersOf, type Member } from './member-desk.js';
 import { OrganisationDesk } from './organisation-desk.js';
 import { OwnReadingDesk } from './own-reading-desk.js';
 import { ReadingDesk } from './reading-desk.js';
+import { secretaryOf } from './study-desk.js';
 
 const NAMES = ['甲', '乙', '丙', '丁', '戊', '己'];
 const ROSTER = [
@@ -20,6 +21,8 @@ export interface ReadingStage {
   readonly server: InProcessServer;
   readonly organisation: OrganisationDesk;
   readonly desk: ReadingDesk;
+  /** Of the office's secretary, which sees nothing beside the office: from above, few people would be told by it. */
+  readonly office: ReadingDesk;
   readonly units: Readonly<Record<'province' | 'office' | 'first' | 'second' | 'small', string>>;
   /** Of the first branch, of the second, of the small one; as they entered. */
   readonly first: readonly Member[];
@@ -52,7 +55,8 @@ export async function readingStage(): Promise<ReadingStage> {
   const first = await membersOf(organisation, '第一支部');
   const second = await membersOf(organisation, '第二支部');
   const small = await membersOf(organisation, '小支部');
-  return { server, organisation, desk, units, first, second, small, campaignId, books };
+  const office = new ReadingDesk((await secretaryOf(operator, 'shili.office', units.office)).operator);
+  return { server, organisation, desk, office, units, first, second, small, campaignId, books };
 }
 
 /** As one of them takes part; joined. */

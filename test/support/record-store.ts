@@ -13,6 +13,9 @@ export class RecordStore {
   status = 200;
   /** Ids that it will not take. */
   readonly refused = new Set<string>();
+  /** Ids that it finds too large, and how many it takes at once. */
+  readonly large = new Set<string>();
+  most = Infinity;
   private waiting: (() => void)[] = [];
   private constructor(private readonly server: Server) {}
 
@@ -42,7 +45,9 @@ export class RecordStore {
     for await (const part of request.setEncoding('utf8')) body += String(part);
     this.headers.push(request.headers);
     const statements = JSON.parse(body) as readonly Identified[];
-    const status = statements.some(({ id }) => this.refused.has(id)) ? 400 : this.status;
+    const tooLarge = statements.length > this.most || statements.some(({ id }) => this.large.has(id));
+    const refused = statements.some(({ id }) => this.refused.has(id));
+    const status = this.status !== 200 ? this.status : tooLarge ? 413 : refused ? 400 : 200;
     if (status === 200) for (const statement of statements) this.kept.set(statement.id, statement);
     response.writeHead(request.url === '/xapi/statements' ? status : 404, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(statements.map(({ id }) => id)));

@@ -1,8 +1,7 @@
 /**
- * The board once more, straight from the rows of the SQLite file: nothing of the running server but the core's
+ * The board once more, straight from the rows of the database: nothing of the running server but the core's
  * settlement and ranking is used, and every figure is made in one pass over everything.
  */
-import { join } from 'node:path';
 
 import type { ContestEvent } from '../../src/core/contest/types.js';
 import { withKey } from '../../src/core/item/key.js';
@@ -12,22 +11,33 @@ import { applyItem, createTotals, withAdjustment } from '../../src/core/ranking/
 import type { Adjustment, Board, ScoredItem } from '../../src/core/ranking/types.js';
 import { settle } from '../../src/core/scoring/settle.js';
 import type { RecordedResponse } from '../../src/core/scoring/types.js';
-import { openReader } from '../../src/platform/database/data-source.js';
+import { openReader, type DatabaseSettings } from '../../src/platform/database/data-source.js';
 import type { LeaderboardPage } from '../../src/protocol/rest.js';
 import type { ContestSettings } from '../../src/protocol/settings.js';
+import { settingsOf } from './ring-database.js';
 
 export interface Rows {
   all<T>(sql: string, ...values: readonly unknown[]): Promise<readonly T[]>;
 }
 
-/** Opens the file of a server, running or not, for reading. */
-export async function withRows<T>(dataDir: string, read: (rows: Rows) => Promise<T>): Promise<T> {
-  const source = await openReader({ kind: 'sqlite', file: join(dataDir, 'xuesai.sqlite') }, []);
+/** Opens the database of a server, running or not, for reading: the one in a data folder, or the one named. */
+export async function withRows<T>(where: string | DatabaseSettings, read: (rows: Rows) => Promise<T>): Promise<T> {
+  const settings = typeof where === 'string' ? settingsOf(where) : where;
+  const source = await openReader(settings, []);
   try {
-    return await read({ all: (sql, ...values) => source.query(sql, [...values]) });
+    const { kind } = settings;
+    return await read({
+      all: (sql, ...values) => source.query(kind === 'sqlite' ? sql : numbered(sql), [...values]),
+    });
   } finally {
     await source.destroy();
   }
+}
+
+/** `?` as PostgreSQL wants it. */
+function numbered(sql: string): string {
+  let number = 0;
+  return sql.replaceAll('?', () => `$${++number}`);
 }
 
 interface EventRow {
@@ -49,12 +59,12 @@ interface ResponseRow extends Omit<RecordedResponse, 'response'> {
 }
 
 /** The board as of the last reveal. */
-export function recount(dataDir: string, contestId: string): Promise<Board> {
-  return withRows(dataDir, async (rows) => {
-    const [contest] = await rows.all<{ settings: string }>('SELECT settings FROM contest WHERE id = ?', contestId);
+export function recount(where: string | DatabaseSettings, contestId: string): Promise<Board> {
+  return withRows(where, async (rows) => {
+    const [contest] = await rows.all<{ settings: string }>('SELECT settings FROM contest WHERE id = $1', contestId);
     const settings = JSON.parse(contest?.settings ?? '') as ContestSettings;
     const events = await rows.all<EventRow>(
-      'SELECT version, type, payload, at FROM contest_event WHERE contest_id = ? ORDER BY version',
+      'SELECT version, type, payload, at FROM contest_event WHERE contest_id = $1 ORDER BY version',
       contestId,
     );
     const about = (type: string): readonly (readonly [string, number])[] =>
@@ -65,28 +75,28 @@ export function recount(dataDir: string, contestId: string): Promise<Board> {
     const { voided, keys } = standing(events);
     const adjustments = await rows.all<Adjustment>(
       `SELECT CASE WHEN branch_id IS NULL THEN 'participant' ELSE 'branch' END AS subject,
-       COALESCE(participant_id, branch_id) AS subjectId, points
-       FROM points_adjustment WHERE contest_id = ? AND state = 'confirmed'`,
+       COALESCE(participant_id, branch_id) AS "subjectId", points
+       FROM points_adjustment WHERE contest_id = $1 AND state = 'confirmed'`,
       contestId,
     );
     const items = await rows.all<ItemRow>(
-      `SELECT item.id, item.content, item.points, item.time_limit_ms AS limitMs, round.warm_up AS warmUp
-       FROM contest_item item JOIN contest_round round ON round.id = item.round_id WHERE item.contest_id = ?`,
+      `SELECT item.id, item.content, item.points, item.time_limit_ms AS "limitMs", round.warm_up AS "warmUp"
+       FROM contest_item item JOIN contest_round round ON round.id = item.round_id WHERE item.contest_id = $1`,
       contestId,
     );
     const people = await rows.all<{ id: string; branchId: string; joinedAt: number }>(
-      `SELECT id, branch_id AS branchId, joined_at AS joinedAt FROM participant
-       WHERE contest_id = ? AND removed_at IS NULL`,
+      `SELECT id, branch_id AS "branchId", joined_at AS "joinedAt" FROM participant
+       WHERE contest_id = $1 AND removed_at IS NULL`,
       contestId,
     );
     const responses = await rows.all<ResponseRow>(
-      `SELECT contest_item_id AS contestItemId, participant_id AS participantId, opening, response,
-       received_at AS receivedAt, own_limit_ms AS ownLimitMs, elapsed_ms AS elapsedMs
-       FROM response WHERE contest_id = ?`,
+      `SELECT contest_item_id AS "contestItemId", participant_id AS "participantId", opening, response,
+       received_at AS "receivedAt", own_limit_ms AS "ownLimitMs", elapsed_ms AS "elapsedMs"
+       FROM response WHERE contest_id = $1`,
       contestId,
     );
     const branches = await rows.all<{ id: string; name: string; expected: number | null }>(
-      'SELECT id, name, expected FROM contest_branch WHERE contest_id = ? ORDER BY ordinal',
+      'SELECT id, name, expected FROM contest_branch WHERE contest_id = $1 ORDER BY ordinal',
       contestId,
     );
     const lastReveal = Math.max(0, ...revealed.map(([, at]) => at));

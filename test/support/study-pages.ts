@@ -1,8 +1,9 @@
 /** The pages of a branch's study log in a real browser: a branch, its secretary, and as many pages of theirs as wanted. */
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 
-import { BrowserStage } from './browser.js';
+import { BrowserStage, VIEWPORTS } from './browser.js';
 import { OrganisationDesk } from './organisation-desk.js';
+import type { RestClient } from './rest-client.js';
 import { secretaryOf, type StudyDesk } from './study-desk.js';
 
 const NAMES = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛'];
@@ -13,6 +14,7 @@ const ROSTER = ['单位,支部,姓名,工号', ...NAMES.map((name, index) => `�
 export class StudyPages {
   private constructor(
     readonly stage: BrowserStage,
+    readonly organisation: OrganisationDesk,
     readonly secretary: StudyDesk,
     readonly branch: string,
     /** In the order of the roster. */
@@ -29,6 +31,7 @@ export class StudyPages {
     const secretary = await secretaryOf(operator, 'shili.secretary', branch);
     return new StudyPages(
       stage,
+      organisation,
       secretary,
       branch,
       people.map(({ id }) => id),
@@ -36,9 +39,19 @@ export class StudyPages {
   }
 
   /** In a browser of its own, signed in as the secretary. */
-  async page(path: string): Promise<Page> {
-    const context = await this.stage.context();
-    const [name = '', value = ''] = (this.secretary.operator.cookie ?? '').split(/=(.*)/s);
+  page(path: string): Promise<Page> {
+    return this.pageOf(this.secretary.operator, path);
+  }
+
+  /** In a browser of its own the size of a phone, of a member who has entered. */
+  phone(member: RestClient, path: string): Promise<Page> {
+    return this.pageOf(member, path, { viewport: VIEWPORTS.phone });
+  }
+
+  /** In a browser of its own, signed in as whoever the client is. */
+  async pageOf(client: RestClient, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.stage.context(options);
+    const [name = '', value = ''] = (client.cookie ?? '').split(/=(.*)/s);
     await context.addCookies([{ name, value, url: this.stage.url }]);
     const page = await context.newPage();
     await page.goto(path);

@@ -1,4 +1,5 @@
 /** A contest by roster that is played to its final result, and the members who played it. */
+import { ContestEntries } from '../../src/study/entries/contest-entries.js';
 import { ContestWriter } from '../../src/study/statement/contest-writer.js';
 import { WrongItemWriter } from '../../src/study/wrong-items/wrong-item-writer.js';
 import { playItems, type Hits } from './after-play.js';
@@ -25,17 +26,23 @@ export async function studyStage(server: InProcessServer): Promise<StudyStage> {
 
 /** @param hits by item, then by member */
 export async function playByRoster(
-  { first, desk, members }: StudyStage,
+  study: StudyStage,
   hits: Hits,
   { everyKind = false, end = true, ...options }: StageOptions & { everyKind?: boolean; end?: boolean } = {},
 ): Promise<Stage> {
   const path = '/api/organisation/units/all/branches?level=5';
-  const branches = await bodyOf<{ unitId: string; name: string; expected: number }[]>(desk.operator.get(path));
-  const stage = await first.another({
+  const branches = await bodyOf<{ unitId: string; name: string; expected: number }[]>(study.desk.operator.get(path));
+  const stage = await study.first.another({
     branches,
     settings: { entry: 'roster', ...options.settings },
     rounds: [{ items: hits.length, everyKind }],
   });
+  await playThrough(study, stage, hits, end);
+  return stage;
+}
+
+/** A contest by roster that is there already. */
+export async function playThrough({ desk, members }: StudyStage, stage: Stage, hits: Hits, end = true): Promise<void> {
   const host = await stage.console();
   await host.pressAll('contest:open-lobby');
   const codes = new Map<string, string>();
@@ -53,11 +60,11 @@ export async function playByRoster(
   if (end) await host.pressAll('contest:finalize');
   host.client.close();
   for (const { client } of people) client.close();
-  return stage;
 }
 
 /** Everything that follows from final results is written. */
 export async function written(server: InProcessServer): Promise<void> {
+  await server.app.get(ContestEntries).settled();
   await server.app.get(ContestWriter).settled();
   await server.app.get(WrongItemWriter).settled();
 }

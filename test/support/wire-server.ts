@@ -18,6 +18,7 @@ import { ManualClock } from './manual-clock.js';
 import { RestClient } from './rest-client.js';
 import { bankOf, ONE_OF_EACH } from './sample-banks.js';
 import { WireClient, type WireOptions } from './wire-client.js';
+import { copyDatabase, databaseEnv, dropDatabase } from './ring-database.js';
 
 export interface WireServerOptions {
   /** A folder that a server has used before; without one, an empty one. */
@@ -48,6 +49,7 @@ export class WireServer {
       HOST: '127.0.0.1',
       PUBLIC_URL: 'http://xuesai.example:8080',
       DATA_DIR: folder,
+      ...(await databaseEnv(folder)),
       QUESTION_BANKS_DIR: banksDir,
       LOG_LEVEL: 'silent',
       DEMO: 'false',
@@ -102,6 +104,7 @@ export class WireServer {
 
   async close(): Promise<void> {
     await this.stop();
+    await dropDatabase(this.dataDir);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }
@@ -109,6 +112,7 @@ export class WireServer {
 export async function copyFolder(from: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'xuesai-test-'));
   await cp(from, copy, { recursive: true });
+  await copyDatabase(from, copy);
   return copy;
 }
 
