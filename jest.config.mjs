@@ -32,6 +32,7 @@ export default {
     ring('persistence', ['<rootDir>/test/persistence/**/*.spec.ts']),
     ring('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     ring('durability', ['<rootDir>/test/durability/**/*.spec.ts']),
+    ring('cluster', ['<rootDir>/test/cluster/**/*.spec.ts']),
     ring('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
   ],
   // Generous: a hanging test ends, a busy machine does not fail one. No test waits on time itself.
