@@ -13,6 +13,7 @@ import { Stage } from '../support/contest-stage.js';
 import { ADMINISTRATOR, MINUTE, PASSWORD } from '../support/identity-server.js';
 import { FIRST_PASSWORD } from '../support/operators.js';
 import { personWith } from '../support/role-people.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 /** As when the page comes back to the front; a script of the page, since specs know no document. */
 const WAKE = `document.dispatchEvent(new Event('visibilitychange'))`;
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 async function open(login: string, password = PASSWORD): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url, locale: 'zh-CN', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto('/host');
   await page.getByLabel('用户名').fill(login);

@@ -17,6 +17,7 @@ import { ADMINISTRATOR, HOST, PASSWORD } from '../support/identity-server.js';
 import { CLIENT_ID, CLIENT_SECRET, OidcIssuer } from '../support/oidc-issuer.js';
 import { newOperator } from '../support/operators.js';
 import { RestClient } from '../support/rest-client.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 const OUTSIDE = 'https://xuesai.example';
 const SUBJECT = 'person-0001';
@@ -93,7 +94,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const context = await browser.newContext({ baseURL: OUTSIDE, ignoreHTTPSErrors: true, locale: 'zh-CN' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   page = await context.newPage();
   errors = [];
   page.on('pageerror', (error) => void errors.push(String(error)));

@@ -1,6 +1,8 @@
 /** What people do on the pages, whoever they are. */
 import type { Locator, Page } from 'playwright-core';
 
+import { PATIENCE_MS } from './patience.js';
+
 /** Rows of a table, cell by cell, as they are read. */
 export async function tableRows(table: Locator): Promise<readonly (readonly string[])[]> {
   await table.locator('tbody tr').first().waitFor();
@@ -16,7 +18,7 @@ export async function tableRows(table: Locator): Promise<readonly (readonly stri
 export async function eventually<T>(
   ask: () => Promise<T>,
   holds: (value: T) => boolean,
-  { within = 15_000, what = holds.toString() }: { readonly within?: number; readonly what?: string } = {},
+  { within = PATIENCE_MS, what = holds.toString() }: { readonly within?: number; readonly what?: string } = {},
 ): Promise<T> {
   const until = Date.now() + within;
   let value = await ask();

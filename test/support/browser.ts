@@ -17,6 +17,7 @@ import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import { ADMINISTRATOR } from './identity-server.js';
 import { RestClient } from './rest-client.js';
 import { WireClient } from './wire-client.js';
+import { PATIENCE_MS } from './patience.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_LIMIT_MS = 30_000;
@@ -253,7 +254,7 @@ export class BrowserStage {
       viewport: VIEWPORTS.laptop,
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript({ content: REPORT_CSP });
     context.on('page', (page) => this.watch(page));
     return context;

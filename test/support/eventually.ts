@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const WITHIN_MS = 15_000;
+import { PATIENCE_MS } from './patience.js';
+
 const LOOK_EVERY_MS = 5;
 
 /** Looks again until the expectation holds. @throws what it threw last, after the limit */
-export async function eventually(expectation: () => void | Promise<void>, withinMs = WITHIN_MS): Promise<void> {
+export async function eventually(expectation: () => void | Promise<void>, withinMs = PATIENCE_MS): Promise<void> {
   const until = Date.now() + withinMs;
   for (;;) {
     try {

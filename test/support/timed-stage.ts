@@ -7,6 +7,7 @@ import { launchChromium } from './browser.js';
 import type { Console, Participant } from './contest-client.js';
 import { InProcessServer } from './contest-server.js';
 import { Stage, type StageOptions } from './contest-stage.js';
+import { PATIENCE_MS } from './patience.js';
 
 const PAGE_CLOCK = fileURLToPath(new URL('./page-clock.js', import.meta.url));
 
@@ -85,7 +86,7 @@ export class TimedStage {
       locale: 'zh-CN',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript({ path: PAGE_CLOCK });
     const page = await context.newPage();
     const sent: string[] = [];
