@@ -1,11 +1,11 @@
-/** What nodes change for one another while no hint gets through: rows that leave no version, too. */
+/** Where one of the services says nothing: no hint gets through, or the database hangs. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { resultDigest } from '../../src/contest/live/scoreboard.js';
 import type { ParticipantInfo } from '../../src/protocol/rest.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { eventually } from '../support/eventually.js';
-import { closeWherever, Final } from '../support/final.js';
+import { closeWherever, Final, GUESTS } from '../support/final.js';
 import { OwnPostgres, OwnRedis } from '../support/own-services.js';
 import { publicBoard, publicPage, recount, withRows } from '../support/recount.js';
 
@@ -81,6 +81,36 @@ describe('while no hint gets through', () => {
       expect((await operator.delete(`/api/contests/${copy.id}`)).status).toBe(204);
       await eventually(async () => expect((await elsewhere.get(`/api/contests/${copy.id}`)).status).toBe(404));
       await redis.up();
+    },
+    TEST_MS,
+  );
+});
+
+describe('while the database hangs', () => {
+  it(
+    'nothing is acknowledged, and afterwards everything is that was sent, once',
+    async () => {
+      const final = await Final.prepare({ postgres, redis });
+      const host = await final.hostOn(0);
+      await host.pressAll('round:introduce', 'item:present', 'item:open');
+      await final.everybodySees('open', 1);
+      const responding = final.respond(1);
+      postgres.standStill();
+      expect(await Promise.all([0, 1, 2].map((node) => final.cluster.ready(node)))).toEqual([503, 503, 503]);
+      // What was on its way back from the database is there by now.
+      const waiting = final.guests.filter(({ acknowledged }) => acknowledged.length === 0);
+      expect(waiting.length).toBeGreaterThan(GUESTS / 2);
+      // So long that beats, and whoever waits for a turn of the connection, are past their time.
+      await eventually(() => expect(Math.min(...waiting.map(({ sent }) => sent))).toBeGreaterThan(3));
+      expect(waiting.flatMap(({ acknowledged }) => acknowledged)).toEqual([]);
+      postgres.goOn();
+      expect(await responding).toEqual([]);
+      await final.cluster.allReady();
+      await closeWherever(host, 1);
+      await eventually(async () => expect(await host.press('item:reveal', {})).toBeNull());
+      await final.everybodySees('revealed', 1);
+      await final.finish(host);
+      await final.holds();
     },
     TEST_MS,
   );

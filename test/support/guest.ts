@@ -30,6 +30,8 @@ export class Guest {
   readonly results: OwnResult[] = [];
   /** What the server has acknowledged. */
   readonly acknowledged: (SubmitReceipt & { readonly contestItemId: string })[] = [];
+  /** How often a response was sent, again or for the first time. */
+  sent = 0;
   readonly told: string[] = [];
   private readonly socket: Socket<ServerToClient, ClientToServer>;
 
@@ -104,6 +106,7 @@ export class Guest {
     const message = { contestId, contestItemId, opening, submissionId: newSubmissionId(), response };
     let code: string | null = null;
     await eventually(async () => {
+      this.sent += 1;
       const ack = await this.ask<SubmitReceipt>('response:submit', message);
       if (ack.ok) {
         this.acknowledged.push({ ...ack.data, contestItemId });

@@ -1,6 +1,6 @@
 /** PostgreSQL, Redis and nginx of a test's own, which it may stop, kill and start again. Everything on loopback. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@redis/client';
@@ -27,6 +27,9 @@ function postgresBin(): string {
 }
 
 export class OwnPostgres {
+  /** Those that stand still. */
+  private stopped: readonly number[] = [];
+
   private constructor(
     private readonly folder: string,
     private readonly bin: string,
@@ -68,8 +71,23 @@ export class OwnPostgres {
     });
   }
 
+  /** As a machine that hangs: connections stay and new ones are made, and nobody answers. */
+  standStill(): void {
+    const postmaster = Number(readFileSync(join(this.data, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+    // The one that makes the others first, so that none is left out.
+    process.kill(postmaster, 'SIGSTOP');
+    this.stopped = [postmaster, ...childrenOf(postmaster)];
+    for (const pid of this.stopped) process.kill(pid, 'SIGSTOP');
+  }
+
+  goOn(): void {
+    for (const pid of this.stopped) process.kill(pid, 'SIGCONT');
+    this.stopped = [];
+  }
+
   /** As a machine that loses its power: no checkpoint, no word to the clients. */
   down(): void {
+    this.goOn();
     asPostgres(join(this.bin, 'pg_ctl'), ['-D', this.data, '-m', 'immediate', '-w', 'stop'], { cwd: this.folder });
   }
 
@@ -78,6 +96,9 @@ export class OwnPostgres {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
 
 export class OwnRedis {
   private child: ChildProcess | null = null;
