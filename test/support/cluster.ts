@@ -23,7 +23,7 @@ export interface ClusterOptions {
 export class Cluster implements RunningServer {
   private constructor(
     readonly nodes: readonly ClusterNode[],
-    readonly database: DatabaseSettings,
+    readonly databaseUrl: string,
     readonly dataDir: string,
     private readonly nginx: OwnNginx,
     private readonly envOf: (node: number) => Env,
@@ -45,13 +45,17 @@ export class Cluster implements RunningServer {
       TRUST_PROXY: 'loopback',
     };
     const own = (at: number): Env => ({ ...shared, ...envOf(at) });
-    const cluster = new Cluster(nodes, { kind: 'postgres', url }, dataDir, nginx, own);
+    const cluster = new Cluster(nodes, url, dataDir, nginx, own);
     await Promise.all([...nodes.keys()].map((at) => cluster.startNode(at)));
     return cluster;
   }
 
   get setupToken(): string | null {
     return this.at(0).server?.setupToken ?? null;
+  }
+
+  get database(): DatabaseSettings {
+    return { kind: 'postgres', url: this.databaseUrl };
   }
 
   get url(): string {
@@ -82,10 +86,26 @@ export class Cluster implements RunningServer {
     this.at(node).server = server;
   }
 
+  /** Starts those that are not there. */
+  async complete(): Promise<void> {
+    const missing = [...this.nodes.keys()].filter((at) => this.at(at).server === null);
+    await Promise.all(missing.map((at) => this.startNode(at)));
+  }
+
   /** kill -9. */
   async killNode(node: number): Promise<void> {
     await this.at(node).server?.kill();
     this.at(node).server = null;
+  }
+
+  /** SIGSTOP. */
+  standStill(node: number): void {
+    this.at(node).server?.standStill();
+  }
+
+  /** SIGCONT. */
+  goOn(node: number): void {
+    this.at(node).server?.goOn();
   }
 
   /** SIGTERM, and back again; answers the exit code. */

@@ -92,7 +92,7 @@ export class BuiltServer implements RunningServer {
   private constructor(
     readonly url: string,
     readonly setupToken: string | null,
-    private readonly end: (signal: NodeJS.Signals) => void,
+    private readonly send: (signal: NodeJS.Signals) => void,
     /** Exit code or signal. */
     readonly ended: Promise<number | NodeJS.Signals>,
   ) {}
@@ -108,28 +108,37 @@ export class BuiltServer implements RunningServer {
     const ended = new Promise<number | NodeJS.Signals>((settle) => {
       child.once('exit', (code, signal) => settle(signal ?? code ?? -1));
     });
-    const end = (signal: NodeJS.Signals): void => {
+    const send = (signal: NodeJS.Signals): void => {
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       process.kill(detached ? -child.pid : child.pid, signal);
     };
     const said = await welcome(child, ended).catch((error: unknown) => {
-      end('SIGKILL');
+      send('SIGKILL');
       throw error;
     });
     const port = /:(\d+)\/host\b/.exec(said)?.[1] ?? '';
     const token = /\/setup\?token=([\w-]+)/.exec(said)?.[1] ?? null;
-    return new BuiltServer(`http://127.0.0.1:${port}`, token, end, ended);
+    return new BuiltServer(`http://127.0.0.1:${port}`, token, send, ended);
+  }
+
+  /** As a machine that falls asleep: its connections stay, and it says nothing. */
+  standStill(): void {
+    this.send('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.send('SIGCONT');
   }
 
   /** kill -9: nothing is closed, nothing is written any more. */
   async kill(): Promise<void> {
-    this.end('SIGKILL');
+    this.send('SIGKILL');
     await this.ended;
   }
 
   /** SIGTERM; answers the exit code. */
   async stop(): Promise<number | NodeJS.Signals> {
-    this.end('SIGTERM');
+    this.send('SIGTERM');
     return this.ended;
   }
 }

@@ -37,10 +37,7 @@ export class Stage {
   ) {}
 
   static async set(server: RunningServer, options: StageOptions = {}): Promise<Stage> {
-    const operator = new RestClient(server.url);
-    const administrator = { login: 'shili.admin', displayName: '示例管理员', password: PASSWORD };
-    await bodyOf(operator.keepSession(operator.post('/api/setup', { token: server.setupToken, ...administrator })));
-    return Stage.prepare(server, operator, options);
+    return Stage.prepare(server, await administratorOf(server), options);
   }
 
   /** A contest of an operator who has signed in already. */
@@ -80,12 +77,7 @@ export class Stage {
 
   /** The same contest on a server that was started again. @param signedIn left out: the session from before */
   on(server: RunningServer, signedIn?: RestClient): Stage {
-    const operator = signedIn ?? new RestClient(server.url);
-    if (signedIn === undefined) {
-      operator.cookie = this.operator.cookie;
-      operator.csrfToken = this.operator.csrfToken;
-    }
-    return new Stage(server, operator, this.contest);
+    return new Stage(server, signedIn ?? this.operator.at(server.url), this.contest);
   }
 
   /** Another contest of the same operator that is there already. */
@@ -165,6 +157,14 @@ export class Stage {
     while (rows.length < first.total) rows.push(...(await page(rows.length)).rows);
     return { ...first, rows };
   }
+}
+
+/** The first account of an empty server, signed in. */
+export async function administratorOf(server: RunningServer): Promise<RestClient> {
+  const operator = new RestClient(server.url);
+  const administrator = { login: 'shili.admin', displayName: '示例管理员', password: PASSWORD };
+  await bodyOf(operator.keepSession(operator.post('/api/setup', { token: server.setupToken, ...administrator })));
+  return operator;
 }
 
 /** Takes from one bank after the other what is left in it. */

@@ -1,11 +1,5 @@
 /** A contest on three nodes with its people seated, wherever nginx has led them. */
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
-
-import { AuditKeys } from '../../src/audit/audit-keys.js';
-import { verifyAudit } from '../../src/audit/verify-audit.js';
-import { ENTITIES } from '../../src/entities.js';
-import { openReader } from '../../src/platform/database/data-source.js';
 
 import { Cluster, type ClusterOptions } from './cluster.js';
 import { Console } from './contest-client.js';
@@ -14,6 +8,7 @@ import { eventually } from './eventually.js';
 import { Guest } from './guest.js';
 import type { OwnPostgres, OwnRedis } from './own-services.js';
 import { publicBoard, publicPage, recount, withRows } from './recount.js';
+import { isVouchedFor } from './vouched.js';
 
 export const GUESTS = 30;
 
@@ -159,22 +154,8 @@ export class Final {
     return Object.fromEntries(this.guests.map((guest) => [guest.id, pointsOf(guest)]));
   }
 
-  /** The audit log is whole, and knows every response; what a node left that is gone, another has taken up. */
-  async isVouchedFor(): Promise<void> {
-    const { dataDir, database } = this.cluster;
-    const keys = await AuditKeys.open({
-      keysDir: join(dataDir, 'keys'),
-      nodeFile: join(dataDir, 'nodes', 'node1.id'),
-    });
-    const source = await openReader(database, ENTITIES);
-    try {
-      await eventually(async () => {
-        const { findings, pending } = await verifyAudit(source, keys, Date.now());
-        expect({ findings, pending }).toEqual({ findings: [], pending: 0 });
-      }, 30_000);
-    } finally {
-      await source.destroy();
-    }
+  isVouchedFor(): Promise<void> {
+    return isVouchedFor(this.cluster);
   }
 }
 

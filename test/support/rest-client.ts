@@ -25,6 +25,14 @@ export class RestClient {
     readonly address = '192.0.2.1',
   ) {}
 
+  /** The same session at another address of the server. */
+  at(url: string): RestClient {
+    const client = new RestClient(url, this.address);
+    client.cookie = this.cookie;
+    client.csrfToken = this.csrfToken;
+    return client;
+  }
+
   get = (path: string, options: RequestOptions = {}) => this.send('GET', path, options);
   post = (path: string, body: unknown, options: RequestOptions = {}) => this.send('POST', path, { ...options, body });
   delete = (path: string, options: RequestOptions = {}) => this.send('DELETE', path, options);

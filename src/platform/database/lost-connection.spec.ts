@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 import { isLostConnection } from './lost-connection.js';
 
@@ -14,7 +15,8 @@ describe('a lost connection', () => {
     withCode('ECONNRESET'),
     new AggregateError([withCode('ECONNREFUSED')]),
     new Error('Connection terminated unexpectedly'),
-    new Error('Query runner already released. Cannot run queries anymore.'),
+    new QueryRunnerAlreadyReleasedError(),
+    new QueryRunnerProviderAlreadyReleasedError(),
     new Error('Client has encountered a connection error and is not queryable'),
     new Error('Query read timeout'),
     new Error('timeout expired'),

@@ -13,7 +13,7 @@ const OF_SYSTEM: ReadonlySet<string> = new Set([
 ]);
 /** What the driver and TypeORM say without a code, where the connection ended under a query or before it. */
 const OF_DRIVER =
-  /Connection terminated|Query runner already released|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|^timeout expired$/;
+  /Connection terminated|query runner (?:was )?already released|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|^timeout expired$/i;
 /** pg/lib/client.js, where `query_timeout` has passed. */
 const OVERDUE = 'Query read timeout';
 

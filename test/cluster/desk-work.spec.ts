@@ -1,0 +1,125 @@
+/** Work at desks that a fault cuts through: entries of the study log. Nothing is half there, or twice. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { Cluster } from '../support/cluster.js';
+import { administratorOf } from '../support/contest-stage.js';
+import { eventually } from '../support/eventually.js';
+import { HeldPlace, type Place } from '../support/held-place.js';
+import { OrganisationDesk } from '../support/organisation-desk.js';
+import { OwnPostgres, OwnRedis } from '../support/own-services.js';
+import { withRows } from '../support/recount.js';
+import type { RestAnswer, RestClient } from '../support/rest-client.js';
+import { StudyDesk, themeDay } from '../support/study-desk.js';
+import { isVouchedFor } from '../support/vouched.js';
+
+const TEST_MS = 180_000;
+/** The turn of jobs over all nodes, in src/platform/database/data-source.ts. */
+const TURN_KEY = 7_836_576;
+const ENTRIES = '/api/study/entries';
+
+let postgres: OwnPostgres;
+let redis: OwnRedis;
+let cluster: Cluster;
+let administrator: RestClient;
+let place: HeldPlace | null = null;
+
+beforeAll(async () => {
+  postgres = await OwnPostgres.start();
+  redis = await OwnRedis.start();
+  cluster = await Cluster.start(postgres, redis);
+  administrator = await administratorOf(cluster.only(0));
+}, TEST_MS);
+
+beforeEach(() => cluster.complete(), TEST_MS);
+
+afterEach(async () => {
+  await place?.end();
+  place = null;
+}, TEST_MS);
+
+afterAll(async () => {
+  await cluster.stop();
+  await redis.down();
+  postgres.drop();
+}, TEST_MS);
+
+const at = (node: number): RestClient => administrator.at(cluster.urlOf(node));
+const rowsOf = <T>(sql: string, ...values: readonly unknown[]): Promise<readonly T[]> =>
+  withRows(cluster.database, (rows) => rows.all<T>(sql, ...values));
+const hold = async (of: Place): Promise<HeldPlace> => (place = await HeldPlace.at(cluster.databaseUrl, of));
+const said = ({ status, code, body }: RestAnswer) => ({
+  status,
+  code,
+  message: (body as { error?: { message: string } }).error?.message,
+});
+const BUSY = { status: 503, code: 'server.busy', message: expect.stringMatching(/\p{Script=Han}.*。$/u) };
+
+describe('a node that stands still in the middle of an entry', () => {
+  let unitId: string;
+  let people: readonly string[];
+
+  beforeAll(async () => {
+    const desk = new OrganisationDesk(at(0));
+    await desk.load('单位,支部,姓名,工号\n示例局,示例支部,示例甲,E1\n示例局,示例支部,示例乙,E2');
+    unitId = (await desk.unit('示例支部')).id;
+    people = (await desk.people('示例支部')).people.map(({ id }) => id);
+  }, TEST_MS);
+
+  const create = (node: number, sourceId: string): Promise<RestAnswer> =>
+    at(node).post(ENTRIES, { ...themeDay(unitId, people), sourceId });
+  const entriesOf = (sourceId: string) =>
+    rowsOf<{ id: string }>('SELECT id FROM study_entry WHERE source_id LIKE ?', `%/${sourceId}`);
+
+  it(
+    'is cut off, so that the others go on, says so once it goes on, and adds the entry once',
+    async () => {
+      const held = await hold({ table: 'study_entry', event: 'INSERT' });
+      const asked = create(0, 'shili-0');
+      const writer = await held.writer();
+      expect(await held.holdersOf(TURN_KEY)).toEqual([writer]);
+      cluster.standStill(0);
+      await held.letGo();
+      await eventually(async () => expect((await held.connection(writer))?.state).toBe('idle in transaction'));
+      const others = await Promise.all([create(1, 'shili-1'), create(2, 'shili-2')]);
+      expect(others.map(({ status }) => status)).toEqual([201, 201]);
+      expect(await held.connection(writer)).toBeNull();
+      cluster.goOn(0);
+      expect(said(await asked)).toEqual(BUSY);
+      expect(await entriesOf('shili-0')).toEqual([]);
+      const again = await Promise.all([create(0, 'shili-0'), create(1, 'shili-0')]);
+      expect(again.map(({ status }) => status)).toEqual([201, 201]);
+      const [entry, ...more] = await entriesOf('shili-0');
+      expect(more).toEqual([]);
+      expect(again.map(({ body }) => (body as { id: string }).id)).toEqual([entry?.id, entry?.id]);
+      await isVouchedFor(cluster);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'whose commit went through says that it did, and the step is taken once',
+    async () => {
+      const { id } = (await create(0, 'shili-3')).body as { id: string };
+      const held = await hold({ table: 'study_entry_change', event: 'INSERT', atCommit: true });
+      const asked = new StudyDesk(at(0)).step(id, 'submit');
+      const writer = await held.writer();
+      expect(await held.connection(writer)).toEqual({ state: 'active', query: 'COMMIT' });
+      cluster.standStill(0);
+      await held.letGo();
+      const seen = new StudyDesk(at(1));
+      await eventually(async () => expect((await seen.entry(id)).status).toBe('submitted'));
+      const twice = await seen.step(id, 'submit');
+      expect({ status: twice.status, code: twice.code }).toEqual({ status: 409, code: 'study.entry-refused' });
+      cluster.goOn(0);
+      const answer = await asked;
+      expect({ status: answer.status, body: answer.body }).toMatchObject({
+        status: 200,
+        body: { status: 'submitted' },
+      });
+      const steps = await rowsOf<{ action: string }>('SELECT action FROM study_entry_change WHERE entry_id = ?', id);
+      expect(steps.map(({ action }) => action)).toEqual(['create', 'submit']);
+      await isVouchedFor(cluster);
+    },
+    TEST_MS,
+  );
+});
