@@ -1,8 +1,9 @@
-/** Work at desks that a fault cuts through: entries of the study log. Nothing is half there, or twice. */
+/** Work at desks that a fault cuts through: entries of the study log, banks. Nothing is half there, or twice. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { BankItemPage, ImportReport } from '../../src/protocol/question-bank.js';
 import { Cluster } from '../support/cluster.js';
-import { administratorOf } from '../support/contest-stage.js';
+import { administratorOf, bodyOf } from '../support/contest-stage.js';
 import { eventually } from '../support/eventually.js';
 import { HeldPlace, type Place } from '../support/held-place.js';
 import { OrganisationDesk } from '../support/organisation-desk.js';
@@ -10,6 +11,8 @@ import { OwnPostgres, OwnRedis } from '../support/own-services.js';
 import { withRows } from '../support/recount.js';
 import type { RestAnswer, RestClient } from '../support/rest-client.js';
 import { StudyDesk, themeDay } from '../support/study-desk.js';
+import { bankOf, TRUE_FALSE } from '../support/sample-banks.js';
+import { postFile } from '../support/upload.js';
 import { isVouchedFor } from '../support/vouched.js';
 
 const TEST_MS = 180_000;
@@ -118,6 +121,86 @@ describe('a node that stands still in the middle of an entry', () => {
       });
       const steps = await rowsOf<{ action: string }>('SELECT action FROM study_entry_change WHERE entry_id = ?', id);
       expect(steps.map(({ action }) => action)).toEqual(['create', 'submit']);
+      await isVouchedFor(cluster);
+    },
+    TEST_MS,
+  );
+});
+
+describe('a node that is killed while it loads into a bank', () => {
+  const newBank = async (title: string): Promise<string> =>
+    (await bodyOf<{ id: string }>(at(0).post('/api/question-banks', { title }))).id;
+  /** Under keys of their own, so that other words change them. */
+  const file = (items: number, words: string): string => {
+    const stems = Array.from({ length: items }, (_, item) => `示例：第 ${item} 个说法${words}。`);
+    return JSON.stringify(bankOf(stems.map((stem, item) => ({ ...TRUE_FALSE, id: `sb-${item}`, stem }))));
+  };
+  const look = async (node: number, bankId: string, bytes: string): Promise<string> => {
+    const path = `/api/question-banks/import?dryRun=true&bankId=${bankId}`;
+    const { importId, rejected } = await bodyOf<ImportReport>(postFile(at(node), path, { bytes }));
+    expect(rejected).toEqual([]);
+    return importId;
+  };
+  const load = (node: number, bankId: string, importId: string): Promise<RestAnswer> =>
+    at(node).post(`/api/question-banks/imports/${importId}/load`, { mode: 'all-or-nothing', bankId });
+  const shown = async (bankId: string): Promise<number> =>
+    (await bodyOf<BankItemPage>(at(0).get(`/api/question-banks/${bankId}/items`))).total;
+  const unfinished = () => rowsOf('SELECT id FROM import_batch WHERE loaded = 0 AND undone_at IS NULL');
+  /** Whoever asked a node that is gone hears nothing any more. */
+  const unanswered = (asked: Promise<RestAnswer>) => asked.then(said, () => 'no answer');
+
+  it(
+    'leaves nothing of new items, and the same file is loaded whole by another',
+    async () => {
+      const bankId = await newBank('示例新题库');
+      const importId = await look(2, bankId, file(600, '待查'));
+      const when = `(SELECT COUNT(*) FROM bank_item WHERE bank_id = NEW.bank_id) >= 250`;
+      const held = await hold({ table: 'bank_item', event: 'INSERT', when });
+      const asked = unanswered(load(2, bankId, importId));
+      await held.writer();
+      // One transaction of several is on disk.
+      expect(await rowsOf('SELECT id FROM bank_item WHERE bank_id = ?', bankId)).toHaveLength(250);
+      await cluster.killNode(2);
+      expect(await asked).toBe('no answer');
+      await held.letGo();
+      expect(await shown(bankId)).toBe(0);
+      expect(await bodyOf<ImportReport>(load(0, bankId, importId))).toMatchObject({ batch: { loaded: 600 } });
+      expect(await shown(bankId)).toBe(600);
+      expect(await rowsOf('SELECT id FROM bank_item WHERE bank_id = ?', bankId)).toHaveLength(600);
+      expect(await unfinished()).toEqual([]);
+      await eventually(async () => expect(await held.holdersOf(TURN_KEY)).toEqual([]));
+    },
+    TEST_MS,
+  );
+
+  it(
+    'leaves no item changed and another not: another node takes the broken load back before it loads',
+    async () => {
+      const bankId = await newBank('示例改题库');
+      await bodyOf(load(0, bankId, await look(0, bankId, file(130, '原样'))));
+      const importId = await look(1, bankId, file(130, '改过'));
+      const revised = () => rowsOf('SELECT id FROM bank_item WHERE bank_id = ? AND revision > 1', bankId);
+      const when = '(SELECT COUNT(*) FROM bank_item WHERE bank_id = NEW.bank_id AND revision > 1) >= 125';
+      const held = await hold({ table: 'bank_item', event: 'UPDATE', when });
+      const asked = unanswered(load(1, bankId, importId));
+      await held.writer();
+      expect(await revised()).toHaveLength(125);
+      await cluster.killNode(1);
+      expect(await asked).toBe('no answer');
+      await held.letGo();
+      // It might still be at work, for all that another node knows.
+      const refused = said(await load(0, bankId, importId));
+      expect(refused).toEqual({ ...BUSY, message: expect.stringContaining('一分钟后再试') });
+      await held.run(`UPDATE import_batch SET at = at - 60000 WHERE loaded = 0 AND undone_at IS NULL`);
+      expect(await bodyOf<ImportReport>(load(0, bankId, importId))).toMatchObject({ batch: { loaded: 130 } });
+      const words = await rowsOf<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM bank_item item JOIN bank_item_revision revision
+         ON revision.item_id = item.id AND revision.number = item.revision
+         WHERE item.bank_id = ? AND revision.content LIKE '%改过%'`,
+        bankId,
+      );
+      expect(words).toEqual([{ count: 130 }]);
+      expect(await unfinished()).toEqual([]);
       await isVouchedFor(cluster);
     },
     TEST_MS,
