@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 import { recordIn, sealIn } from '../audit/audit.service.js';
 import { amongIds, jsonInsert } from '../platform/database/json-rows.js';
-import { WriteQueue, type GroupLane } from '../platform/database/write-queue.js';
+import type { GroupLane } from '../platform/database/group-lane.js';
+import { WriteQueue } from '../platform/database/write-queue.js';
 import type { EnteredBy } from '../protocol/events.js';
 import type { Needs } from '../protocol/frames.js';
 import { NeedsStore, ownerOf, recordStated } from './entry/needs.store.js';

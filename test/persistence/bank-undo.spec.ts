@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import type { ReadBankItem } from '../../src/core/question-bank/formats/reading.js';
 import { Database } from '../../src/platform/database/database.js';
-import type { WriteJob } from '../../src/platform/database/write-queue.js';
+import type { WriteJob } from '../../src/platform/database/group-lane.js';
 import { BankDesk, OPERATOR } from '../support/bank-desk.js';
 import { BankHistory, deeds, itemOf, type Deed } from '../support/bank-history.js';
 import { ENTITIES, type TestDatabase } from '../support/databases.js';

@@ -7,7 +7,8 @@ import type { DataSource } from 'typeorm';
 import { SettingEntity } from '../../src/identity/persistence/setting.entity.js';
 import { Checkpoints } from '../../src/platform/database/checkpoints.js';
 import { openBare, openWriter } from '../../src/platform/database/data-source.js';
-import { WriteQueue, type GroupLane } from '../../src/platform/database/write-queue.js';
+import type { GroupLane } from '../../src/platform/database/group-lane.js';
+import { WriteQueue } from '../../src/platform/database/write-queue.js';
 import { ENTITIES } from '../support/databases.js';
 
 const NEVER_BY_ITSELF_MS = 2 ** 31 - 1;

@@ -79,12 +79,12 @@ export async function openWriter(
     namingStrategy: new SnakeNames(),
   };
   if (settings.kind === 'postgres') {
-    // One connection: transactions are serialised by the write queue anyway.
+    // One at work, for transactions are serialised by the write queue anyway, and one that waits for its turn.
     const extra = connecting(`-c synchronous_commit=on ${WRITER_LIMITS}`, patience);
     return new DataSource({
       type: 'postgres',
       url: settings.url,
-      poolSize: 1,
+      poolSize: 2,
       parseInt8: true,
       extra,
       ...common,
@@ -183,15 +183,43 @@ async function assertPragmas(source: DataSource, expected: Readonly<Record<strin
 }
 
 /** One transaction on the writer. Only the write queue calls it, one at a time. */
-export async function inTransaction<T>(source: DataSource, job: (manager: EntityManager) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(source: DataSource, job: (manager: EntityManager) => Promise<T>): Promise<T> =>
+  withRunner(source, async (runner) => {
+    await runner.startTransaction();
+    return finished(runner, job);
+  });
+
+/** Beside the keys of PresenceLock and of migrations. */
+const TURN_KEY = 7_836_576;
+
+/**
+ * The same on PostgreSQL with the database's turn, which one transaction of all processes has at a time. Held by the
+ * transaction, so it ends with it however that ends. SQLite needs none: a transaction has the database for itself.
+ * @param alone runs the rest once no other transaction of this process is at work; the wait for the turn is before it
+ */
+export const inTurn = <T>(
+  source: DataSource,
+  job: (manager: EntityManager) => Promise<T>,
+  alone: (rest: () => Promise<T>) => Promise<T>,
+): Promise<T> =>
+  withRunner(source, async (runner) => {
+    await runner.startTransaction();
+    await runner.query('SELECT pg_advisory_xact_lock($1)', [TURN_KEY]);
+    return alone(() => finished(runner, job));
+  });
+
+async function finished<T>(runner: QueryRunner, job: (manager: EntityManager) => Promise<T>): Promise<T> {
+  const result = await job(runner.manager);
+  // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; any other statement fails loudly.
+  if (!isSqlite(runner.connection)) await runner.query('SELECT 1');
+  await runner.commitTransaction();
+  return result;
+}
+
+async function withRunner<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
   try {
-    await runner.startTransaction();
-    const result = await job(runner.manager);
-    // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; any other statement fails loudly.
-    if (!isSqlite(source)) await runner.query('SELECT 1');
-    await runner.commitTransaction();
-    return result;
+    return await work(runner);
   } catch (error) {
     await rollBack(source, runner);
     throw error;
@@ -199,19 +227,6 @@ export async function inTransaction<T>(source: DataSource, job: (manager: Entity
     await runner.release();
   }
 }
-
-/** Beside the keys of PresenceLock and of migrations. */
-const TURN_KEY = 7_836_576;
-
-/**
- * The same with the database's turn, which one transaction of all processes has at a time. On SQLite a transaction has the
- * database for itself anyway. Held by the transaction, so it ends with it however that ends.
- */
-export const inTurn = <T>(source: DataSource, job: (manager: EntityManager) => Promise<T>): Promise<T> =>
-  inTransaction(source, async (manager) => {
-    if (!isSqlite(source)) await manager.query('SELECT pg_advisory_xact_lock($1)', [TURN_KEY]);
-    return job(manager);
-  });
 
 async function rollBack(source: DataSource, runner: QueryRunner): Promise<void> {
   try {

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 
 import { BusyError, refuse } from '../refusal.js';
 import { inTransaction, inTurn } from './data-source.js';
+import { isSqlite } from './dialect.js';
+import { Lane, LostDatabaseError, type GroupLane, type InsertBatch, type WriteJob } from './group-lane.js';
 import { isLockTimeout, isLostConnection } from './lost-connection.js';
-
-export type WriteJob<T> = (manager: EntityManager) => Promise<T>;
-
-/** Writes a batch in one statement where it can; answers one result per row, in the order of the rows. */
-export type InsertBatch<Row, Out> = (manager: EntityManager, rows: readonly Row[]) => Promise<readonly Out[]>;
 
 export interface LaneOptions {
   /**
@@ -16,11 +13,6 @@ export interface LaneOptions {
    * database's thread and back past whatever the event loop is at. Half the time of a commit in a burst.
    */
   readonly oneStatement?: boolean;
-}
-
-export interface GroupLane<Row, Out> {
-  /** Resolves once the row is committed. Rejects with BusyError when the lane is full, or with the row's own fault. */
-  append(row: Row): Promise<Out>;
 }
 
 /** What the metrics want to know. */
@@ -41,15 +33,6 @@ export interface WriteQueueOptions {
   readonly beside?: DataSource;
 }
 
-interface PendingRow<Row, Out> {
-  readonly row: Row;
-  readonly resolve: (out: Out) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** A database that is restarted is back within seconds; rows wait for it, their senders do not notice. */
-const WAIT_FOR_DATABASE_MS = 20_000;
-const ASK_AGAIN_MS = 200;
 const RETRY_FLOOR_MS = 250;
 const RETRY_CEILING_MS = 5000;
 
@@ -59,15 +42,17 @@ const RETRY_CEILING_MS = 5000;
  * A job must use the manager it is given and must not start another job and wait for it: it would wait for itself.
  *
  * Where several nodes write to one PostgreSQL, jobs go one after another over all of them, too: what a job has read it may
- * rely on, whichever node it runs on. Rows of lanes and touches do not wait for that turn; constraints and locks on rows
- * decide about them.
+ * rely on, whichever node it runs on. Rows of lanes and touches do not wait for that turn, neither themselves nor behind a
+ * job of their own node that does; constraints and locks on rows decide about them.
  */
 @Injectable()
 export class WriteQueue {
-  private readonly waiting: (() => Promise<void>)[] = [];
+  /** Transactions of this process. */
+  private readonly transactions = new Line();
+  /** Jobs that wait for the turn among all nodes, before they come to the transactions. */
+  private readonly turns = new Line();
   private readonly lanes: Lane<unknown, unknown>[] = [];
   private readonly maxJobs: number;
-  private pumping: Promise<void> | null = null;
   private closed = false;
   private lanesClosed = false;
   private rows = 0;
@@ -83,7 +68,9 @@ export class WriteQueue {
 
   /** Runs the job in a transaction of its own. A job that throws is rolled back and its error passed on. */
   run<T>(job: WriteJob<T>): Promise<T> {
-    return this.queued(() => this.transact((source) => inTurn(source, job), noRows));
+    if (isSqlite(this.source)) return this.queued(() => this.transact((source) => inTransaction(source, job), noRows));
+    const alone = (rest: () => Promise<T>): Promise<T> => settled(this.transactions, rest);
+    return this.queued(() => this.transact((source) => inTurn(source, job, alone), noRows), this.turns);
   }
 
   /** One statement that no other job's decision rests on, such as when somebody was last seen: it waits for no other node. */
@@ -109,7 +96,7 @@ export class WriteQueue {
       maxRows: this.options.maxRows ?? 20_000,
       maxBatch: this.options.maxBatch ?? 2000,
       refusal: (full) => (this.lanesClosed ? refuse('server.stopping') : this.refusalNow(full)),
-      enqueue: (flush) => this.enqueue(flush),
+      enqueue: (flush) => this.transactions.add(flush),
       transact: (job, rows) => {
         return this.transact((source) => (oneStatement ? job(source.manager) : inTransaction(source, job)), rows);
       },
@@ -120,7 +107,7 @@ export class WriteQueue {
 
   /** Jobs and rows that wait. */
   get depth(): number {
-    return this.lanes.reduce((sum, lane) => sum + lane.depth, this.waiting.length);
+    return this.lanes.reduce((sum, lane) => sum + lane.depth, this.waiting);
   }
 
   /** Rows committed through lanes so far. */
@@ -131,36 +118,33 @@ export class WriteQueue {
   /** Lanes take no new row (`server.stopping`); resolves once what they had taken is committed. Jobs go on. */
   async closeLanes(): Promise<void> {
     this.lanesClosed = true;
-    while (this.lanes.some(({ isBusy }) => isBusy)) await this.pumping;
+    while (this.lanes.some(({ isBusy }) => isBusy)) await this.transactions.over();
   }
 
   /** Takes nothing new (`server.stopping`) and resolves once everything taken is committed. */
   async close(): Promise<void> {
     this.closed = true;
-    while (this.pumping) await this.pumping;
+    // What waits for its turn comes to the transactions after it.
+    while (this.turns.isBusy || this.transactions.isBusy) {
+      await this.turns.over();
+      await this.transactions.over();
+    }
   }
 
   private refusalNow(full: boolean): Error | null {
     if (this.closed) return refuse('server.stopping');
     if (!full) return null;
-    const estimate = this.transactionMs * (this.waiting.length + 1);
+    const estimate = this.transactionMs * (this.waiting + 1);
     return new BusyError(Math.round(Math.min(RETRY_CEILING_MS, Math.max(RETRY_FLOOR_MS, estimate))));
   }
 
-  private queued<T>(transaction: () => Promise<T>): Promise<T> {
-    const refusal = this.refusalNow(this.waiting.length >= this.maxJobs);
-    if (refusal) return Promise.reject(refusal);
-    return new Promise<T>((resolve, reject) => this.enqueue(() => transaction().then(resolve, reject)));
+  private get waiting(): number {
+    return this.transactions.length + this.turns.length;
   }
 
-  private enqueue(entry: () => Promise<void>): void {
-    this.waiting.push(entry);
-    this.pumping ??= this.pump();
-  }
-
-  private async pump(): Promise<void> {
-    for (let entry = this.waiting.shift(); entry; entry = this.waiting.shift()) await entry();
-    this.pumping = null;
+  private queued<T>(transaction: () => Promise<T>, line = this.transactions): Promise<T> {
+    const refusal = this.refusalNow(this.waiting >= this.maxJobs);
+    return refusal ? Promise.reject(refusal) : settled(line, transaction);
   }
 
   private async transact<T>(work: (source: DataSource) => Promise<T>, rows: (result: T) => number | null): Promise<T> {
@@ -181,96 +165,34 @@ export class WriteQueue {
 
 const noRows = (): null => null;
 
-interface LaneHost {
-  readonly maxRows: number;
-  readonly maxBatch: number;
-  refusal(full: boolean): Error | null;
-  enqueue(flush: () => Promise<void>): void;
-  transact<T>(job: WriteJob<T>, rows: (result: T) => number | null): Promise<T>;
-}
+const settled = <T>(line: Line, job: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => line.add(() => job().then(resolve, reject)));
 
-class Lane<Row, Out> implements GroupLane<Row, Out> {
-  private pending: PendingRow<Row, Out>[] = [];
-  private flushing = false;
+/** One after the other, first come first served. */
+class Line {
+  private readonly waiting: (() => Promise<void>)[] = [];
+  private working: Promise<void> | null = null;
 
-  constructor(
-    private readonly insertBatch: InsertBatch<Row, Out>,
-    private readonly host: LaneHost,
-  ) {}
-
-  get depth(): number {
-    return this.pending.length;
+  get length(): number {
+    return this.waiting.length;
   }
-
-  /** Rows wait, or are on their way to the disk. */
   get isBusy(): boolean {
-    return this.flushing;
+    return this.working !== null;
   }
 
-  append(row: Row): Promise<Out> {
-    const refusal = this.host.refusal(this.pending.length >= this.host.maxRows);
-    if (refusal) return Promise.reject(refusal);
-    return new Promise<Out>((resolve, reject) => {
-      this.pending.push({ row, resolve, reject });
-      if (!this.flushing) this.scheduleFlush();
-    });
+  /** @param entry never rejects */
+  add(entry: () => Promise<void>): void {
+    this.waiting.push(entry);
+    this.working ??= this.work();
   }
 
-  private scheduleFlush(): void {
-    this.flushing = true;
-    this.host.enqueue(() => this.flush());
+  /** Resolves once nobody waits any more. */
+  async over(): Promise<void> {
+    await this.working;
   }
 
-  private async flush(): Promise<void> {
-    const batch = this.pending.splice(0, this.host.maxBatch);
-    await this.write(batch);
-    this.flushing = false;
-    if (this.pending.length > 0) this.scheduleFlush();
-  }
-
-  private async write(batch: readonly PendingRow<Row, Out>[]): Promise<void> {
-    try {
-      const outs = await this.attempt(batch, performance.now() + WAIT_FOR_DATABASE_MS);
-      // Whoever waits answers somebody over the network, 20 µs each: the next batch goes to the disk meanwhile.
-      setImmediate(() => batch.forEach(({ resolve }, index) => resolve(outs[index] as Out)));
-    } catch (error) {
-      // Not for what a row says: halves of the batch would fare no better.
-      if (batch.length === 1 || error instanceof BusyError) {
-        for (const { reject } of batch) reject(error);
-        return;
-      }
-      const middle = Math.ceil(batch.length / 2);
-      await this.write(batch.slice(0, middle));
-      await this.write(batch.slice(middle));
-    }
-  }
-
-  /** Rows of a lane carry ids and constraints: a batch that was committed after all is found, not written twice. */
-  private async attempt(batch: readonly PendingRow<Row, Out>[], until: number): Promise<readonly Out[]> {
-    for (;;) {
-      try {
-        return await this.host.transact(
-          async (manager) => {
-            const written = await this.insertBatch(
-              manager,
-              batch.map(({ row }) => row),
-            );
-            if (written.length !== batch.length) throw new Error(`${written.length} results for ${batch.length} rows`);
-            return written;
-          },
-          (written) => written.length,
-        );
-      } catch (error) {
-        if (!(error instanceof LostDatabaseError) || performance.now() > until) throw error;
-        await new Promise((again) => setTimeout(again, ASK_AGAIN_MS));
-      }
-    }
-  }
-}
-
-/** The way to the database is broken; what was asked may have been done. */
-class LostDatabaseError extends BusyError {
-  constructor(readonly lost: unknown) {
-    super(1000);
+  private async work(): Promise<void> {
+    for (let entry = this.waiting.shift(); entry; entry = this.waiting.shift()) await entry();
+    this.working = null;
   }
 }

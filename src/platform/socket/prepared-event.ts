@@ -25,8 +25,9 @@ export function prepareEvent(namespace: string, event: string, payload: unknown)
 
 /**
  * Sends events in their order. On a WebSocket all of them leave in one system call, which is most of what a frame
- * costs: at a reveal 10,000 people get their own result in half the time of two calls each.
- * Engine.IO and ws pass prepared frames on as the adapter of Socket.IO hands them over for a room.
+ * costs: at a reveal 10,000 people get their own result in half the time of two calls each. The first, which many
+ * sockets share, is not copied for each of them: at 100,000 the copies were a gigabyte.
+ * Engine.IO and ws pass prepared frames on as the adapter of Socket.IO hands them over for a room; ws takes two at most.
  */
 export function sendTogether(socket: Socket, events: readonly PreparedEvent[]): void {
   const { conn } = socket;
@@ -37,8 +38,8 @@ export function sendTogether(socket: Socket, events: readonly PreparedEvent[]): 
     for (const { packet } of events) conn.write(packet);
     return;
   }
-  const frames = events.map(({ frame }) => frame);
-  const wsPreEncodedFrame = frames.length === 1 ? frames : [Buffer.concat(frames)];
+  const [shared, ...own] = events.map(({ frame }) => frame);
+  const wsPreEncodedFrame = own.length > 1 ? [shared, Buffer.concat(own)] : [shared, ...own];
   conn.write('', { wsPreEncodedFrame } as Parameters<typeof conn.write>[1]);
 }
 
