@@ -6,7 +6,6 @@ import { FieldCipher } from '../crypto/field-cipher.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Bus, type NodeIdentity } from './bus.js';
 import { LocalBus } from './local-bus.js';
-import { RedisBus } from './redis-bus.js';
 
 /** Gives the bus to everyone: of this process alone, or over Redis where the configuration names one. */
 @Module({})
@@ -32,6 +31,8 @@ async function busOf({ scaled }: AppConfig, cipher: FieldCipher, metrics: Metric
   const onFault = (about: string, error: unknown): void => logger.error(`${about}: ${String(error)}`);
   const self: NodeIdentity = { name: scaled?.nodeName ?? 'single', incarnation: randomBytes(8).toString('hex') };
   if (!scaled) return new LocalBus(self);
+  // Its client is large, and a server that runs alone needs none.
+  const { RedisBus } = await import('./redis-bus.js');
   // All nodes hold the same key file, and nobody else does.
   const channel = `xuesai:${cipher.sign('bus')}`;
   const bus = await RedisBus.connect({ url: scaled.redisUrl, channel, self, onFault });

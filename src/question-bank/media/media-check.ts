@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 import { refuse } from '../../platform/refusal.js';
 import type { BankMediaKind } from '../../protocol/question-bank.js';
 import { mediaTypeOf, type MediaType } from './media-type.js';
@@ -65,6 +63,8 @@ export async function checkMedia(kind: BankMediaKind, bytes: Buffer): Promise<Ch
 
 /** Drawn anew: turned as the camera was held, at most as large as a projector, without EXIF, XMP and whatever hides in it. */
 async function redrawn(type: 'jpg' | 'png' | 'webp', bytes: Buffer, wanted: string): Promise<CheckedMedia> {
+  // Loaded with the first picture rather than at the start of every server.
+  const { default: sharp } = await import('sharp');
   try {
     const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
       .autoOrient()

@@ -9,7 +9,7 @@ import { OrganisationService } from '../../organisation/organisation.service.js'
 import { plainName } from '../../platform/http/attachment.js';
 import { StudyDeeds } from '../study-deeds.js';
 import { resultsNotice } from './brief.js';
-import { officialDocument } from './official-document.js';
+import type { OfficialDraft } from './official-draft.js';
 import { officialPage } from './official-page.js';
 
 /** Ranks that a notice names by itself; whoever wants others writes them in. */
@@ -62,7 +62,13 @@ export class Notices {
     await this.deeds.run({ kind: 'operator', id: operatorId }, () =>
       Promise.resolve([undefined, { action: 'results.notice-made', detail: { contestId, format } }] as const),
     );
-    const bytes = format === 'html' ? new TextEncoder().encode(officialPage(draft)) : await officialDocument(draft);
+    const bytes = format === 'html' ? new TextEncoder().encode(officialPage(draft)) : await this.document(draft);
     return { bytes, title: plainName(draft.title, '通报') };
+  }
+
+  /** What writes it is loaded with the first one rather than at the start of the server. */
+  private async document(draft: OfficialDraft): Promise<Uint8Array> {
+    const { officialDocument } = await import('./official-document.js');
+    return officialDocument(draft);
   }
 }

@@ -4,14 +4,14 @@ import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { personalCode } from '../../platform/crypto/personal-code.js';
 import { ServerAddresses } from '../../platform/http/server-addresses.js';
 import type { CertificateFacts } from '../handing-in/pdf/certificate.js';
-import { certificatePdf } from '../handing-in/pdf/certificate-pdf.js';
-import { PdfFonts } from '../handing-in/pdf/pdf-fonts.js';
+import type { PdfFonts } from '../handing-in/pdf/pdf-fonts.js';
 import type { CertificateEntity } from './persistence/certificate.entity.js';
 
 /** The codes of certificates, which follow from their ids and this server's key, and their pages. */
 @Injectable()
 export class CertificatePrinter {
-  private readonly fonts = new PdfFonts();
+  /** Its pieces stay open from one certificate to the next. */
+  private fonts: PdfFonts | null = null;
 
   constructor(
     private readonly cipher: FieldCipher,
@@ -27,12 +27,16 @@ export class CertificatePrinter {
   }
 
   /** `name` in full: it is given to the person and shown by them. */
-  pdf(
+  async pdf(
     { id, facts }: Pick<CertificateEntity, 'id' | 'facts'>,
     rest: Pick<CertificateFacts, 'name' | 'award'>,
   ): Promise<Buffer> {
     const code = grouped(this.codeOf(id));
     const address = `${this.addresses.preferred()}/certificates/${code}`;
+    // What sets type is large, and the start of the server does without it.
+    const { certificatePdf } = await import('../handing-in/pdf/certificate-pdf.js');
+    const { PdfFonts } = await import('../handing-in/pdf/pdf-fonts.js');
+    this.fonts ??= new PdfFonts();
     return certificatePdf({ ...facts, ...rest, code, address }, this.fonts);
   }
 }
