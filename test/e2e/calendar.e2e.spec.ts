@@ -9,7 +9,7 @@ import type {
   ScheduleWarning,
 } from '../../src/protocol/calendar.js';
 import { bodyOf, Stage } from '../support/contest-stage.js';
-import { InProcessServer } from '../support/contest-server.js';
+import { InProcessServer, SHIPPED_BANKS } from '../support/contest-server.js';
 import { ManualClock } from '../support/manual-clock.js';
 import { RestClient } from '../support/rest-client.js';
 import { personWith } from '../support/role-people.js';
@@ -27,7 +27,7 @@ let operator: RestClient;
 let secretary: RestClient;
 
 beforeAll(async () => {
-  server = await InProcessServer.start({}, new ManualClock(Date.UTC(2026, 0, 1, 4)));
+  server = await InProcessServer.start(SHIPPED_BANKS, new ManualClock(Date.UTC(2026, 0, 1, 4)));
   operator = (await Stage.set(server)).operator;
   secretary = (await personWith(operator, 'shili.secretary', ['branch-secretary'])).client;
 });

@@ -25,6 +25,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(ROOT, 'dist/server/main.js');
 const WEB_DIR = join(ROOT, 'dist/web');
 const COMMON: Env = { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', DEMO: 'false' };
+export const SHIPPED_BANKS: Env = { QUESTION_BANKS_DIR: join(ROOT, 'question-banks') };
+/**
+ * Of the first shipped bank the beginning, by links, which Git keeps. To read and check all of them takes a server longer
+ * than everything else at its start; whoever wants them says SHIPPED_BANKS.
+ */
+const FEW_ITEMS: Env = { QUESTION_BANKS_DIR: join(ROOT, 'test/support/banks') };
 const BOOT_LIMIT_MS = 60_000;
 
 export interface RunningServer {
@@ -52,7 +58,13 @@ export class InProcessServer implements RunningServer {
 
   static async start(env: Env = {}, clock = new ManualClock(), dataDir?: string): Promise<InProcessServer> {
     const folder = dataDir ?? (await newDataDir());
-    const config = AppConfig.read({ ...COMMON, DATA_DIR: folder, ...(await databaseEnv(folder)), ...env });
+    const config = AppConfig.read({
+      ...COMMON,
+      ...FEW_ITEMS,
+      DATA_DIR: folder,
+      ...(await databaseEnv(folder)),
+      ...env,
+    });
     const built = await Test.createTestingModule({ imports: [AppModule.of(config)] })
       .overrideProvider(Clock)
       .useValue(clock)
