@@ -1,14 +1,13 @@
 /** 读书分享会: entries of the study log that name a campaign, counted in its figures; and reading in the month's brief. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { StudyExportInfo } from '../../src/protocol/study-export.js';
 import type { NewEntryBody } from '../../src/protocol/study.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { partsOfOffice } from '../support/office.js';
 import { TO_THE_END } from '../support/own-reading-desk.js';
 import { joined, readingStage, type ReadingStage } from '../support/reading-stage.js';
 import type { ReadingDesk } from '../support/reading-desk.js';
-import { StudyDesk, themeDay } from '../support/study-desk.js';
+import { exported, StudyDesk, themeDay } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
 
 let stage: ReadingStage;
@@ -99,12 +98,7 @@ describe('a book-sharing session', () => {
 
 describe('the brief of a month', () => {
   async function brief(unitId: string, month: number, { operator } = office): Promise<string> {
-    let info = await bodyOf<StudyExportInfo>(
-      operator.post('/api/study/exports', { kind: 'brief', unitId, year: 2026, month }),
-    );
-    while (info.state === 'running') {
-      info = await bodyOf<StudyExportInfo>(operator.get(`/api/study/exports/${info.id}`));
-    }
+    const info = await exported(operator, { kind: 'brief', unitId, year: 2026, month });
     const { bytes } = await getFile(operator, `/api/study/exports/${info.id}/file`);
     return (
       partsOfOffice(bytes)

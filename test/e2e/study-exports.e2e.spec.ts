@@ -13,7 +13,7 @@ import type { ModeInfo } from '../../src/protocol/study-setup.js';
 import { bodyOf } from '../support/contest-stage.js';
 import { partsOfOffice } from '../support/office.js';
 import type { RestClient } from '../support/rest-client.js';
-import { letPass, rowsOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
+import { exported, letPass, rowsOf, studyStage, themeDay, type StudyStage } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
 
 const EXPORTS = '/api/study/exports';
@@ -30,11 +30,8 @@ beforeAll(async () => {
 }, 60_000); // prettier-ignore
 afterAll(() => stage.server.close());
 
-async function made(body: object, client: RestClient = stage.secretary.operator): Promise<StudyExportInfo> {
-  let info = await bodyOf<StudyExportInfo>(client.post(EXPORTS, { unitId: stage.branch, year: 2026, ...body }));
-  while (info.state === 'running') info = await bodyOf<StudyExportInfo>(client.get(`${EXPORTS}/${info.id}`));
-  return info;
-}
+const made = (body: object, client: RestClient = stage.secretary.operator): Promise<StudyExportInfo> =>
+  exported(client, { unitId: stage.branch, year: 2026, ...body });
 const fetched = async (info: StudyExportInfo) => (await getFile(stage.secretary.operator, `${EXPORTS}/${info.id}/file`)).bytes; // prettier-ignore
 const textOf = (bytes: Uint8Array) => [...partsOfOffice(bytes).values()].join('\n');
 

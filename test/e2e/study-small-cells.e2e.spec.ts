@@ -15,7 +15,7 @@ import { figuresStage, type FiguresStage } from '../support/figures-stage.js';
 import { partsOfOffice } from '../support/office.js';
 import { ReadingDesk } from '../support/reading-desk.js';
 import type { RestClient } from '../support/rest-client.js';
-import { secretaryOf, type StudyDesk } from '../support/study-desk.js';
+import { exported, secretaryOf, type StudyDesk } from '../support/study-desk.js';
 import { getFile } from '../support/upload.js';
 
 const [PROVINCE, FIRST, SECOND] = ['示例统计省', '示例统计甲局', '示例统计乙局'] as const;
@@ -204,11 +204,8 @@ describe('hours by name', () => {
 
 describe('files for handing in', () => {
   const start = (operator: RestClient, body: object) => operator.post('/api/study/exports', { year: 2025, ...body });
-  async function made(operator: RestClient, body: object): Promise<StudyExportInfo> {
-    let info = await bodyOf<StudyExportInfo>(start(operator, body));
-    while (info.state === 'running') info = await bodyOf<StudyExportInfo>(operator.get(`/api/study/exports/${info.id}`));
-    return info;
-  } // prettier-ignore
+  const made = (operator: RestClient, body: object): Promise<StudyExportInfo> =>
+    exported(operator, { year: 2025, ...body });
   const fileOf = (operator: RestClient, { id }: StudyExportInfo) => getFile(operator, `/api/study/exports/${id}/file`);
   const textOf = async (operator: RestClient, info: StudyExportInfo): Promise<string> => {
     const { bytes } = await fileOf(operator, info);

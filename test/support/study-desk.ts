@@ -1,7 +1,10 @@
 /** The study log over REST: a small organisation, an administrator, and secretaries of its branches. */
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { WriteQueue } from '../../src/platform/database/write-queue.js';
 import type { BulkEntry, BulkReport } from '../../src/protocol/study-bulk.js';
 import type { StudySetup } from '../../src/protocol/study-setup.js';
+import type { StudyExportInfo } from '../../src/protocol/study-export.js';
 import type { EntryInfo, EntryPage, EntryPatch, NewEntryBody, UnitMember } from '../../src/protocol/study.js';
 import { InProcessServer, type Env } from './contest-server.js';
 import { bodyOf } from './contest-stage.js';
@@ -12,6 +15,8 @@ import { RestClient, type RestAnswer } from './rest-client.js';
 import { postFile } from './upload.js';
 
 const ENTRIES = '/api/study/entries';
+const EXPORTS = '/api/study/exports';
+const LOOK_EVERY_MS = 20;
 
 export class StudyDesk {
   constructor(readonly operator: RestClient) {}
@@ -130,3 +135,16 @@ export const themeDay = (
   attendance: people.map((personId) => ({ personId, state: 'present' as const })),
   ...over,
 });
+
+/**
+ * Has files made and waits until they are, or could not be. They are made at low priority: a test that asked without a
+ * pause would keep the processor from what it waits for.
+ */
+export async function exported(operator: RestClient, body: object): Promise<StudyExportInfo> {
+  let info = await bodyOf<StudyExportInfo>(operator.post(EXPORTS, body));
+  while (info.state === 'running') {
+    await pause(LOOK_EVERY_MS);
+    info = await bodyOf<StudyExportInfo>(operator.get(`${EXPORTS}/${info.id}`));
+  }
+  return info;
+}
