@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { IdentityService } from '../identity/identity.service.js';
 import { Clock } from '../platform/clock/clock.js';
+import { LongTurns } from '../platform/database/long-turns.js';
 import { WriteQueue } from '../platform/database/write-queue.js';
 
 export interface Deed {
@@ -16,9 +17,17 @@ export interface Recorded {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** Transactions one after the other, and the record of the deed. */
+export interface DeedSteps {
+  step<T>(job: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Inside the transaction of the deed. */
+  record(manager: EntityManager, deed: Deed, recorded: Recorded): Promise<void>;
+}
+
 /**
  * Changes of the organisation, one after the other: an import takes many short transactions, so that responses of a
- * running contest get to the disk in between, and what it looked at before the first must still hold at the last.
+ * running contest get to the disk in between, and what it looked at before the first must still hold at the last,
+ * whatever other nodes do.
  */
 @Injectable()
 export class OrganisationDeeds {
@@ -26,17 +35,19 @@ export class OrganisationDeeds {
 
   constructor(
     private readonly queue: WriteQueue,
+    private readonly turns: LongTurns,
     private readonly identity: IdentityService,
     private readonly clock: Clock,
   ) {}
 
-  /** One transaction with its record. */
+  /** One transaction with its record. @throws RefusalError server.busy while another node is at a long one */
   run<T>(
     operatorId: string,
     job: (manager: EntityManager, deed: Deed) => Promise<{ readonly value: T; readonly recorded: Recorded }>,
   ): Promise<T> {
     return this.inLine(operatorId, (deed) =>
       this.queue.run(async (manager) => {
+        await this.turns.assertFree(manager, 'organisation');
         const { value, recorded } = await job(manager, deed);
         await this.record(manager, deed, recorded);
         return value;
@@ -44,20 +55,28 @@ export class OrganisationDeeds {
     );
   }
 
-  /** Several transactions of one deed, each through `step`; the last one keeps the record. */
-  inLine<T>(operatorId: string, job: (deed: Deed) => Promise<T>): Promise<T> {
+  /** Several transactions of one deed; the last one keeps the record. @throws RefusalError server.busy as run */
+  runLong<T>(operatorId: string, job: (steps: DeedSteps, deed: Deed) => Promise<T>): Promise<T> {
+    return this.inLine(operatorId, (deed) =>
+      this.turns.alone('organisation', (turn) => {
+        const step: DeedSteps['step'] = (change) =>
+          this.queue.run(async (manager) => {
+            await turn.assertHeld(manager);
+            return change(manager);
+          });
+        return job({ step, record: this.record.bind(this) }, deed);
+      }),
+    );
+  }
+
+  private inLine<T>(operatorId: string, job: (deed: Deed) => Promise<T>): Promise<T> {
     const begin = () => job({ operatorId, at: this.clock.now() });
     const turn = this.last.then(begin, begin);
     this.last = turn.catch(() => undefined);
     return turn;
   }
 
-  step<T>(job: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.queue.run(job);
-  }
-
-  /** Inside the transaction of the deed. */
-  record(manager: EntityManager, { operatorId }: Deed, { action, detail }: Recorded): Promise<void> {
+  private record(manager: EntityManager, { operatorId }: Deed, { action, detail }: Recorded): Promise<void> {
     return this.identity.recordAction(manager, { operatorId, action, detail });
   }
 }

@@ -36,9 +36,9 @@ export class RosterImport {
   /** Rows that cannot be taken are left out; the others are loaded. */
   async load(file: RosterFile, operatorId: string): Promise<RosterReport> {
     const reading = await this.read(file.bytes);
-    const plan = await this.deeds.inLine(operatorId, async (deed) => {
+    const plan = await this.deeds.runLong(operatorId, async (steps, deed) => {
       const fresh = await this.plan(reading, file.missing);
-      await loadRoster(this.deeds, deed, fresh);
+      await loadRoster(steps, deed, fresh);
       return fresh;
     });
     return reportOf(file, reading, plan, true);

@@ -4,10 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { RosterPlan } from '../core/organisation/plan-roster.js';
 import { idList, jsonInsert, jsonUpdate } from '../platform/database/json-rows.js';
 import { newId } from '../platform/ids.js';
-import type { Deed, OrganisationDeeds } from './organisation-deeds.js';
-
-/** Transactions one after the other, and the record of the deed. */
-export type DeedSteps = Pick<OrganisationDeeds, 'step' | 'record'>;
+import type { Deed, DeedSteps } from './organisation-deeds.js';
 
 /** A transaction of so many people holds the writer for about 30 ms. */
 const ROWS_A_STEP = 1000;

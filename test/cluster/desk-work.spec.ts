@@ -1,6 +1,7 @@
-/** Work at desks that a fault cuts through: entries of the study log, banks. Nothing is half there, or twice. */
+/** Work at desks that a fault cuts through, or another desk: entries, rosters, banks. Nothing is half there, or twice. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { LONG_TURNS } from '../../src/platform/database/long-turns.js';
 import type { BankItemPage, ImportReport } from '../../src/protocol/question-bank.js';
 import { Cluster } from '../support/cluster.js';
 import { administratorOf, bodyOf } from '../support/contest-stage.js';
@@ -121,6 +122,52 @@ describe('a node that stands still in the middle of an entry', () => {
       });
       const steps = await rowsOf<{ action: string }>('SELECT action FROM study_entry_change WHERE entry_id = ?', id);
       expect(steps.map(({ action }) => action)).toEqual(['create', 'submit']);
+      await isVouchedFor(cluster);
+    },
+    TEST_MS,
+  );
+});
+
+describe('two rosters that are loaded at the same moment on two nodes', () => {
+  const load = (node: number, lines: readonly string[]): Promise<RestAnswer> =>
+    postFile(at(node), '/api/organisation/roster/import?dryRun=false', {
+      bytes: ['单位,单位编码,支部,姓名,工号', ...lines].join('\n'),
+      type: 'text/csv',
+    });
+  const doubled = async () => ({
+    units: await rowsOf('SELECT name FROM unit GROUP BY parent_id, name HAVING COUNT(*) > 1'),
+    people: await rowsOf(`SELECT person.name FROM person JOIN membership ON membership.person_id = person.id
+      WHERE membership.to_at IS NULL GROUP BY membership.unit_id, person.name HAVING COUNT(*) > 1`),
+  });
+  const membersOf = async (branch: string) => {
+    const { people } = await new OrganisationDesk(at(2)).people(branch);
+    return people.map(({ name }) => name).sort();
+  };
+
+  it.each([
+    // The other file gives no code: found by its name, the unit is the same one.
+    { what: 'units', place: { table: 'unit', event: 'INSERT' }, there: [] },
+    // Nothing of the database keeps two people of one name apart.
+    {
+      what: 'people',
+      place: { table: 'person', event: 'INSERT' },
+      there: ['示例people局,X-people,示例people支部,示例庚,R9'],
+    },
+  ] as const)(
+    'make no $what twice',
+    async ({ what, place: where, there }) => {
+      const unit = `示例${what}局`;
+      const branch = `示例${what}支部`;
+      if (there.length > 0) expect((await load(2, there)).code).toBeNull();
+      const held = await hold(where);
+      const one = load(0, [`${unit},X-${what},${branch},示例丙,`, `${unit},X-${what},${branch},示例丁,R-${what}`]);
+      await held.writer();
+      const other = load(1, [`${unit},,${branch},示例丙,`, `${unit},,${branch},示例戊,`]);
+      await held.waiterFor(LONG_TURNS.organisation);
+      await held.letGo();
+      expect([(await one).code, (await other).code]).toEqual([null, null]);
+      expect(await doubled()).toEqual({ units: [], people: [] });
+      expect(await membersOf(branch)).toEqual(['示例丙', '示例丁', '示例戊', ...there.map(() => '示例庚')].sort());
       await isVouchedFor(cluster);
     },
     TEST_MS,

@@ -16,8 +16,8 @@ import { OrganisationService } from '../../src/organisation/organisation.service
 import { PersonParts } from '../../src/organisation/person-parts.service.js';
 import { MembershipEntity } from '../../src/organisation/persistence/membership.entity.js';
 import { PersonEntity } from '../../src/organisation/persistence/person.entity.js';
-import type { Recorded } from '../../src/organisation/organisation-deeds.js';
-import { loadRoster, type DeedSteps } from '../../src/organisation/roster-loader.js';
+import type { DeedSteps, Recorded } from '../../src/organisation/organisation-deeds.js';
+import { loadRoster } from '../../src/organisation/roster-loader.js';
 import { FieldCipher } from '../../src/platform/crypto/field-cipher.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';

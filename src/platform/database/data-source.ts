@@ -162,6 +162,16 @@ export const openBarePostgres = (url: string): Promise<DataSource> => {
   return new DataSource({ type: 'postgres', url, poolSize: 1, extra }).initialize();
 };
 
+/** For LongTurns: whoever holds one says so every second, and one that stands still loses it; others wait for half a minute. */
+const LONG_TURN_LIMITS = '-c idle_in_transaction_session_timeout=5000 -c lock_timeout=30000';
+const LONG_TURN_STATEMENT_MS = 35_000;
+
+/** One connection, for a lock that lives as long as its transaction. */
+export const openLongTurn = (url: string): Promise<DataSource> => {
+  const extra = connecting(`${DATABASE_ASKS} ${LONG_TURN_LIMITS}`, { statementMs: LONG_TURN_STATEMENT_MS });
+  return new DataSource({ type: 'postgres', url, poolSize: 1, extra }).initialize();
+};
+
 /** For migrations of PostgreSQL: one connection, and nothing that cuts a long statement or a long wait for another node short. */
 export const openMigrator = (url: string): Promise<DataSource> =>
   new DataSource({

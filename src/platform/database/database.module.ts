@@ -5,8 +5,9 @@ import { Clock } from '../clock/clock.js';
 import { ScaledClock } from '../clock/scaled-clock.js';
 import { AppConfig } from '../config/app-config.js';
 import { Metrics } from '../metrics/metrics.js';
-import type { EntityClass } from './data-source.js';
+import { openLongTurn, type EntityClass } from './data-source.js';
 import { Database } from './database.js';
+import { LongTurns } from './long-turns.js';
 import type { InCommon } from './presence-lock.js';
 import { Reader } from './reader.js';
 import { assertRestored } from './restore-mark.js';
@@ -18,7 +19,7 @@ interface Root {
   readonly common?: (config: AppConfig) => Promise<InCommon>;
 }
 
-/** Gives WriteQueue and Reader to everyone. */
+/** Gives WriteQueue, Reader and LongTurns to everyone. */
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(
@@ -51,8 +52,9 @@ export class DatabaseModule implements OnApplicationShutdown {
         },
         { provide: WriteQueue, inject: [Database], useFactory: (database: Database) => database.writes },
         { provide: Reader, inject: [Database], useFactory: (database: Database) => database.reader },
+        { provide: LongTurns, inject: [AppConfig], useFactory: longTurns },
       ],
-      exports: [WriteQueue, Reader],
+      exports: [WriteQueue, Reader, LongTurns],
     };
   }
 
@@ -61,6 +63,11 @@ export class DatabaseModule implements OnApplicationShutdown {
     if (this.clock instanceof ScaledClock) this.clock.stop();
     await this.database.close();
   }
+}
+
+/** Among several nodes; one alone has its own order. */
+function longTurns({ scaled, database }: AppConfig): LongTurns {
+  return new LongTurns(scaled && database.kind === 'postgres' ? () => openLongTurn(database.url) : null);
 }
 
 const DATABASE_NOW = 'SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS double precision) AS now';
