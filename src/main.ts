@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import { LiveService } from './contest/live.service.js';
+import { loadLateLibraries } from './late-libraries.js';
 import { AppConfig, ConfigError } from './platform/config/app-config.js';
 import { DatabaseLockedError } from './platform/database/database-lock.js';
 import { RestoreUnfinishedError } from './platform/database/restore-mark.js';
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const { port } = app.getHttpServer().address() as { port: number };
   app.get(ServerAddresses).listensOn(port);
   await printWelcome(app);
+  loadLateLibraries(() => app.get(LiveService).isBetweenItems);
 }
 
 function fail(error: unknown): never {

@@ -30,6 +30,11 @@ export class LiveService {
     await this.runtime.start();
   }
 
+  /** Nobody reads an item or responds to one: the event loop may stand still for a moment. */
+  get isBetweenItems(): boolean {
+    return this.registry.running().every(({ state }) => state.phase !== 'presenting' && state.phase !== 'open');
+  }
+
   /** The demonstration contest, where there is one. */
   async demonstration(): Promise<{ id: string; pin: string; screenKey: string } | null> {
     const found = await this.demo.find();

@@ -36,6 +36,7 @@ export class ResponseSeals implements OnApplicationShutdown {
   private doubtful: Doubtful[] = [];
   private sealing: Promise<unknown> = Promise.resolve();
   private cancel: (() => void) | null = null;
+  private atWork = false;
   private stopping = false;
 
   constructor(
@@ -62,8 +63,12 @@ export class ResponseSeals implements OnApplicationShutdown {
     if (this.stopping) return;
     this.cancel ??= this.clock.after(ms, () => {
       this.cancel = null;
+      // One at a time: what comes while it waits for its turn goes with the next one.
+      if (this.atWork) return this.arm(SEAL_MS);
+      this.atWork = true;
       // A full queue or disk, a database that is away: nobody else vouches for them while this server lives.
-      this.seal().catch(() => this.arm(AGAIN_MS));
+      const over = this.seal().catch(() => this.arm(AGAIN_MS));
+      void over.finally(() => (this.atWork = false));
     });
   }
 

@@ -22,6 +22,8 @@ export interface DeedSteps {
   step<T>(job: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** Inside the transaction of the deed. */
   record(manager: EntityManager, deed: Deed, recorded: Recorded): Promise<void>;
+  /** In a transaction of its own, also where the turn was lost. */
+  recordApart(deed: Deed, recorded: Recorded): Promise<void>;
 }
 
 /**
@@ -45,9 +47,10 @@ export class OrganisationDeeds {
     operatorId: string,
     job: (manager: EntityManager, deed: Deed) => Promise<{ readonly value: T; readonly recorded: Recorded }>,
   ): Promise<T> {
-    return this.inLine(operatorId, (deed) =>
+    return this.inLine(() =>
       this.queue.run(async (manager) => {
         await this.turns.assertFree(manager, 'organisation');
+        const deed = this.deed(operatorId);
         const { value, recorded } = await job(manager, deed);
         await this.record(manager, deed, recorded);
         return value;
@@ -57,26 +60,42 @@ export class OrganisationDeeds {
 
   /** Several transactions of one deed; the last one keeps the record. @throws RefusalError server.busy as run */
   runLong<T>(operatorId: string, job: (steps: DeedSteps, deed: Deed) => Promise<T>): Promise<T> {
-    return this.inLine(operatorId, (deed) =>
-      this.turns.alone('organisation', (turn) => {
+    return this.inLine(() =>
+      this.turns.alone('organisation', async (turn) => {
         const step: DeedSteps['step'] = (change) =>
           this.queue.run(async (manager) => {
             await turn.assertHeld(manager);
             return change(manager);
           });
-        return job({ step, record: this.record.bind(this) }, deed);
+        // Whoever held the turn and lost it may be in a last transaction: it is over, and seen, before this one looks.
+        await step(() => Promise.resolve());
+        const steps: DeedSteps = { step, record: this.record.bind(this), recordApart: this.recordApart.bind(this) };
+        return job(steps, this.deed(operatorId));
       }),
     );
   }
 
-  private inLine<T>(operatorId: string, job: (deed: Deed) => Promise<T>): Promise<T> {
-    const begin = () => job({ operatorId, at: this.clock.now() });
+  /** Of what changes nothing, such as a roster that is taken home. */
+  recordApart(deed: Pick<Deed, 'operatorId'>, recorded: Recorded): Promise<void> {
+    return this.queue.run((manager) => this.record(manager, deed, recorded));
+  }
+
+  /** Its time is that of its turn: nothing that came before has a later one. */
+  private deed(operatorId: string): Deed {
+    return { operatorId, at: this.clock.now() };
+  }
+
+  private inLine<T>(begin: () => Promise<T>): Promise<T> {
     const turn = this.last.then(begin, begin);
     this.last = turn.catch(() => undefined);
     return turn;
   }
 
-  private record(manager: EntityManager, { operatorId }: Deed, { action, detail }: Recorded): Promise<void> {
+  private record(
+    manager: EntityManager,
+    { operatorId }: Pick<Deed, 'operatorId'>,
+    { action, detail }: Recorded,
+  ): Promise<void> {
     return this.identity.recordAction(manager, { operatorId, action, detail });
   }
 }

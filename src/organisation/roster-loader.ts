@@ -66,7 +66,7 @@ export async function loadRoster(deeds: DeedSteps, deed: Deed, plan: RosterPlan)
   await record('roster.import-began', counts);
   let steps = 0;
   const counted: DeedSteps = {
-    record: deeds.record.bind(deeds),
+    ...deeds,
     step: async (job) => {
       const value = await deeds.step(job);
       steps += 1;
@@ -76,8 +76,9 @@ export async function loadRoster(deeds: DeedSteps, deed: Deed, plan: RosterPlan)
   try {
     await carryOut(counted, deed, plan);
   } catch (error) {
+    const recorded = { action: 'roster.import-broke-off', detail: { importId, steps } };
     // A full disk: then the beginning stands alone, too.
-    await record('roster.import-broke-off', { steps }).catch(() => undefined);
+    await deeds.recordApart(deed, recorded).catch(() => undefined);
     throw error;
   }
   await record('roster.imported', counts);

@@ -65,7 +65,7 @@ export class RosterController {
     ]);
     const sheet = printRoster({ units: [...tree.byId.values()], people }, levels, top);
     const recorded = { action: 'roster.exported', detail: { unitId: top, rows: sheet.rows.length - 1 } };
-    await this.deeds.run(operator.id, () => Promise.resolve({ value: undefined, recorded }));
+    await this.deeds.recordApart({ operatorId: operator.id }, recorded);
     sendAttachment(response, { fileName: `名册.${format}`, ...(await this.tables.write(format, [sheet])) });
   }
 }

@@ -37,6 +37,7 @@ beforeAll(async () => {
 beforeEach(() => cluster.complete(), TEST_MS);
 
 afterEach(async () => {
+  cluster.goOn(0);
   await place?.end();
   place = null;
 }, TEST_MS);

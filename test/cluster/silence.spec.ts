@@ -10,6 +10,8 @@ import { OwnPostgres, OwnRedis } from '../support/own-services.js';
 import { publicBoard, publicPage, recount, withRows } from '../support/recount.js';
 
 const TEST_MS = 180_000;
+/** Each node looks for itself once a second. */
+const SECONDS_MS = 10_000;
 
 let postgres: OwnPostgres;
 let redis: OwnRedis;
@@ -18,7 +20,10 @@ beforeAll(async () => {
   postgres = await OwnPostgres.start();
   redis = await OwnRedis.start();
 }, TEST_MS);
-afterEach(() => Final.end(), TEST_MS);
+afterEach(() => {
+  postgres.goOn();
+  return Final.end();
+}, TEST_MS);
 afterAll(async () => {
   await redis.down();
   postgres.drop();
@@ -77,9 +82,12 @@ describe('while no hint gets through', () => {
         const people = await bodyOf<ParticipantInfo[]>(onFirst.get(`/api/contests/${contestId}/participants`));
         expect(people.find(({ id }) => id === participantId)?.name).toBe('示例新名');
         expect(host.client.last('caption:changed')?.text).toBe('示例字幕');
-      });
+      }, SECONDS_MS);
       expect((await operator.delete(`/api/contests/${copy.id}`)).status).toBe(204);
-      await eventually(async () => expect((await elsewhere.get(`/api/contests/${copy.id}`)).status).toBe(404));
+      await eventually(
+        async () => expect((await elsewhere.get(`/api/contests/${copy.id}`)).status).toBe(404),
+        SECONDS_MS,
+      );
       await redis.up();
     },
     TEST_MS,

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 
+import type { IdentityService } from '../../src/identity/identity.service.js';
+import { OrganisationDeeds } from '../../src/organisation/organisation-deeds.js';
+import { SystemClock } from '../../src/platform/clock/clock.js';
 import { openLongTurn, openWriter } from '../../src/platform/database/data-source.js';
 import { LONG_TURNS, LongTurns, type LongTurn } from '../../src/platform/database/long-turns.js';
 import { WriteQueue } from '../../src/platform/database/write-queue.js';
@@ -76,6 +79,33 @@ describe.each(DATABASES.filter(({ name }) => name === 'postgres'))('a long turn 
     await eventually(async () => expect(await locks()).toEqual([]));
     await expect(queue.run((manager) => turn.assertHeld(manager))).rejects.toMatchObject(BUSY);
     await letGo();
+  });
+
+  it('of another begins once the last transaction of who lost it is over', async () => {
+    const deedsOf = (turns: LongTurns, writes: WriteQueue) =>
+      new OrganisationDeeds(writes, turns, {} as IdentityService, new SystemClock());
+    const elsewhere = await openWriter(database.settings, []);
+    let over = false;
+    let finish: () => void = () => undefined;
+    const inStep = new Promise<void>((begun) => {
+      void deedsOf(node, queue)
+        .runLong('operator', async ({ step }) => {
+          await step(async () => {
+            begun();
+            await new Promise<void>((done) => (finish = done));
+            over = true;
+          });
+        })
+        .catch(() => undefined);
+    });
+    await inStep;
+    const [{ pid } = { pid: NaN }] = await locks();
+    await source.query('SELECT pg_terminate_backend($1)', [pid]);
+    const second = deedsOf(other, new WriteQueue(elsewhere)).runLong('operator', () => Promise.resolve(over));
+    await eventually(async () => expect((await locks()).some((lock) => lock.granted && lock.pid !== pid)).toBe(true));
+    finish();
+    expect(await second).toBe(true);
+    await elsewhere.destroy();
   });
 
   it('ends with a job that fails', async () => {

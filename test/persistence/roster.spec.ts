@@ -61,6 +61,7 @@ describe.each(MIGRATED_DATABASES)('rosters on $name', ({ create }) => {
       return database.writes.run(job);
     },
     record: async (_manager, _deed, entry) => void recorded.push(entry),
+    recordApart: async (_deed, entry) => void recorded.push(entry),
   };
   beforeEach(() => {
     recorded.length = 0;

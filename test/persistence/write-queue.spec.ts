@@ -6,6 +6,7 @@ import { openWriter } from '../../src/platform/database/data-source.js';
 import type { InsertBatch } from '../../src/platform/database/group-lane.js';
 import { WriteQueue, type WriteQueueOptions } from '../../src/platform/database/write-queue.js';
 import { BusyError, RefusalError } from '../../src/platform/refusal.js';
+import { eventually } from '../support/eventually.js';
 import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
 
 /** A promise that a test settles by hand. */
@@ -266,6 +267,26 @@ describe.each(DATABASES)('write queue on $name', ({ name: kind, create }) => {
         inside.open();
         await Promise.all([long, waiting, closed]);
         expect(await committed()).toEqual(['job', 'row', 'touch']);
+      });
+
+      it('begins a job anew whose turn was taken away while it waited behind a batch', async () => {
+        const queue = queueWith();
+        const [inside, begun] = [gate(), gate()];
+        const lane = queue.lane<string, string>(async (manager, names) => {
+          begun.open();
+          await inside.opened;
+          return insertSetting(manager, names);
+        });
+        const row = lane.append('row');
+        await begun.opened;
+        const job = queue.run(set('job'));
+        // As the database does by itself after five seconds.
+        const cutOff = `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+          WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database() AND a.state = 'idle in transaction'`;
+        await eventually(async () => expect(await observer.query(cutOff)).toHaveLength(1));
+        inside.open();
+        await Promise.all([row, job]);
+        expect(await committed()).toEqual(['job', 'row']);
       });
 
       it('goes on where the other stands still in the middle of a job, which fails', async () => {

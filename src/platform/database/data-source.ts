@@ -1,8 +1,15 @@
 /** With PostgresConnection all that knows the database drivers; a move to another SQLite driver changes this file alone. */
 import sqlite3 from 'sqlite3';
-import { DataSource, DefaultNamingStrategy, type EntityManager, type QueryRunner } from 'typeorm';
+import {
+  DataSource,
+  DefaultNamingStrategy,
+  QueryRunnerAlreadyReleasedError,
+  type EntityManager,
+  type QueryRunner,
+} from 'typeorm';
 
 import { isSqlite } from './dialect.js';
+import { isLostConnection } from './lost-connection.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { PostgresConnection } from './postgres-connection.js';
 
@@ -29,12 +36,14 @@ const WRITER_CACHE_KIB = 65_536;
 const OPEN_READONLY = 1;
 const READER_CONNECTIONS = 4;
 
-export interface Patience {
+export interface ConnectionOptions {
   /**
    * How long a statement of PostgreSQL may go unanswered before its connection is given up; 0: for ever, as commands and
    * migrations wait.
    */
   readonly statementMs?: number;
+  /** Of PostgreSQL's writing side; 2 where left out. */
+  readonly connections?: number;
 }
 
 /** Below the time-outs of usual firewalls, so that a quiet connection is not forgotten by one. */
@@ -52,7 +61,7 @@ const DATABASE_ASKS = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c 
 const LOCK_STATEMENT_MS = 10_000;
 
 /** Of the driver's pool. @param options of the session, as for `postgres -c` */
-const connecting = (options: string, { statementMs = 0 }: Patience) => ({
+const connecting = (options: string, { statementMs = 0 }: ConnectionOptions) => ({
   ...KEEP_ALIVE,
   Client: PostgresConnection,
   query_timeout: statementMs,
@@ -70,7 +79,7 @@ class SnakeNames extends DefaultNamingStrategy {
 export async function openWriter(
   settings: DatabaseSettings,
   entities: readonly EntityClass[],
-  patience: Patience = {},
+  options: ConnectionOptions = {},
 ): Promise<DataSource> {
   const common = {
     entities: [...entities],
@@ -80,11 +89,12 @@ export async function openWriter(
   };
   if (settings.kind === 'postgres') {
     // One at work, for transactions are serialised by the write queue anyway, and one that waits for its turn.
-    const extra = connecting(`-c synchronous_commit=on ${WRITER_LIMITS}`, patience);
+    // Both stay open: a host's press in a burst pays for no new one, and finds none refused.
+    const extra = { ...connecting(`-c synchronous_commit=on ${WRITER_LIMITS}`, options), idleTimeoutMillis: 0 };
     return new DataSource({
       type: 'postgres',
       url: settings.url,
-      poolSize: 2,
+      poolSize: options.connections ?? 2,
       parseInt8: true,
       extra,
       ...common,
@@ -121,7 +131,7 @@ export async function openWriter(
 export async function openReader(
   settings: DatabaseSettings,
   entities: readonly EntityClass[],
-  patience: Patience = {},
+  options: ConnectionOptions = {},
 ): Promise<DataSource> {
   const common = { entities: [...entities], namingStrategy: new SnakeNames() };
   if (settings.kind === 'postgres') {
@@ -130,7 +140,7 @@ export async function openReader(
       url: settings.url,
       poolSize: READER_CONNECTIONS,
       parseInt8: true,
-      extra: connecting('-c default_transaction_read_only=on', patience),
+      extra: connecting('-c default_transaction_read_only=on', options),
       ...common,
     }).initialize();
   }
@@ -199,31 +209,53 @@ export const inTransaction = <T>(source: DataSource, job: (manager: EntityManage
     return finished(runner, job);
   });
 
-/** Beside the keys of PresenceLock and of migrations. */
+/** Beside the keys of PresenceLock, of migrations and of LongTurns. */
 const TURN_KEY = 7_836_576;
+/** How often one begins anew whose connection ended while it held the turn and had done nothing yet. */
+const BEGINNINGS = 3;
 
 /**
  * The same on PostgreSQL with the database's turn, which one transaction of all processes has at a time. Held by the
  * transaction, so it ends with it however that ends. SQLite needs none: a transaction has the database for itself.
  * @param alone runs the rest once no other transaction of this process is at work; the wait for the turn is before it
  */
-export const inTurn = <T>(
+export async function inTurn<T>(
   source: DataSource,
   job: (manager: EntityManager) => Promise<T>,
   alone: (rest: () => Promise<T>) => Promise<T>,
-): Promise<T> =>
-  withRunner(source, async (runner) => {
-    await runner.startTransaction();
-    await runner.query('SELECT pg_advisory_xact_lock($1)', [TURN_KEY]);
-    return alone(() => finished(runner, job));
-  });
+): Promise<T> {
+  for (let beginning = 1; ; beginning += 1) {
+    let idle = false;
+    try {
+      return await withRunner(source, async (runner) => {
+        await runner.startTransaction();
+        await runner.query('SELECT pg_advisory_xact_lock($1)', [TURN_KEY]);
+        idle = true;
+        return alone(async () => {
+          // While a batch was long on its way to the disk the database may have taken the turn away again.
+          if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
+          idle = false;
+          return finished(runner, job);
+        });
+      });
+    } catch (error) {
+      if (!idle || !isLostConnection(error) || beginning === BEGINNINGS) throw error;
+    }
+  }
+}
 
+/** To the end, also where that is a roll-back: whoever comes next finds nothing half done. */
 async function finished<T>(runner: QueryRunner, job: (manager: EntityManager) => Promise<T>): Promise<T> {
-  const result = await job(runner.manager);
-  // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; any other statement fails loudly.
-  if (!isSqlite(runner.connection)) await runner.query('SELECT 1');
-  await runner.commitTransaction();
-  return result;
+  try {
+    const result = await job(runner.manager);
+    // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK; any other statement fails loudly.
+    if (!isSqlite(runner.connection)) await runner.query('SELECT 1');
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await rollBack(runner.connection, runner);
+    throw error;
+  }
 }
 
 async function withRunner<T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import {
   openWriter,
   type DatabaseSettings,
   type EntityClass,
-  type Patience,
+  type ConnectionOptions,
 } from './data-source.js';
 import { DatabaseLock, DatabaseLockedError } from './database-lock.js';
 import { PresenceLock, type Presence } from './presence-lock.js';
@@ -21,7 +21,7 @@ const STATEMENT_MS = 30_000;
 /** A beat that takes longer comes too late in any case. */
 const BEAT_STATEMENT_MS = 5000;
 
-type OpenOptions = WriteQueueOptions & Omit<Presence, 'kind'> & Patience;
+type OpenOptions = WriteQueueOptions & Omit<Presence, 'kind'> & ConnectionOptions;
 
 /** An open, migrated database. */
 export class Database {
@@ -57,7 +57,9 @@ export class Database {
       const writer = keep(await openWriter(settings, entities, { statementMs }));
       if (settings.kind === 'sqlite') await writer.runMigrations();
       const beside =
-        typeof node === 'string' ? [keep(await openWriter(settings, [], { statementMs: BEAT_STATEMENT_MS }))] : [];
+        typeof node === 'string'
+          ? [keep(await openWriter(settings, [], { statementMs: BEAT_STATEMENT_MS, connections: 1 }))]
+          : [];
       const reader = keep(await openReader(settings, entities, { statementMs }));
       const writes = new WriteQueue(writer, { ...options, ...(beside[0] ? { beside: beside[0] } : {}) });
       const checkpoints = settings.kind === 'sqlite' ? new Checkpoints(writes, await openBare(settings.file)) : null;

@@ -42,10 +42,10 @@ export class LongTurns {
       try {
         return await job(turn);
       } finally {
-        turn.end();
+        // Before anybody hears that the work is done: who changes something then is not turned away.
+        await turn.end();
       }
     } finally {
-      // With it goes the lock.
       await source.destroy();
     }
   }
@@ -63,6 +63,7 @@ export class LongTurns {
 
 class HeldTurn implements LongTurn {
   private constructor(
+    private readonly runner: QueryRunner,
     private readonly key: number,
     private readonly pid: number,
     private readonly living: NodeJS.Timeout,
@@ -75,7 +76,7 @@ class HeldTurn implements LongTurn {
     const [row] = (await runner.query('SELECT pg_backend_pid() AS pid')) as readonly { readonly pid: number }[];
     // What becomes of it shows in `assertHeld`.
     const say = () => void runner.query('SELECT 1').catch(() => undefined);
-    return new HeldTurn(key, row?.pid ?? NaN, setInterval(say, SIGN_OF_LIFE_MS).unref());
+    return new HeldTurn(runner, key, row?.pid ?? NaN, setInterval(say, SIGN_OF_LIFE_MS).unref());
   }
 
   async assertHeld(manager: EntityManager): Promise<void> {
@@ -83,8 +84,10 @@ class HeldTurn implements LongTurn {
     if (row?.held !== true) throw new BusyError(AGAIN_AFTER_MS);
   }
 
-  end(): void {
+  /** The lock goes with the transaction; with the connection where that has gone before. */
+  async end(): Promise<void> {
     clearInterval(this.living);
+    await this.runner.rollbackTransaction().catch(() => undefined);
   }
 }
 

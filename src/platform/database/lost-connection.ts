@@ -1,8 +1,9 @@
 /**
- * SQLSTATE of PostgreSQL: class 08 connection exceptions; 57P01 to 57P03 shut down, crashed, starting up;
+ * SQLSTATE of PostgreSQL: class 08 connection exceptions; 57P01 to 57P03 shut down, crashed, starting up; 53300 no
+ * connection left;
  * 25P03 this process stood still in the middle of a transaction, and was cut off.
  */
-const STATES = /^(08\w{3}|57P0[123]|25P03)$/;
+const STATES = /^(08\w{3}|57P0[123]|53300|25P03)$/;
 const OF_SYSTEM: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
