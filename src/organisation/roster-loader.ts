@@ -100,16 +100,31 @@ async function carryOut(deeds: DeedSteps, { at }: Deed, plan: RosterPlan): Promi
     ),
   );
   await inSteps(deeds, ending, (manager, ids) => endMemberships(manager, ids, at));
-  await inSteps(deeds, plan.joins, (manager, joins) =>
-    insertMemberships(
+  await inSteps(deeds, plan.joins, async (manager, joins) => {
+    const known = await withoutErased(manager, joins, ({ personId }) => personId);
+    await insertMemberships(
       manager,
-      joins.map((join) => ({ id: newId(), ...join, fromAt: at })),
-    ),
-  );
+      known.map((join) => ({ id: newId(), ...join, fromAt: at })),
+    );
+  });
   const named = plan.renames.map(({ personId, name }) => ({ id: personId, name }));
   const coded = plan.staffCodes.map(({ personId, staffCode }) => ({ id: personId, staffCode }));
-  await inSteps(deeds, named, (manager, rows) => renamePeople(manager, rows));
-  await inSteps(deeds, coded, (manager, rows) => codePeople(manager, rows));
+  const known = <Row extends { readonly id: string }>(manager: EntityManager, rows: readonly Row[]) =>
+    withoutErased(manager, rows, ({ id }) => id);
+  await inSteps(deeds, named, async (manager, rows) => renamePeople(manager, await known(manager, rows)));
+  await inSteps(deeds, coded, async (manager, rows) => codePeople(manager, await known(manager, rows)));
+}
+
+/** Who was erased since the roster was planned stays so: nothing of them is written again. */
+async function withoutErased<Row>(
+  manager: EntityManager,
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): Promise<readonly Row[]> {
+  const sql = `SELECT id FROM person WHERE erased_at IS NOT NULL AND id IN (${idList(manager, 1)})`;
+  const found = (await manager.query(sql, [JSON.stringify(rows.map(idOf))])) as readonly { readonly id: string }[];
+  const erased = new Set(found.map(({ id }) => id));
+  return rows.filter((row) => !erased.has(idOf(row)));
 }
 
 async function inSteps<Row>(

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
 
 import { ContestBranchEntity } from '../../src/contest/persistence/contest-branch.entity.js';
 import { ContestRosterEntity } from '../../src/contest/persistence/contest-roster.entity.js';
@@ -12,7 +13,7 @@ import { syncRoster } from '../../src/contest/roster/roster-sync.js';
 import { planRoster } from '../../src/core/organisation/plan-roster.js';
 import { readRoster } from '../../src/core/organisation/read-roster.js';
 import { sheetOf } from '../../src/core/question-bank/formats/sheet.js';
-import { OrganisationService } from '../../src/organisation/organisation.service.js';
+import { ERASED_PERSON, OrganisationService } from '../../src/organisation/organisation.service.js';
 import { PersonParts } from '../../src/organisation/person-parts.service.js';
 import { MembershipEntity } from '../../src/organisation/persistence/membership.entity.js';
 import { PersonEntity } from '../../src/organisation/persistence/person.entity.js';
@@ -55,8 +56,13 @@ describe.each(MIGRATED_DATABASES)('rosters on $name', ({ create }) => {
   const recorded: Recorded[] = [];
   /** The transaction that fails, counted from now on. */
   let failing: number | null = null;
+  /** What somebody else does before the first transaction. */
+  let atStep: ((manager: EntityManager) => Promise<void>) | null = null;
   const steps: DeedSteps = {
-    step: (job) => {
+    step: async (job) => {
+      const before = atStep;
+      atStep = null;
+      if (before) await database.writes.run(before);
       if (failing !== null && failing-- === 0) throw new Error('示例：磁盘已满');
       return database.writes.run(job);
     },
@@ -66,6 +72,7 @@ describe.each(MIGRATED_DATABASES)('rosters on $name', ({ create }) => {
   beforeEach(() => {
     recorded.length = 0;
     failing = null;
+    atStep = null;
   });
 
   async function load(rows: readonly (readonly string[])[], at = AT, missing: 'keep' | 'leave' = 'keep') {
@@ -106,6 +113,20 @@ describe.each(MIGRATED_DATABASES)('rosters on $name', ({ create }) => {
     await load(ROSTER);
     expect(await all(PersonEntity)).toHaveLength(3);
     expect(recorded.map(({ action }) => action).slice(2)).toEqual(['roster.import-began', 'roster.imported']);
+  });
+
+  it('write nothing again of somebody who is erased while they are loaded', async () => {
+    await load(ROSTER);
+    const [person] = (await all(PersonEntity)).filter(({ staffCode }) => staffCode === 'S1');
+    const id = person?.id ?? '';
+    atStep = async (manager) => {
+      await manager.update(PersonEntity, id, { name: ERASED_PERSON, staffCode: null, erasedAt: AT + 5 });
+      await manager.delete(MembershipEntity, { personId: id });
+    };
+    await load([['示例局', '第二支部', '示例新甲', 'S1'], ['示例局', '第三支部', '示例丁', 'S4']], AT + 5); // prettier-ignore
+    expect((await all(PersonEntity)).find((one) => one.id === id)?.name).toBe(ERASED_PERSON);
+    expect((await all(MembershipEntity)).filter(({ personId }) => personId === id)).toEqual([]);
+    expect((await all(PersonEntity)).map(({ name }) => name)).toContain('示例丁');
   });
 
   it('date a move, a new name and a leaving', async () => {
