@@ -7,7 +7,8 @@ import type { InsertBatch } from '../../src/platform/database/group-lane.js';
 import { WriteQueue, type WriteQueueOptions } from '../../src/platform/database/write-queue.js';
 import { BusyError, RefusalError } from '../../src/platform/refusal.js';
 import { eventually } from '../support/eventually.js';
-import { DATABASES, ENTITIES, type TestDatabase } from '../support/databases.js';
+import { MIGRATED_DATABASES } from '../support/migrated-database.js';
+import { ENTITIES, type TestDatabase } from '../support/databases.js';
 
 /** A promise that a test settles by hand. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
@@ -26,7 +27,7 @@ const insertSetting: InsertBatch<string, string> = async (manager, names) => {
   return names;
 };
 
-describe.each(DATABASES)('write queue on $name', ({ name: kind, create }) => {
+describe.each(MIGRATED_DATABASES)('write queue on $name', ({ name: kind, create }) => {
   let database: TestDatabase;
   let source: DataSource;
   let observer: DataSource;
@@ -34,7 +35,6 @@ describe.each(DATABASES)('write queue on $name', ({ name: kind, create }) => {
   beforeEach(async () => {
     database = await create();
     source = await openWriter(database.settings, ENTITIES);
-    await source.runMigrations();
     // A connection of its own: what it sees is committed.
     observer = await openWriter(database.settings, ENTITIES);
   });
