@@ -231,15 +231,6 @@ export class Broadcaster {
     return everybody(live.id).some((room) => known?.has(room));
   }
 
-  /** Sessions of operators who are connected now. */
-  operatorSessions(): ReadonlySet<string> {
-    const sessions = new Set<string>();
-    for (const { data } of this.#namespace?.sockets.values() ?? []) {
-      if ((data as SocketData).operator) sessions.add((data as SocketData).operator?.sessionId as string);
-    }
-    return sessions;
-  }
-
   disconnectWhere(matches: (data: SocketData) => boolean): void {
     for (const socket of this.#namespace?.sockets.values() ?? []) {
       if (matches(socket.data as SocketData)) socket.disconnect(true);
@@ -247,7 +238,7 @@ export class Broadcaster {
   }
 
   /** Of operators that are connected to this node. */
-  sessionsHere(): ReadonlySet<string> {
+  operatorSessions(): ReadonlySet<string> {
     const sockets = [...(this.#namespace?.sockets.values() ?? [])];
     return new Set(sockets.flatMap(({ data }) => (data as SocketData).operator?.sessionId ?? []));
   }

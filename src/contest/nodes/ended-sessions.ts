@@ -50,7 +50,7 @@ export class EndedSessions implements OnApplicationBootstrap, BeforeApplicationS
 
   private async endDead(): Promise<void> {
     const dead = new Set<string>();
-    for (const sessionId of this.broadcaster.sessionsHere()) {
+    for (const sessionId of this.broadcaster.operatorSessions()) {
       if (!(await this.identity.peekOperator(sessionId))) dead.add(sessionId);
     }
     if (dead.size > 0) this.broadcaster.disconnectWhere(({ operator }) => dead.has(operator?.sessionId ?? ''));
